@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -50,8 +51,9 @@ public final class Gate {
             count.decrementAndGet();
             return Answer.TOO_MANY;
         }
-        if (counted(from) instanceof InetAddress address
-                && perAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+        if (counted(from)
+                .map(address -> perAddress.merge(address, 1, Integer::sum) > mostPerAddress)
+                .orElse(false)) {
             leave(from);
             return Answer.TOO_MANY_FROM_THERE;
         }
@@ -60,8 +62,9 @@ public final class Gate {
 
     void leave(SocketAddress from) {
         count.decrementAndGet();
-        if (counted(from) instanceof InetAddress address)
-            perAddress.computeIfPresent(address, (_, n) -> n == 1 ? null : n - 1);
+        counted(from)
+                .ifPresent(address ->
+                        perAddress.computeIfPresent(address, (_, n) -> n == 1 ? null : n - 1));
     }
 
     void add(Wire wire) {
@@ -86,9 +89,9 @@ public final class Gate {
                 .ifPresent(Wire::abort);
     }
 
-    private @org.jspecify.annotations.Nullable InetAddress counted(SocketAddress from) {
-        return from instanceof InetSocketAddress inet && !exempt.test(inet.getAddress())
-                ? inet.getAddress()
-                : null;
+    private Optional<InetAddress> counted(SocketAddress from) {
+        return from instanceof InetSocketAddress inet
+                ? Optional.of(inet.getAddress()).filter(address -> !exempt.test(address))
+                : Optional.empty();
     }
 }
