@@ -134,7 +134,11 @@ final class TlsPlug implements Plug {
                 sealed = ByteBuffer.allocate(RECORD).put(sealed);
             } else sealed.compact();
         } else sealed.compact();
-        int n = under.read(sealed.array(), sealed.position(), sealed.remaining());
+        int n =
+                under.read(
+                        sealed.array(),
+                        sealed.arrayOffset() + sealed.position(),
+                        sealed.remaining());
         if (n > 0) sealed.position(sealed.position() + n);
         sealed.flip();
         return n >= 0;
@@ -152,7 +156,7 @@ final class TlsPlug implements Plug {
         try {
             var result = engine.wrap(from, into);
             into.flip();
-            if (into.hasRemaining()) under.write(into.array(), 0, into.limit());
+            if (into.hasRemaining()) under.write(into.array(), into.arrayOffset(), into.limit());
             if (from.hasRemaining() && result.bytesConsumed() == 0 && result.bytesProduced() == 0)
                 throw new SSLException("TLS is closed");
         } finally {
