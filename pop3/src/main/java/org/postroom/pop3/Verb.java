@@ -1,9 +1,8 @@
 package org.postroom.pop3;
 
-import static org.postroom.pop3.State.AUTHORIZATION;
-import static org.postroom.pop3.State.TRANSACTION;
-
-import java.util.Set;
+import static org.postroom.pop3.When.AUTHORIZATION;
+import static org.postroom.pop3.When.EITHER;
+import static org.postroom.pop3.When.TRANSACTION;
 
 /// The verbs of POP3, in the order of the RFCs. CAPA, the figures and the coverage table read these
 /// rows; there is no second list.
@@ -18,7 +17,7 @@ public enum Verb {
     RSET("", "RFC 1939 §5", TRANSACTION),
 
     // RFC 1939 §6, in both states
-    QUIT("", "RFC 1939 §6", AUTHORIZATION, TRANSACTION),
+    QUIT("", "RFC 1939 §6", EITHER),
 
     // RFC 1939 §7, the optional ones
     TOP("msg n", "RFC 1939 §7", TRANSACTION),
@@ -27,17 +26,17 @@ public enum Verb {
     PASS("string", "RFC 1939 §7", AUTHORIZATION),
 
     // later RFCs
-    CAPA("", "RFC 2449 §5", AUTHORIZATION, TRANSACTION),
+    CAPA("", "RFC 2449 §5", EITHER),
     STLS("", "RFC 2595 §4", AUTHORIZATION),
     AUTH("[mechanism [initial-response]]", "RFC 5034 §4", AUTHORIZATION);
 
     public final String arguments;
     public final String section;
-    public final Set<State> when;
+    public final When when;
 
-    Verb(String arguments, String section, State... when) {
+    Verb(String arguments, String section, When when) {
         this.arguments = arguments;
         this.section = section;
-        this.when = Set.of(when);
+        this.when = when;
     }
 }
