@@ -1,0 +1,37 @@
+package org.postroom.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.postroom.wire.Tap;
+
+/// Whoever wants to hear conversations that begin from now on: the demo, a test, an administrator.
+public final class Taps {
+
+    private final List<Function<Port, Tap>> listeners = new CopyOnWriteArrayList<>();
+
+    /// Hears every conversation that begins until the handle is closed.
+    ///
+    /// @param maker gives each conversation its tap, or [Tap#NONE]
+    public Handle listen(Function<Port, Tap> maker) {
+        listeners.add(maker);
+        return () -> listeners.remove(maker);
+    }
+
+    /// The tap of a new conversation.
+    public Tap of(Port port) {
+        if (listeners.isEmpty()) return Tap.NONE;
+        return Tap.all(
+                listeners.stream()
+                        .map(maker -> maker.apply(port))
+                        .filter(tap -> tap != Tap.NONE)
+                        .toList());
+    }
+
+    /// Ends the listening.
+    @FunctionalInterface
+    public interface Handle extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
