@@ -5,6 +5,7 @@ import org.postroom.wire.Fault;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// How a small blob lies in the engine: its bytes in [Engine#BLOBS] and a few bytes about it in
 /// [Engine#BLOB_LIST], both by its id, written and deleted together.
@@ -36,6 +37,17 @@ record BlobRow(long made, int size) {
         if (row.length != 13 || row[0] != LAYOUT)
             throw new Fault("blob list row of unknown layout");
         return new BlobRow(ByteBuffer.wrap(row).getLong(1), ByteBuffer.wrap(row).getInt(9));
+    }
+
+    /// Calls for each small blob that the engine lists.
+    static void each(Engine engine, BiConsumer<BlobId, BlobRow> each) {
+        Page page;
+        byte[] from = new byte[0];
+        do {
+            page = engine.scan(Engine.BLOB_LIST, from, new byte[0], 1000);
+            for (var row : page.rows()) each.accept(BlobId.read(row.key(), 0), read(row.value()));
+            if (page.more()) from = Overlay.after(page.rows().getLast().key());
+        } while (page.more());
     }
 
     static byte[] bytes(byte[] row) {

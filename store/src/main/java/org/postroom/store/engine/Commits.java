@@ -3,7 +3,6 @@ package org.postroom.store.engine;
 import org.jspecify.annotations.Nullable;
 import org.postroom.wire.Fault;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +24,7 @@ public final class Commits implements AutoCloseable {
     private final ConcurrentHashMap<Long, Lane> lanes = new ConcurrentHashMap<>();
     private final Crew sequencers = new Crew("store-sequencer", SEQUENCERS);
     private final Crew readers = new Crew("store-reader", READERS);
+    private final Unkept unkept = new Unkept();
     private final Committer committer;
     private volatile boolean closed;
 
@@ -36,7 +36,7 @@ public final class Commits implements AutoCloseable {
     Commits(Engine engine, Space space) {
         this.engine = engine;
         this.space = space;
-        committer = new Committer(engine, space, lanes);
+        committer = new Committer(engine, space, lanes, unkept);
     }
 
     /// Runs the work on the partition's sequencer and waits until what it says is on disk and
@@ -126,8 +126,7 @@ public final class Commits implements AutoCloseable {
                 lane.partition(), (_, present) -> present == lane && lane.idle() ? null : present);
     }
 
-    /// For tests: whether no partition has anything in hand.
-    List<Long> busy() {
-        return new ArrayList<>(lanes.keySet());
+    Unkept unkept() {
+        return unkept;
     }
 }

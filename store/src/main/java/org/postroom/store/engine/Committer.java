@@ -43,9 +43,10 @@ final class Committer implements AutoCloseable {
     private final Engine engine;
     private final Space space;
     private final ConcurrentMap<Long, Lane> lanes;
+    private final Unkept unkept;
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private volatile @Nullable References watcher;
+    private @Nullable References watcher;
     private volatile boolean ended;
     private boolean broken;
 
@@ -54,10 +55,11 @@ final class Committer implements AutoCloseable {
         void seen(byte[] key);
     }
 
-    Committer(Engine engine, Space space, ConcurrentMap<Long, Lane> lanes) {
+    Committer(Engine engine, Space space, ConcurrentMap<Long, Lane> lanes, Unkept unkept) {
         this.engine = engine;
         this.space = space;
         this.lanes = lanes;
+        this.unkept = unkept;
         thread = Thread.ofPlatform().name("store-committer").start(this::run);
     }
 
@@ -79,9 +81,9 @@ final class Committer implements AutoCloseable {
         errand.outcome().await();
     }
 
-    /// At most one at a time; null for none.
+    /// From here on each row `X` that is written is told, until null is given. One at a time.
     void watch(@Nullable References watcher) {
-        this.watcher = watcher;
+        errand(() -> this.watcher = watcher);
     }
 
     /// Writes what was handed over, then ends.
@@ -108,6 +110,7 @@ final class Committer implements AutoCloseable {
                         case Item.Errand errand -> {
                             commit(requests);
                             errand.outcome().of(errand.task());
+                            broken |= errand.outcome().failed(); // to be on the safe side
                             errand.outcome().settle();
                             yield true;
                         }
@@ -193,6 +196,7 @@ final class Committer implements AutoCloseable {
                     BlobRow.put(blob, of(merged, Engine.BLOBS), of(merged, Engine.BLOB_LIST));
             bytes += change.bytes();
             notice(change);
+            change.blobs().forEach(blob -> unkept.remove(blob.id()));
         }
         space.wrote(bytes);
         var batches = new ArrayList<Batch>(merged.size());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sequencer of one partition: runs the work of its commits one after the other, and holds what
@@ -38,7 +39,7 @@ final class Lane {
     private boolean running;
     private int inHand;
     private long version = UNKNOWN;
-    private volatile int epoch;
+    private final AtomicInteger epoch = new AtomicInteger();
 
     Lane(long partition, Engine engine, Space space, Commits commits) {
         this.partition = partition;
@@ -52,7 +53,7 @@ final class Lane {
     }
 
     int epoch() {
-        return epoch;
+        return epoch.get();
     }
 
     Space space() {
@@ -75,7 +76,7 @@ final class Lane {
         try {
             commits.sequencers().execute(this::turn);
         } catch (Fault closed) {
-            for (var request = stop(); request != null; request = stop()) request.fail(closed);
+            for (var request = next(); request != null; request = next()) request.fail(closed);
         }
     }
 
@@ -102,13 +103,9 @@ final class Lane {
         }
     }
 
-    private @Nullable Request<?, ?> stop() {
-        return next();
-    }
-
     private void sequence(Request<?, ?> request) {
         while (true) {
-            int began = epoch;
+            int began = epoch.get();
             Sequenced change;
             try {
                 change = new Sequenced(this, began, current() + 1, request.commitId());
@@ -137,7 +134,7 @@ final class Lane {
     private boolean handOver(Request<?, ?> request, Sequenced change) {
         lock.lock();
         try {
-            if (change.epoch() != epoch) return false;
+            if (change.epoch() != epoch.get()) return false;
             version = change.writes() ? change.version() : change.version() - 1;
             for (var op : change.ops().values())
                 overlay.put(op.key(), new Pending(op, change.version()));
@@ -179,7 +176,7 @@ final class Lane {
     void reset() {
         lock.lock();
         try {
-            epoch++;
+            epoch.incrementAndGet();
             overlay.clear();
             version = UNKNOWN;
         } finally {

@@ -41,7 +41,7 @@ final class Overlay {
     }
 
     /// The least key greater than this one.
-    private static byte[] after(byte[] key) {
+    static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
     }
 

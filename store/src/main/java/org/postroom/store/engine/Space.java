@@ -58,6 +58,12 @@ final class Space {
         demand(floor / 4);
     }
 
+    /// Whether there is too little, asked anew.
+    boolean tight() {
+        ask();
+        return answer < floor;
+    }
+
     private void demand(long least) {
         if (System.nanoTime() - asked > FRESH || written > floor / 8) ask();
         if (answer < least)
