@@ -5,7 +5,7 @@ final class Unwritten {
 
     private Unwritten() {}
 
-    @SuppressWarnings("TypeParameterUnusedInFormals")
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "DoNotCallSuggester"})
     static <T> T yet() {
         throw new UnsupportedOperationException("not written yet");
     }
