@@ -500,7 +500,7 @@ public final class Grammar {
         sp();
         String list = word();
         if (!list.endsWith(";")) throw new Refusal(Reply.BAD_SYNTAX);
-        for (var name : list.split(";"))
+        for (var name : list.split(";", -1))
             for (var fact : Fact.values()) if (fact.label.equalsIgnoreCase(name)) facts.add(fact);
         return facts;
     }
