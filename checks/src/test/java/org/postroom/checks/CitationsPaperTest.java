@@ -26,7 +26,7 @@ final class CitationsPaperTest {
     private static final Pattern MISSPELT =
             Pattern.compile(
                     "\\b(?:rfc ?\\d{3,4}\\b|RFC\\d{3,4}\\b|RFC-\\d+|RFC \\d+[,"
-                        + " ]+(?:section|sec\\.|Section)\\b)");
+                            + " ]+(?:section|sec\\.|Section)\\b)");
 
     private record Rfc(String title, Set<String> sections) {}
 

@@ -28,7 +28,7 @@ final class FormatTest {
         assertThat(out.toString())
                 .as(
                         "not formatted; cure: mvn -q -pl checks -am test -Dtest=FormatTest"
-                            + " -Dwrite=true -Dsurefire.failIfNoSpecifiedTests=false")
+                                + " -Dwrite=true -Dsurefire.failIfNoSpecifiedTests=false")
                 .isEmpty();
         assertThat(code).isZero();
     }

@@ -26,7 +26,7 @@ final class TrapsPaperTest {
         due.put(
                 "T1",
                 "SMTP smuggling: only CRLF.CRLF ends a letter; bare LF is normalised, bare CR"
-                    + " refused");
+                        + " refused");
         due.put("T2", "a client that speaks before it was answered");
         due.put("T3", "commands injected in clear text behind STARTTLS, STLS, AUTH TLS");
         due.put(
@@ -79,10 +79,10 @@ final class TrapsPaperTest {
         var paper =
                 new StringBuilder(
                         "# Traps: what has broken others, and the test that shows it does not break"
-                            + " us\n\n"
-                            + "Made by the build from the tests.\n\n"
-                            + "| trap | what it is | shown by |\n"
-                            + "|---|---|---|\n");
+                                + " us\n\n"
+                                + "Made by the build from the tests.\n\n"
+                                + "| trap | what it is | shown by |\n"
+                                + "|---|---|---|\n");
         shown.forEach((trap, files) ->
                 paper.append("| ")
                         .append(trap)

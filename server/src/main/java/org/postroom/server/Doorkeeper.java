@@ -1,9 +1,5 @@
 package org.postroom.server;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.postroom.sasl.Credentials;
 import org.postroom.sasl.Mechanism;
 import org.postroom.sasl.ScramKeys;
@@ -17,6 +13,11 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Who may come in, for all protocols alike: a name and a password, or a SASL exchange.
 ///
@@ -156,25 +157,18 @@ public final class Doorkeeper {
         @Override
         public ScramKeys<Admitted> scram(Mechanism mechanism, String name) {
             var known = known(name);
-            var keys =
-                    store.passwords()
-                            .scram(
-                                    known.map(Admitted::account),
-                                    name,
-                                    hash(mechanism));
+            var keys = store.passwords().scram(known.map(Admitted::account), name, hash(mechanism));
             return new ScramKeys<>(
                     keys.salt(),
                     keys.iterations(),
                     known.stream()
-                            .flatMap(
-                                    who ->
-                                            keys.pairs().stream()
-                                                    .map(
-                                                            pair ->
-                                                                    new ScramKeys.Pair<>(
-                                                                            pair.storedKey(),
-                                                                            pair.serverKey(),
-                                                                            who)))
+                            .flatMap(who ->
+                                    keys.pairs().stream()
+                                            .map(pair ->
+                                                    new ScramKeys.Pair<>(
+                                                            pair.storedKey(),
+                                                            pair.serverKey(),
+                                                            who)))
                             .toList());
         }
 

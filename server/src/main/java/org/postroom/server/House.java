@@ -1,10 +1,11 @@
 package org.postroom.server;
 
-import java.util.function.Supplier;
 import org.postroom.names.Resolver;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
+
+import java.util.function.Supplier;
 
 /// What every conversation stands on. A test has a house of its own, so has each of the demo's
 /// servers.

@@ -1,5 +1,7 @@
 package org.postroom.server;
 
+import org.postroom.wire.Wire;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.postroom.wire.Wire;
 
 /// What the server writes down: one entry a session and one a transaction, with the id that the
 /// Received field shows, and never a secret. How an entry is printed (logfmt, JSON) is the roof's.

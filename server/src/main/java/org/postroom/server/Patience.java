@@ -1,11 +1,12 @@
 package org.postroom.server;
 
+import org.postroom.wire.Fault;
+import org.postroom.wire.Wire;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.postroom.wire.Fault;
-import org.postroom.wire.Wire;
 
 /// Makes whoever keeps giving wrong passwords wait: the first three wrong answers from an address
 /// cost nothing, each further one a pause. Only the one who was wrong waits, so nobody can lock out

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
-public record Settings(
-        Server server, Limits limits, Ftp ftp, Dns dns, List<Route> routes) {
+public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Route> routes) {
 
     /// @param name what this server calls itself: in greetings, in Received fields
     /// @param listen the address that its ports are opened at

@@ -1,8 +1,5 @@
 package org.postroom.server.pop3;
 
-import java.util.ArrayList;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.postroom.pop3.Command;
 import org.postroom.pop3.Command.Auth;
 import org.postroom.pop3.Command.Capa;
@@ -40,6 +37,10 @@ import org.postroom.wire.Fault;
 import org.postroom.wire.Line;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One POP3 session, from greeting to good-bye, on one virtual thread.
 ///
@@ -229,7 +230,10 @@ final class Pop3Conversation {
             lines.add(
                     "SASL "
                             + String.join(
-                                    " ", mechanisms.stream().map((Mechanism mechanism) -> mechanism.saslName).toList()));
+                                    " ",
+                                    mechanisms.stream()
+                                            .map((Mechanism mechanism) -> mechanism.saslName)
+                                            .toList()));
         lines.add("IMPLEMENTATION Postroom");
         wire.say(Reply.CAPABILITIES);
         for (var line : lines) wire.say(Line.of(line));
@@ -322,7 +326,7 @@ final class Pop3Conversation {
         }
         try {
             var message = maildrop.message(number);
-            long header = message.summary().structure().bodyOffset();
+            long header = message.summary().root().body().offset();
             wire.say(Reply.BODY_FOLLOWS);
             wire.dotted(new FirstLines(message.read(), header, lines));
         } catch (Refused gone) {

@@ -1,11 +1,12 @@
 package org.postroom.server.reception;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.postroom.server.House;
 import org.postroom.server.Port;
 import org.postroom.server.pop3.Pop3Server;
 import org.postroom.wire.Listener;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /// Opens ports: the one place that knows which conversation is held where.
 public final class Reception {

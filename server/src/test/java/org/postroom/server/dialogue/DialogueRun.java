@@ -1,11 +1,5 @@
 package org.postroom.server.dialogue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.postroom.server.Port;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
@@ -13,6 +7,13 @@ import org.postroom.wire.Sayable;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One transcript being played against a house.
 final class DialogueRun {
@@ -106,8 +107,7 @@ final class DialogueRun {
 
     private String hear(Dialogue.Step step) throws Departure {
         String octets = wire(step).line().text();
-        return new String(
-                octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private void happen(Dialogue.Step step) throws Exception {
@@ -128,8 +128,7 @@ final class DialogueRun {
             case "TLS begins" -> wire(step).secure(Tls.opportunistic(), "localhost");
             case "nothing comes" -> {
                 wire(step).flush();
-                if (wire(step).hasMore())
-                    throw new AssertionError(where(step) + ": it said more");
+                if (wire(step).hasMore()) throw new AssertionError(where(step) + ": it said more");
             }
             default -> throw new IOException(where(step) + ": no such event");
         }

@@ -2,15 +2,16 @@ package org.postroom.server.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.postroom.server.Port;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.postroom.server.Port;
 
 /// Every transcript below `src/test/dialogues`, a test each; the folder names the port.
 final class DialoguesTest {

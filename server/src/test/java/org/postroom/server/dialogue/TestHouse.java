@@ -1,19 +1,5 @@
 package org.postroom.server.dialogue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.postroom.names.Resolver;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
@@ -35,6 +21,21 @@ import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Secret;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
 /// A server for one test: a store of its own, ports of its own, opened when they are first called.
 public final class TestHouse implements AutoCloseable {
 
@@ -43,8 +44,7 @@ public final class TestHouse implements AutoCloseable {
 
     private final Path folder;
     private final Map<Port, Listener> listeners = new EnumMap<>(Port.class);
-    private final AtomicReference<Settings> settings =
-            new AtomicReference<>(Settings.standard());
+    private final AtomicReference<Settings> settings = new AtomicReference<>(Settings.standard());
     private final List<Journal.Entry> entries = new CopyOnWriteArrayList<>();
     public final House house;
 
@@ -54,10 +54,7 @@ public final class TestHouse implements AutoCloseable {
 
     public TestHouse(StoreSettings storeSettings) throws IOException {
         folder = Files.createTempDirectory("postroom-test");
-        house =
-                make(
-                        Store.inMemory(folder, storeSettings),
-                        new Gate(1000, 1000, _ -> false));
+        house = make(Store.inMemory(folder, storeSettings), new Gate(1000, 1000, _ -> false));
     }
 
     private House make(Store store, Gate gate) {
@@ -87,8 +84,7 @@ public final class TestHouse implements AutoCloseable {
 
     /// Where a port listens.
     public synchronized InetSocketAddress address(Port port) {
-        return (InetSocketAddress)
-                listeners.computeIfAbsent(port, this::open).address();
+        return (InetSocketAddress) listeners.computeIfAbsent(port, this::open).address();
     }
 
     private Listener open(Port port) {
@@ -143,9 +139,7 @@ public final class TestHouse implements AutoCloseable {
             draft.write(octets, 0, octets.length);
             account.append(
                     account.inbox().id(),
-                    List.of(
-                            new NewMessage(
-                                    draft.seal(), new byte[0], Flags.NONE, Instant.now())));
+                    List.of(new NewMessage(draft.seal(), new byte[0], Flags.NONE, Instant.now())));
         }
     }
 

@@ -1,13 +1,5 @@
 package org.postroom.server.dialogue;
 
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Date;
-import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -17,6 +9,15 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.postroom.wire.Certificates.Identity;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
 
 /// A certificate that signs itself, for one test run.
 public final class TestIdentity {
@@ -50,9 +51,7 @@ public final class TestIdentity {
             var certificate =
                     new JcaX509CertificateConverter().getCertificate(builder.build(signer));
             return new Identity(keys.getPrivate(), List.of(certificate));
-        } catch (GeneralSecurityException
-                | OperatorCreationException
-                | java.io.IOException e) {
+        } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
             throw new AssertionError(e);
         }
     }
