@@ -14,7 +14,7 @@ public final class Main {
         int code = run(words);
         System.out.flush();
         System.err.flush();
-        System.exit(code);
+        Runtime.getRuntime().halt(code); // all is closed; an orderly exit would only wake the log
     }
 
     /// Runs one command and says how it ended ([Exit]).
