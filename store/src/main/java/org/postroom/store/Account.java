@@ -18,18 +18,18 @@ public final class Account {
     Account() {}
 
     public AccountId id() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     // --- quota ---
 
     public Quota quota() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Sets the account's own limit in octets: 0 for none, null for the server's.
     public void limit(@Nullable Long octets) {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// Takes room before the bytes come: at RCPT, before "+", as an upload grows. The commit that
@@ -37,33 +37,33 @@ public final class Account {
     ///
     /// @throws Refused OVER_QUOTA
     public Reservation reserve(long octets) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     // --- mailboxes ---
 
     /// All of them, by name, INBOX first.
     public List<Mailbox> mailboxes() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public Optional<Mailbox> mailbox(String name) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public Optional<Mailbox> mailbox(MailboxId id) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public Mailbox inbox() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Makes a mailbox and those above it that are missing (RFC 9051 §6.3.4); a `/` at the end is dropped.
     ///
     /// @throws Refused MAILBOX_EXISTS, BAD_NAME, USE_TAKEN, TOO_MANY_MAILBOXES
     public Mailbox create(String name, @Nullable SpecialUse use) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Renames a mailbox with all below it. INBOX stays: its messages move to the new mailbox
@@ -71,34 +71,34 @@ public final class Account {
     ///
     /// @throws Refused NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, INTO_ITSELF
     public Mailbox rename(String from, String to) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Removes a mailbox and its messages; a subscription to its name stays (RFC 3501 §6.3.6).
     ///
     /// @throws Refused NO_SUCH_MAILBOX, HAS_CHILDREN, INBOX_STAYS
     public void delete(String name) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// @throws Refused NO_SUCH_MAILBOX
     public void subscribe(String name) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// A name that is not subscribed is fine.
     public void unsubscribe(String name) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// Names that are subscribed, whether there is such a mailbox or not, sorted.
     public List<String> subscriptions() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// @param use null to take it away
     public void use(MailboxId mailbox, @Nullable SpecialUse use) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     // --- messages ---
@@ -107,7 +107,7 @@ public final class Account {
     ///
     /// @throws Refused NO_SUCH_MAILBOX, OVER_QUOTA, TOO_MANY_KEYWORDS
     public Appended append(MailboxId mailbox, List<NewMessage> messages) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Adds a letter to the inbox unless a delivery of this id was here before.
@@ -115,7 +115,7 @@ public final class Account {
     /// @return nothing when it was
     /// @throws Refused OVER_QUOTA, TOO_MANY_KEYWORDS
     public Optional<Appended> deliver(DeliveryId id, NewMessage message) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Copies keep email id, flags and date (RFC 9051 §6.4.7, RFC 8474 §5.1) and take no quota. All or
@@ -123,75 +123,75 @@ public final class Account {
     ///
     /// @throws Refused NO_SUCH_MAILBOX for either
     public Copied copy(MailboxId from, Uids uids, MailboxId to) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// RFC 6851 §3: each message is moved in one commit, never in both mailboxes or in none.
     ///
     /// @throws Refused NO_SUCH_MAILBOX for either
     public Copied move(MailboxId from, Uids uids, MailboxId to) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// @throws Refused NO_SUCH_MAILBOX, TOO_MANY_KEYWORDS
     public Reflagged setFlags(MailboxId mailbox, Uids uids, FlagChange change) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Removes these messages if they are flagged `\Deleted` (RFC 9051 §6.4.9); for EXPUNGE, give all.
     public Expunged expungeDeleted(MailboxId mailbox, Uids uids) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Removes these messages whatever their flags.
     public Expunged expunge(MailboxId mailbox, Uids uids) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Makes all messages up to now somebody's: returns the first UID that no session had claimed
     /// (RFC 3501 §2.3.2, `\Recent`). SELECT calls it, EXAMINE reads [Mailbox#firstRecent].
     public int claimRecent(MailboxId mailbox) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// What the mailbox is now: shared, loaded once, then advanced by every commit.
     ///
     /// @throws Refused NO_SUCH_MAILBOX
     public View view(MailboxId mailbox) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The dictionary as it is now; it only grows.
     public Keywords keywords() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// A message to be read; it can be until history is swept, even when it is expunged.
     ///
     /// @throws Refused NO_SUCH_MESSAGE
     public Message message(EmailId id) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Several at once, in one read of the engine: ask for at most 1,000. Those that are gone for good
     /// are null.
     public List<@Nullable Message> messages(List<EmailId> ids) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     // --- the rest ---
 
     /// The inbox for POP3, if no other POP3 session has it.
     public Maildrop.Door maildrop() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public FileTree files() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The account's version: what the last commit made it.
     public long version() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 }

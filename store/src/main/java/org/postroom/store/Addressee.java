@@ -9,19 +9,19 @@ public record Addressee(String localPart, String domain) {
 
     /// @throws Refused BAD_ADDRESS
     public static Addressee of(String address) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// From the parts that a grammar found, quoting already undone.
     ///
     /// @throws Refused BAD_ADDRESS
     public static Addressee of(String localPart, String domain) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// For people: the domain in its own script.
     public String shown() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     @Override

@@ -8,6 +8,7 @@ package org.postroom.store;
 /// @param changed sequence numbers in the newer view of messages that both have and whose flags
 ///     or mod-sequence differ, ascending
 /// @param arrived how many messages at the newer view's end are new
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record Difference(int[] expunged, Uids vanished, int[] changed, int arrived) {
 
     public boolean isEmpty() {

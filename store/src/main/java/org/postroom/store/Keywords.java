@@ -11,16 +11,16 @@ public final class Keywords {
 
     /// What the bits of a [View] mean.
     public Flags flags(long bits) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The bit of a keyword, or 0 when no message ever had it.
     public long bit(String keyword) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// All that the account ever used, in the order of their bits.
     public java.util.List<String> names() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 }

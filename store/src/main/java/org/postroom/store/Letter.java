@@ -9,6 +9,6 @@ public final class Letter {
 
     /// In octets, without any trace prefix.
     public long size() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 }

@@ -16,54 +16,54 @@ public final class Maildrop implements AutoCloseable {
 
     /// How many messages there were at sign-in; they are numbered from 1.
     public int size() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// How many are not marked.
     public int count() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The sizes of those not marked, added.
     public long octets() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Whether there is a message of this number that is not marked.
     public boolean has(int message) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public int octets(int message) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Unique for as long as the account lives (RFC 1939 §7, UIDL): UIDVALIDITY and UID.
     public String uniqueId(int message) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// @throws Refused NO_SUCH_MESSAGE when another protocol removed it so long ago that it is swept
     public Message message(int message) throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public void mark(int message) {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     public void unmarkAll() {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// Removes what is marked, on disk when it returns (RFC 1939 §6).
     public void commit() throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// Gives the lock back.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 }

@@ -7,22 +7,22 @@ public final class Message implements Content {
     Message() {}
 
     public EmailId id() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// RFC822.SIZE.
     @Override
     public long size() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// How many octets of it are this account's own trace.
     public int prefixLength() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     @Override
     public java.io.InputStream read(long offset, long length) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 }

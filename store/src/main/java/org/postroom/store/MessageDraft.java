@@ -12,21 +12,21 @@ public final class MessageDraft implements Sink, AutoCloseable {
 
     @Override
     public void write(byte[] octets, int offset, int length) {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// How many octets there are so far.
     public long size() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Ends it. A large one is on disk when this returns.
     public Letter seal() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 }

@@ -11,11 +11,11 @@ public final class Reservation implements AutoCloseable {
     ///
     /// @throws Refused OVER_QUOTA
     public void grow(long octets) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 }

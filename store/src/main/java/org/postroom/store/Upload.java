@@ -22,29 +22,29 @@ public final class Upload implements AutoCloseable {
 
     /// @throws Refused OVER_QUOTA before the bytes that don't fit are written
     public void write(byte[] bytes, int offset, int length) throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     /// How many octets were written.
     public long written() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Makes it the file, on disk when it returns.
     ///
     /// @throws Refused NO_SUCH_FILE when the directory is gone, IS_A_DIRECTORY when one took the name
     public Node commit() throws Refused {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Keeps what came of an upload that died, so that it can be continued ([FileTree#part]): the file,
     /// if there is one, stays as it was.
     public void keep() throws Refused {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        Unwritten.<Object>yet();
     }
 }

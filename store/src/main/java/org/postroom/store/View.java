@@ -9,100 +9,100 @@ public final class View {
     View() {}
 
     public MailboxId mailbox() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public UidValidity uidValidity() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// Larger than every UID in here.
     public int uidNext() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public ModSeq highestModSeq() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The account's version this view shows.
     public long version() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public int size() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public int unseen() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// All messages' sizes, added.
     public long octets() {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The sequence number of a UID, or 0 when it is not here.
     public int sequenceOf(int uid) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The first sequence number whose UID is not less; [#size] + 1 when there is none.
     public int firstFrom(int uid) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public int uid(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public long modSeq(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// System flags by [Flag#bit], keywords by [Keywords].
     public long flags(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     public EmailId email(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// In octets: RFC822.SIZE.
     public int octets(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// INTERNALDATE, in milliseconds since 1970.
     public long received(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// When it came to this mailbox (RFC 8514 §2), in milliseconds since 1970.
     public long saved(int sequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// UIDs of all messages whose flags have every bit of `bits`.
     public Uids having(long bits) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// The UIDs of a range of sequence numbers, both ends included.
     public Uids uids(int firstSequence, int lastSequence) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// This view together with those messages of an older one that it lacks: what a session shows that
     /// may tell of changes but not of expunged messages (RFC 9051 §7.5.1).
     public View keeping(View older) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// What became of `older` in `newer`, both of one mailbox. Parts that no commit touched are skipped.
     public static Difference diff(View older, View newer) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 }

@@ -10,7 +10,7 @@ public final class Watch {
 
     /// Hears of every commit that ends after this returns.
     public Subscription follow(AccountId account) {
-        throw new UnsupportedOperationException();
+        return Unwritten.yet();
     }
 
     /// One follower's ear. What happens between two calls of [#take] is told at once.
@@ -20,18 +20,18 @@ public final class Watch {
 
         /// Waits for news, a wake, or the deadline; empty news say that it was not the first.
         public News take(Duration deadline) throws InterruptedException {
-            throw new UnsupportedOperationException();
+            return Unwritten.yet();
         }
 
         /// Makes [#take] return, now or when it is next called: for a second thread that has something
         /// else to say, such as a line that the client sent during IDLE.
         public void wake() {
-            throw new UnsupportedOperationException();
+            Unwritten.<Object>yet();
         }
 
         @Override
         public void close() {
-            throw new UnsupportedOperationException();
+            Unwritten.<Object>yet();
         }
     }
 }
