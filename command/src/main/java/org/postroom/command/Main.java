@@ -1,6 +1,7 @@
 package org.postroom.command;
 
 import java.io.PrintWriter;
+import org.postroom.control.Exit;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
