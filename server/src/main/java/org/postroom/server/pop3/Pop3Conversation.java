@@ -326,7 +326,7 @@ final class Pop3Conversation {
         }
         try {
             var message = maildrop.message(number);
-            long header = message.summary().structure().bodyOffset();
+            long header = message.summary().root().body().offset();
             wire.say(Reply.BODY_FOLLOWS);
             wire.dotted(new FirstLines(message.read(), header, lines));
         } catch (Refused gone) {
