@@ -15,6 +15,7 @@ import org.postroom.pop3.Command.Top;
 import org.postroom.pop3.Command.Uidl;
 import org.postroom.pop3.Command.User;
 import org.postroom.wire.Line;
+import org.postroom.wire.Octets;
 import org.postroom.wire.Secret;
 
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class Grammar {
             case Quit() -> Line.of("QUIT");
             case Top(int message, int lines) -> Line.of("TOP " + message + " " + lines);
             case Uidl(var message) -> Line.of("UIDL" + optional(message));
-            case User(var name) -> Line.of("USER " + name);
+            case User(var name) -> Line.of("USER " + Octets.of(name));
             case Pass(var secret) -> secret("PASS ", secret);
             case Capa() -> Line.of("CAPA");
             case Stls() -> Line.of("STLS");
@@ -81,7 +82,7 @@ public final class Grammar {
     }
 
     private static Line secret(String start, Secret secret) {
-        String text = start + secret.reveal();
+        String text = start + Octets.of(secret.reveal());
         return Line.of(text).secret(start.length(), text.length());
     }
 
@@ -104,7 +105,7 @@ public final class Grammar {
         String rest = line.substring(at);
         if (rest.isEmpty() || rest.indexOf(0) >= 0) throw new Refusal(Reply.BAD_SYNTAX);
         at = line.length();
-        return rest;
+        return Octets.text(rest).orElseThrow(() -> new Refusal(Reply.BAD_SYNTAX));
     }
 
     private Secret secret() throws Refusal {

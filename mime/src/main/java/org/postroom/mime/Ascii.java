@@ -1,0 +1,29 @@
+package org.postroom.mime;
+
+/// Letters as protocols know them: 26, in two cases. Octets above 127 are left alone, which the
+/// JDK's own case mappings would not do to an ISO 8859-1 String.
+final class Ascii {
+
+    private Ascii() {}
+
+    static String lower(String text) {
+        for (int i = 0; i < text.length(); i++)
+            if (text.charAt(i) >= 'A' && text.charAt(i) <= 'Z') return lowerFrom(text, i);
+        return text;
+    }
+
+    private static String lowerFrom(String text, int from) {
+        var chars = text.toCharArray();
+        for (int i = from; i < chars.length; i++)
+            if (chars[i] >= 'A' && chars[i] <= 'Z') chars[i] = (char) (chars[i] + ('a' - 'A'));
+        return new String(chars);
+    }
+
+    static boolean blank(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,30 @@
+package org.postroom.mime;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How a part wants to be shown (RFC 2183): `inline`, `attachment` or another word in lower case,
+/// and its parameters, `filename` above all.
+public record Disposition(String type, List<Parameter> parameters) {
+
+    public Disposition {
+        parameters = List.copyOf(parameters);
+    }
+
+    // RFC 2183 §2: disposition := "Content-Disposition" ":" disposition-type
+    //                             *(";" disposition-parm)
+    public static Optional<Disposition> parse(String value) {
+        return parse(new ValueScanner(value));
+    }
+
+    static Optional<Disposition> parse(ValueScanner in) {
+        String type = in.token();
+        if (type.isEmpty()) return Optional.empty();
+        return Optional.of(new Disposition(Ascii.lower(type), in.parameters()));
+    }
+
+    /// The value of the first parameter of this name (in lower case).
+    public Optional<String> parameter(String name) {
+        return MediaType.first(parameters, name);
+    }
+}
