@@ -92,19 +92,14 @@ public sealed interface Command {
 
     record Search(boolean uid, SearchKey key) implements Command {}
 
-    record Fetch(boolean uid, SequenceSet set, java.util.List<FetchItem> items)
-            implements Command {
+    record Fetch(boolean uid, SequenceSet set, java.util.List<FetchItem> items) implements Command {
         public Fetch {
             items = java.util.List.copyOf(items);
         }
     }
 
     record Store(
-            boolean uid,
-            SequenceSet set,
-            Change change,
-            boolean silent,
-            java.util.List<Flag> flags)
+            boolean uid, SequenceSet set, Change change, boolean silent, java.util.List<Flag> flags)
             implements Command {
         public Store {
             flags = java.util.List.copyOf(flags);

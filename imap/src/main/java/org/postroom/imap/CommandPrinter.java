@@ -50,7 +50,10 @@ final class CommandPrinter {
             case Starttls() -> out.atom("STARTTLS");
             case Authenticate authenticate -> authenticate(authenticate);
             case Login(var user, var password) ->
-                    out.atom("LOGIN ").astring(Printer.octets(user)).atom(" ").secret(password);
+                    out.atom("LOGIN ")
+                            .astring(Printer.octets(user))
+                            .atom(" ")
+                            .secret(password.reveal());
             case Select(var name) -> mailbox("SELECT ", name);
             case Examine(var name) -> mailbox("EXAMINE ", name);
             case Create(var name) -> mailbox("CREATE ", name);
@@ -136,11 +139,10 @@ final class CommandPrinter {
         mailbox("APPEND ", append.mailbox());
         if (!append.flags().isEmpty()) out.atom(" ").flags(append.flags());
         append.date()
-                .ifPresent(
-                        date -> {
-                            out.atom(" ");
-                            DateTimes.printDateTime(date, out);
-                        });
+                .ifPresent(date -> {
+                    out.atom(" ");
+                    DateTimes.printDateTime(date, out);
+                });
         out.atom(" {").number(append.size()).atom("}");
     }
 

@@ -21,4 +21,22 @@ public sealed interface Datum {
             items = List.copyOf(items);
         }
     }
+
+    /// Lists nest no deeper than [Responses] reads them.
+    default void print(Printer out) {
+        switch (this) {
+            case Nil(), Streamed(_) -> out.atom("NIL");
+            case Atom(var text) -> out.atom(text);
+            case Text(var octets) -> out.string(octets);
+            case Group(var items) -> {
+                String before = "(";
+                for (var item : items) {
+                    out.atom(before);
+                    item.print(out);
+                    before = " ";
+                }
+                out.atom(items.isEmpty() ? "()" : ")");
+            }
+        }
+    }
 }

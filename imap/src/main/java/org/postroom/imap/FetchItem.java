@@ -25,16 +25,22 @@ public sealed interface FetchItem {
 
     /// The forms of RFC 822's days. They name the same octets as a section.
     enum Rfc822 implements FetchItem {
-        RFC822("RFC822", Section.MESSAGE),
-        RFC822_HEADER("RFC822.HEADER", Section.HEADER),
-        RFC822_TEXT("RFC822.TEXT", Section.TEXT);
+        RFC822("RFC822"),
+        RFC822_HEADER("RFC822.HEADER"),
+        RFC822_TEXT("RFC822.TEXT");
 
         public final String atom;
-        public final Section section;
 
-        Rfc822(String atom, Section section) {
+        Rfc822(String atom) {
             this.atom = atom;
-            this.section = section;
+        }
+
+        public Section section() {
+            return switch (this) {
+                case RFC822 -> Section.MESSAGE;
+                case RFC822_HEADER -> Section.HEADER;
+                case RFC822_TEXT -> Section.TEXT;
+            };
         }
     }
 

@@ -56,8 +56,7 @@ final class Lexer {
         left = Long.MAX_VALUE;
         for (long size = unasked(); size >= 0; size = unasked()) {
             patience -= Math.min(size, bounds.drained()) + Bounds.LITERAL_COST;
-            if (size > bounds.drained() || patience < 0)
-                throw new Refusal(Reply.TOO_BIG_TO_DRAIN);
+            if (size > bounds.drained() || patience < 0) throw new Refusal(Reply.TOO_BIG_TO_DRAIN);
             source.literal(size, true, NOWHERE);
             next();
         }
@@ -115,6 +114,24 @@ final class Lexer {
         String rest = line.substring(at);
         at = line.length();
         return rest;
+    }
+
+    /// What stands before a character, which is passed over.
+    String until(char c) throws Refusal {
+        int end = line.indexOf(c, at);
+        if (end < 0) throw bad();
+        String text = line.substring(at, end);
+        at = end + 1;
+        return text;
+    }
+
+    /// What is left of the line up to a literal that it announces.
+    String restButLiteral() {
+        int open = line.endsWith("}") ? line.lastIndexOf('{') : -1;
+        int end = open < at ? line.length() : open;
+        String text = line.substring(at, end);
+        at = end;
+        return text;
     }
 
     // ---- words and numbers

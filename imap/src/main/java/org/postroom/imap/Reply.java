@@ -156,12 +156,11 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
 
     private void print(String tag, Saying saying) {
         saying.octets(tag).octets(" ").octets(condition.name());
-        code.ifPresent(
-                known -> {
-                    saying.octets(" [");
-                    known.print(new Printer(saying));
-                    saying.octets("]");
-                });
+        code.ifPresent(known -> {
+            saying.octets(" [");
+            known.print(new Printer(saying));
+            saying.octets("]");
+        });
         saying.octets(" ").octets(text).crlf();
     }
 }

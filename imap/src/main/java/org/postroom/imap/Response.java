@@ -29,8 +29,7 @@ public sealed interface Response extends Sayable {
     /// RFC 3501 §7.2.2, and §7.2.3 for what is subscribed
     ///
     /// @param attributes such as `\HasChildren` or `\Sent`
-    record Listed(boolean lsub, List<String> attributes, MailboxName mailbox)
-            implements Response {
+    record Listed(boolean lsub, List<String> attributes, MailboxName mailbox) implements Response {
         public Listed {
             attributes = List.copyOf(attributes);
         }
@@ -100,8 +99,7 @@ public sealed interface Response extends Sayable {
                 reply.untagged().on(saying);
                 return;
             }
-            case Capabilities(var atoms) ->
-                    out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
+            case Capabilities(var atoms) -> out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
             case Listed(boolean lsub, var attributes, var mailbox) ->
                     out.atom(lsub ? "* LSUB (" : "* LIST (")
                             .atom(String.join(" ", attributes))
@@ -126,7 +124,16 @@ public sealed interface Response extends Sayable {
             case Exists(long count) -> out.atom("* ").number(count).atom(" EXISTS");
             case Recent(long count) -> out.atom("* ").number(count).atom(" RECENT");
             case Expunge(long sequence) -> out.atom("* ").number(sequence).atom(" EXPUNGE");
-            case Fetch(long sequence, _) -> out.atom("* ").number(sequence).atom(" FETCH ()");
+            case Fetch(long sequence, var items) -> {
+                String before = "(";
+                out.atom("* ").number(sequence).atom(" FETCH ");
+                for (var item : items.entrySet()) {
+                    out.atom(before).atom(item.getKey()).atom(" ");
+                    item.getValue().print(out);
+                    before = " ";
+                }
+                out.atom(items.isEmpty() ? "()" : ")");
+            }
             case Namespace() -> out.atom("* NAMESPACE ((\"\" \"/\")) NIL NIL");
             case Id(var fields) -> {
                 String before = "* ID (";
