@@ -1,0 +1,99 @@
+package org.postroom.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ParseResult;
+
+/// What was given to a verb on the command line, read as its rows say.
+final class Arguments {
+
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd]?)");
+
+    private final Verb verb;
+    private final ParseResult given;
+
+    Arguments(Verb verb, ParseResult given) {
+        this.verb = verb;
+        this.given = given;
+    }
+
+    boolean has(Parameter flag) {
+        return given.matchedOptionValue(flag.spelling, false);
+    }
+
+    /// An option's value, or its default, or nothing.
+    Optional<String> option(Parameter option) {
+        return Optional.ofNullable(given.matchedOptionValue(option.spelling, (String) null))
+                .or(() -> Optional.of(option.byDefault).filter(text -> !text.isEmpty()));
+    }
+
+    /// An argument, which is there: picocli saw to it.
+    String argument(Parameter argument) {
+        return given.matchedPositionalValue(index(argument), "");
+    }
+
+    List<String> arguments(Parameter argument) {
+        return given.matchedPositionalValue(index(argument), List.of());
+    }
+
+    /// @throws Misuse when it is no number
+    Optional<Integer> number(Parameter option) throws Misuse {
+        var text = option(option);
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of((int) number(text.get(), option, 65_535));
+    }
+
+    /// @throws Misuse when it is no number
+    long id(Parameter argument) throws Misuse {
+        return number(argument(argument), argument, Long.MAX_VALUE);
+    }
+
+    /// @throws Misuse when it is no time
+    Duration time(Parameter option) throws Misuse {
+        String text = option(option).orElse("0");
+        var match = TIME.matcher(text);
+        if (!match.matches())
+            throw new Misuse(
+                    option.spelling + " is a number and s, m, h or d, such as 60s; not " + text);
+        long number = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+
+    /// The home that is meant: `--home`, else $POSTROOM_HOME, else ./home.
+    Path home() {
+        return option(Parameter.HOME)
+                .or(() -> Optional.ofNullable(System.getenv("POSTROOM_HOME")))
+                .filter(text -> !text.isEmpty())
+                .map(Path::of)
+                .orElse(Path.of("home"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private int index(Parameter argument) {
+        return (int)
+                verb.parameters.stream()
+                        .takeWhile(parameter -> parameter != argument)
+                        .filter(parameter -> !parameter.isOption())
+                        .count();
+    }
+
+    private static long number(String text, Parameter what, long most) throws Misuse {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) return number;
+        } catch (NumberFormatException no) {
+            // said below
+        }
+        throw new Misuse(what.spelling + " is a number from 0 to " + most + "; not " + text);
+    }
+}

@@ -1,0 +1,89 @@
+package org.postroom.command;
+
+/// What the verbs take: an option when the spelling begins with two dashes, else an argument. An
+/// option without a label is a flag.
+public enum Parameter {
+    HOME(
+            "--home",
+            "DIR",
+            "",
+            "0.1",
+            "The home: configuration, accounts, letters and files. Without it $POSTROOM_HOME, else"
+                    + " ./home."),
+    LISTEN(
+            "--listen",
+            "ADDRESS",
+            "",
+            "0.1",
+            "The address to listen at, instead of [server] listen: 0.0.0.0 or :: for all of this"
+                    + " machine's."),
+    PORT_OFFSET(
+            "--port-offset",
+            "N",
+            "",
+            "0.1",
+            "Added to each well-known port number, instead of [server] port-offset: 0 in"
+                    + " production."),
+    JSON("--json", "", "", "0.1", "Answer in JSON, on one line."),
+    PASSWORD_STDIN(
+            "--password-stdin",
+            "",
+            "",
+            "0.1",
+            "Read the password from standard input, one line; without it the terminal asks."),
+    OLDER_THAN(
+            "--older-than",
+            "AGE",
+            "1d",
+            "0.1",
+            "What is younger stays: a number and s, m, h or d; 0 leaves nothing that is not in"
+                    + " use."),
+    PROTOCOL(
+            "--protocol",
+            "NAME",
+            "",
+            "0.1",
+            "Only connections of this kind, as `serve` and `status` call it: smtp, imaps, ftp."),
+    FOR("--for", "TIME", "60s", "0.1", "How long to listen: a number and s, m, h or d."),
+    EXIT("--exit", "", "", "0.1", "End after the last step instead of staying up."),
+    ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
+    LABEL("LABEL", "", "", "0.1", "What the app password is for, as its owner calls it."),
+    NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
+    DOMAIN("DOMAIN", "", "", "0.1", "A domain that letters are taken for."),
+    ALIAS("ALIAS", "", "", "0.1", "The address that stands for others."),
+    MEMBERS("MEMBER...", "", "", "0.1", "The addresses it stands for, here or elsewhere.");
+
+    /// As it is written.
+    public final String spelling;
+
+    /// What an option's value is called; empty for a flag.
+    public final String label;
+
+    /// What holds when an option is left out; empty where its help says so.
+    public final String byDefault;
+
+    /// The release that has it first.
+    public final String since;
+
+    public final String help;
+
+    Parameter(String spelling, String label, String byDefault, String since, String help) {
+        this.spelling = spelling;
+        this.label = label;
+        this.byDefault = byDefault;
+        this.since = since;
+        this.help = help;
+    }
+
+    public boolean isOption() {
+        return spelling.startsWith("--");
+    }
+
+    public boolean isFlag() {
+        return isOption() && label.isEmpty();
+    }
+
+    public boolean isMany() {
+        return spelling.endsWith("...");
+    }
+}

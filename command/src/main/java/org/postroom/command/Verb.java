@@ -1,0 +1,167 @@
+package org.postroom.command;
+
+import static org.postroom.command.Parameter.ADDRESS;
+import static org.postroom.command.Parameter.ALIAS;
+import static org.postroom.command.Parameter.DOMAIN;
+import static org.postroom.command.Parameter.EXIT;
+import static org.postroom.command.Parameter.FOR;
+import static org.postroom.command.Parameter.HOME;
+import static org.postroom.command.Parameter.JSON;
+import static org.postroom.command.Parameter.LABEL;
+import static org.postroom.command.Parameter.LISTEN;
+import static org.postroom.command.Parameter.MEMBERS;
+import static org.postroom.command.Parameter.NUMBER;
+import static org.postroom.command.Parameter.OLDER_THAN;
+import static org.postroom.command.Parameter.PASSWORD_STDIN;
+import static org.postroom.command.Parameter.PORT_OFFSET;
+import static org.postroom.command.Parameter.PROTOCOL;
+
+import java.util.List;
+
+/// The verbs of the command line. `--help`, the manual (docs/commands.md) and [Commands] read these
+/// rows; there is no second list.
+public enum Verb {
+    SERVE(
+            "serve",
+            "0.1",
+            "Runs the server: SMTP, submission, LMTP, POP3, IMAP and FTP, until SIGTERM, SIGINT or"
+                    + " `stop`. SIGHUP is `reload`.",
+            LISTEN,
+            PORT_OFFSET,
+            HOME),
+    STATUS(
+            "status",
+            "0.1",
+            "Shows a running server: listeners, connections, counts and rates, the store.",
+            JSON,
+            HOME),
+    RELOAD(
+            "reload",
+            "0.1",
+            "Reads configuration and certificates anew; no session ends by it, and a bad file leaves"
+                    + " the old one in force.",
+            HOME),
+    STOP("stop", "0.1", "Lets conversations finish what they are doing, then ends the server.", HOME),
+
+    ACCOUNT_ADD(
+            "account add",
+            "0.1",
+            "Adds an account, for letters and files alike.",
+            ADDRESS,
+            PASSWORD_STDIN,
+            HOME),
+    ACCOUNT_LIST("account list", "0.1", "Lists the accounts.", JSON, HOME),
+    ACCOUNT_PASSWD(
+            "account passwd", "0.1", "Sets an account's password.", ADDRESS, PASSWORD_STDIN, HOME),
+    ACCOUNT_REMOVE(
+            "account remove",
+            "0.1",
+            "Removes an account with all that it holds.",
+            ADDRESS,
+            HOME),
+    APP_PASSWORD_ADD(
+            "account app-password add",
+            "0.1",
+            "Makes a password for a program and shows it this once.",
+            ADDRESS,
+            LABEL,
+            JSON,
+            HOME),
+    APP_PASSWORD_LIST(
+            "account app-password list",
+            "0.1",
+            "Lists an account's app passwords, not their texts.",
+            ADDRESS,
+            JSON,
+            HOME),
+    APP_PASSWORD_REVOKE(
+            "account app-password revoke",
+            "0.1",
+            "Takes an app password away.",
+            ADDRESS,
+            NUMBER,
+            HOME),
+
+    DOMAIN_ADD("domain add", "0.1", "Adds a domain that letters are taken for.", DOMAIN, HOME),
+    DOMAIN_LIST("domain list", "0.1", "Lists the domains.", JSON, HOME),
+    DOMAIN_REMOVE(
+            "domain remove",
+            "0.1",
+            "Removes a domain that has no account and no alias.",
+            DOMAIN,
+            HOME),
+
+    ALIAS_ADD(
+            "alias add",
+            "0.1",
+            "Makes an address that stands for others, or changes it.",
+            ALIAS,
+            MEMBERS,
+            HOME),
+    ALIAS_LIST("alias list", "0.1", "Lists the aliases.", JSON, HOME),
+    ALIAS_REMOVE("alias remove", "0.1", "Removes an alias.", ALIAS, HOME),
+
+    CHECK(
+            "check",
+            "0.1",
+            "Reads the whole store, counts it and says what does not agree; changes nothing.",
+            JSON,
+            HOME),
+    SWEEP(
+            "sweep",
+            "0.1",
+            "Removes what nothing names any more: blobs, removed accounts, history.",
+            OLDER_THAN,
+            HOME),
+    TAP(
+            "tap",
+            "0.1",
+            "Shows conversations that begin from now on as transcripts, secrets blanked.",
+            PROTOCOL,
+            FOR,
+            HOME),
+
+    DEMO(
+            "demo",
+            "0.1",
+            "Walks through the textbook's scenarios with two servers of its own and shows every"
+                    + " conversation; then stays up to be tried by hand.",
+            EXIT),
+    REHEARSE(
+            "rehearse",
+            "0.1",
+            "Starts and stops a server in a temporary home; the launcher trains its ahead-of-time"
+                    + " cache with it.");
+
+    /// The words that call it.
+    public final String path;
+
+    /// The release that has it first.
+    public final String since;
+
+    public final String help;
+    public final List<Parameter> parameters;
+
+    Verb(String path, String since, String help, Parameter... parameters) {
+        this.path = path;
+        this.since = since;
+        this.help = help;
+        this.parameters = List.of(parameters);
+    }
+
+    /// What groups of verbs are called in `--help`.
+    static String group(String path) {
+        return switch (path) {
+            case "account" -> "Accounts: who has letters and files here.";
+            case "account app-password" -> "Passwords for programs: one each, revocable.";
+            case "domain" -> "Domains that letters are taken for.";
+            case "alias" -> "Addresses that stand for others.";
+            default -> throw new IllegalArgumentException(path);
+        };
+    }
+
+    /// Whether `--help` passes over it.
+    boolean isHidden() {
+        return this == REHEARSE;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.sasl;
+
+import org.jspecify.annotations.NullMarked;

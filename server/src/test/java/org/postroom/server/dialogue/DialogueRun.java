@@ -1,0 +1,206 @@
+package org.postroom.server.dialogue;
+
+import org.postroom.server.Port;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Limits;
+import org.postroom.wire.Sayable;
+import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
+import org.postroom.wire.Wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// One transcript being played against a house.
+final class DialogueRun {
+
+    private static final Limits PATIENT =
+            new Limits(1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(20), 1000, false);
+
+    private final Dialogue dialogue;
+    private final TestHouse house;
+    private final Port port;
+    private final Map<Integer, Wire> sessions = new HashMap<>();
+    private final Map<String, String> kept = new HashMap<>();
+    private final StringBuilder letter = new StringBuilder();
+    private String letterFor = "";
+
+    DialogueRun(Dialogue dialogue, TestHouse house, Port port) {
+        this.dialogue = dialogue;
+        this.house = house;
+        this.port = port;
+    }
+
+    void play() throws Exception {
+        Dialogue.Step at = dialogue.steps.get(0);
+        try {
+            for (var step : dialogue.steps) {
+                at = step;
+                if (step.kind() != Dialogue.Kind.LETTER_LINE) post();
+                play(step);
+            }
+        } catch (Departure departure) {
+            throw new AssertionError(
+                    where(at) + ": " + departure.kind() + ", " + departure.getMessage(), departure);
+        } finally {
+            for (var wire : sessions.values()) wire.abort();
+        }
+    }
+
+    private void play(Dialogue.Step step) throws Exception {
+        switch (step.kind()) {
+            case SETUP -> setUp(step);
+            case LETTER_LINE -> letter.append(step.text()).append("\r\n");
+            case SAY -> say(step, saying -> saying.utf8(fill(step.text())).crlf());
+            case SAY_RAW -> say(step, saying -> saying.octets(unescape(fill(step.text()))));
+            case HEAR -> {
+                String line = hear(step);
+                if (!fits(step.text(), line)) throw differs(step, line);
+            }
+            case HEAR_EXACTLY -> {
+                String line = hear(step);
+                if (!fill(step.text()).equals(line)) throw differs(step, line);
+            }
+            case HEAR_SOMETIME -> {
+                String line = hear(step);
+                for (int i = 0; i < 10_000 && !fits(step.text(), line); i++) line = hear(step);
+            }
+            case EVENT -> happen(step);
+            case AGAIN -> {
+                for (var wire : sessions.values()) wire.abort();
+                sessions.clear();
+            }
+        }
+    }
+
+    private void setUp(Dialogue.Step step) throws Exception {
+        var words = step.text().split("\\s+");
+        switch (words[0]) {
+            case "account" -> {
+                house.account(words[1]);
+                if (words.length > 2) house.fill(words[1], Integer.parseInt(words[3]));
+            }
+            case "alias" -> {
+                var sides = step.text().substring("alias".length()).split("=");
+                house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*"));
+            }
+            case "app-password" -> kept.put("app", house.appPassword(words[1]));
+            case "letter" -> letterFor = words[2];
+            case "setting" -> house.set(words[1], words[2]);
+            default -> throw new IOException(where(step) + ": no such setup");
+        }
+    }
+
+    private void post() throws Exception {
+        if (letter.isEmpty()) return;
+        house.deliver(letterFor, letter.toString());
+        letter.setLength(0);
+    }
+
+    private void say(Dialogue.Step step, Sayable sayable) throws Departure {
+        wire(step).say(sayable);
+    }
+
+    private String hear(Dialogue.Step step) throws Departure {
+        String octets = wire(step).line().text();
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private void happen(Dialogue.Step step) throws Exception {
+        switch (step.text()) {
+            case "the client hangs up" -> {
+                wire(step).flush();
+                wire(step).abort();
+                sessions.remove(1);
+            }
+            case "the server hangs up" -> {
+                try {
+                    String more = hear(step);
+                    throw new AssertionError(where(step) + ": it said " + more);
+                } catch (Departure departure) {
+                    if (departure.kind() != Departure.Kind.GONE) throw departure;
+                }
+            }
+            case "TLS begins" -> wire(step).secure(Tls.opportunistic(), "localhost");
+            case "nothing comes" -> {
+                wire(step).flush();
+                if (wire(step).hasMore()) throw new AssertionError(where(step) + ": it said more");
+            }
+            default -> throw new IOException(where(step) + ": no such event");
+        }
+    }
+
+    private Wire wire(Dialogue.Step step) throws Departure {
+        var there = sessions.get(step.session());
+        if (there != null) return there;
+        var wire = Wire.connect(house.address(port), 5000, PATIENT, Tap.NONE);
+        if (port.implicit) wire.secure(Tls.opportunistic(), "localhost");
+        sessions.put(step.session(), wire);
+        return wire;
+    }
+
+    /// Whether the line begins with what is expected, and a word ends where that ends.
+    private boolean fits(String expected, String line) {
+        var pattern = new StringBuilder();
+        var pieces = fill(expected).split("(?<!\\\\)/", -1);
+        for (int i = 0; i < pieces.length; i++) {
+            if (i % 2 == 0) pattern.append(Pattern.quote(pieces[i].replace("\\/", "/")));
+            else pattern.append("(?:").append(pieces[i].replace("\\/", "/")).append(")");
+        }
+        pattern.append("(?=$|[ \\-\\]\\[)(,;\"])");
+        var matcher = Pattern.compile(pattern.toString()).matcher(line);
+        if (!matcher.lookingAt()) return false;
+        for (var name : matcher.namedGroups().keySet()) kept.put(name, matcher.group(name));
+        return true;
+    }
+
+    private String fill(String text) {
+        String filled = text;
+        for (var entry : kept.entrySet())
+            filled = filled.replace("{" + entry.getKey() + "}", entry.getValue());
+        return filled;
+    }
+
+    private static byte[] unescape(String text) {
+        var out = new java.io.ByteArrayOutputStream();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\' || i + 1 == text.length()) {
+                out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
+            char kind = text.charAt(++i);
+            switch (kind) {
+                case 'r' -> out.write('\r');
+                case 'n' -> out.write('\n');
+                case 't' -> out.write('\t');
+                case 'x' -> {
+                    out.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
+                    i += 2;
+                }
+                case '*' -> { // \*1000a: a thousand times a
+                    int digits = i + 1;
+                    while (Character.isDigit(text.charAt(digits))) digits++;
+                    int times = Integer.parseInt(text.substring(i + 1, digits));
+                    for (int n = 0; n < times; n++) out.write(text.charAt(digits));
+                    i = digits;
+                }
+                default -> out.write(kind);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private AssertionError differs(Dialogue.Step step, String line) {
+        return new AssertionError(
+                where(step) + "\n  expected S: " + fill(step.text()) + "\n  but was  S: " + line);
+    }
+
+    private String where(Dialogue.Step step) {
+        return dialogue.file.getFileName() + ":" + step.line();
+    }
+}

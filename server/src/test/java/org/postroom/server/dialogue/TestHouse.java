@@ -1,0 +1,173 @@
+package org.postroom.server.dialogue;
+
+import org.postroom.names.Resolver;
+import org.postroom.server.Doorkeeper;
+import org.postroom.server.House;
+import org.postroom.server.Journal;
+import org.postroom.server.Patience;
+import org.postroom.server.Port;
+import org.postroom.server.Settings;
+import org.postroom.server.Taps;
+import org.postroom.server.reception.Reception;
+import org.postroom.store.Account;
+import org.postroom.store.Addressee;
+import org.postroom.store.Flags;
+import org.postroom.store.NewMessage;
+import org.postroom.store.Refused;
+import org.postroom.store.Store;
+import org.postroom.store.StoreSettings;
+import org.postroom.wire.Certificates;
+import org.postroom.wire.Gate;
+import org.postroom.wire.Listener;
+import org.postroom.wire.Secret;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A server for one test: a store of its own, ports of its own, opened when they are first called.
+public final class TestHouse implements AutoCloseable {
+
+    /// Everybody's password.
+    public static final Secret PASSWORD = new Secret("letmein");
+
+    private final Path folder;
+    private final Map<Port, Listener> listeners = new EnumMap<>(Port.class);
+    private final AtomicReference<Settings> settings = new AtomicReference<>(Settings.standard());
+    private final List<Journal.Entry> entries = new CopyOnWriteArrayList<>();
+    public final House house;
+
+    public TestHouse() throws IOException {
+        this(StoreSettings.standard());
+    }
+
+    public TestHouse(StoreSettings storeSettings) throws IOException {
+        folder = Files.createTempDirectory("postroom-test");
+        house = make(Store.inMemory(folder, storeSettings), new Gate(1000, 1000, _ -> false));
+    }
+
+    private House make(Store store, Gate gate) {
+        return new House(
+                store,
+                settings::get,
+                new Certificates(List.of(TestIdentity.of("localhost"))),
+                new Doorkeeper(store, new Patience(Duration.ZERO)),
+                new Journal(entries::add),
+                gate,
+                new Taps(),
+                Resolver.system());
+    }
+
+    /// What was written down so far.
+    public List<Journal.Entry> journal() {
+        return entries;
+    }
+
+    public Settings settings() {
+        return settings.get();
+    }
+
+    public void settings(Settings other) {
+        settings.set(other);
+    }
+
+    /// Where a port listens.
+    public synchronized InetSocketAddress address(Port port) {
+        return (InetSocketAddress) listeners.computeIfAbsent(port, this::open).address();
+    }
+
+    private Listener open(Port port) {
+        try {
+            return Reception.open(
+                    house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Makes an account whose password is [#PASSWORD]; its domain, too, if it is new.
+    public Account account(String address) throws Refused {
+        var name = Addressee.of(address);
+        var directory = house.store().directory();
+        if (!directory.domains().contains(name.domain())) directory.addDomain(name.domain());
+        var id = directory.add(name);
+        house.store().passwords().set(id, PASSWORD);
+        return house.store().account(id);
+    }
+
+    public Account find(String address) throws Refused {
+        var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
+        return house.store().account(id);
+    }
+
+    String appPassword(String address) throws Refused {
+        var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
+        return house.store().passwords().issue(id, "test").secret().reveal();
+    }
+
+    void alias(String alias, String... members) throws Refused {
+        var all = new ArrayList<Addressee>();
+        for (var member : members) all.add(Addressee.of(member));
+        house.store().directory().setAlias(Addressee.of(alias), all);
+    }
+
+    /// Puts so many short letters into the inbox.
+    public void fill(String address, int count) throws Refused {
+        for (int i = 1; i <= count; i++)
+            deliver(
+                    address,
+                    "From: ann@example.test\r\nTo: %s\r\nSubject: letter %d\r\n\r\nHello, this is %d.\r\n.dot\r\n"
+                            .formatted(address, i, i));
+    }
+
+    /// Puts a letter into the inbox as it is.
+    public void deliver(String address, String letter) throws Refused {
+        var account = find(address);
+        try (var draft = house.store().draft()) {
+            var octets = letter.getBytes(StandardCharsets.UTF_8);
+            draft.write(octets, 0, octets.length);
+            account.append(
+                    account.inbox().id(),
+                    List.of(new NewMessage(draft.seal(), new byte[0], Flags.NONE, Instant.now())));
+        }
+    }
+
+    /// One of the settings that a transcript may name.
+    void set(String key, String value) throws Refused {
+        var now = settings.get();
+        switch (key) {
+            case "message" ->
+                    settings.set(
+                            now.withLimits(
+                                    new Settings.Limits(
+                                            now.limits().connections(),
+                                            now.limits().perAddress(),
+                                            now.limits().line(),
+                                            Long.parseLong(value))));
+            case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
+            case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
+            default -> throw new AssertionError("no such setting: " + key);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listeners.values().forEach(Listener::close);
+        house.store().close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(file);
+        }
+    }
+}

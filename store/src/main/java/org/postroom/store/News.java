@@ -1,0 +1,21 @@
+package org.postroom.store;
+
+import java.util.Set;
+
+/// What a subscription heard since it last asked, all at once.
+///
+/// @param version the account's version it knows of; what a view shows is never older
+/// @param mailboxes where messages came, went or changed
+/// @param list whether mailboxes were made, renamed, removed or subscribed
+/// @param files whether the file tree changed
+public record News(long version, Set<MailboxId> mailboxes, boolean list, boolean files) {
+
+    public News {
+        mailboxes = Set.copyOf(mailboxes);
+    }
+
+    /// The deadline came first, or [Watch.Subscription#wake].
+    public boolean isEmpty() {
+        return mailboxes.isEmpty() && !list && !files;
+    }
+}

@@ -1,0 +1,71 @@
+package org.postroom.store;
+
+/// The store does not do it, and nothing was changed. Each protocol has its own reply for each
+/// [Reason], in a switch without default.
+public final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /// Why not.
+    public enum Reason {
+        // accounts
+        NO_SUCH_ACCOUNT,
+        ACCOUNT_EXISTS,
+        /// Not an address that could have an account or alias here.
+        BAD_ADDRESS,
+        NO_SUCH_DOMAIN,
+        DOMAIN_EXISTS,
+        /// Accounts or aliases still belong to the domain.
+        DOMAIN_IN_USE,
+        NO_SUCH_ALIAS,
+        /// Empty, or with control characters (RFC 8265 §4.2).
+        BAD_PASSWORD,
+        NO_SUCH_APP_PASSWORD,
+        /// More sign-ins wait for the processor than the server lets wait; later is better.
+        TOO_BUSY,
+
+        // mailboxes and messages
+        NO_SUCH_MAILBOX,
+        MAILBOX_EXISTS,
+        /// Only an empty branch is deleted (RFC 9051 §6.3.5).
+        HAS_CHILDREN,
+        /// INBOX can't be deleted, nor be made (RFC 9051 §6.3.4, §6.3.5).
+        INBOX_STAYS,
+        TOO_MANY_MAILBOXES,
+        /// The account's dictionary of keywords is full.
+        TOO_MANY_KEYWORDS,
+        /// Another mailbox has this special use (RFC 6154 §3).
+        USE_TAKEN,
+        /// The message is gone, and so long that nothing is left of it.
+        NO_SUCH_MESSAGE,
+
+        // both
+        OVER_QUOTA,
+        /// Too long, too deep, or with characters that no name here may have.
+        BAD_NAME,
+
+        // files
+        NO_SUCH_FILE,
+        NOT_A_DIRECTORY,
+        IS_A_DIRECTORY,
+        NOT_EMPTY,
+        NAME_TAKEN,
+        /// A directory can't move below itself.
+        INTO_ITSELF,
+        /// The offset lies beyond the end of what is there (RFC 3659 §5.3).
+        PAST_THE_END,
+        /// So many small appends that the file must be written anew.
+        TOO_FRAGMENTED
+    }
+
+    private final Reason reason;
+
+    public Refused(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

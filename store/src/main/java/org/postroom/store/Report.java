@@ -1,0 +1,38 @@
+package org.postroom.store;
+
+import java.util.List;
+
+/// What [Store#check] found in a home.
+public record Report(
+        long accounts,
+        long mailboxes,
+        long messages,
+        long files,
+        long blobs,
+        List<Finding> findings) {
+
+    /// Two things that do not agree.
+    ///
+    /// @param account whose, as hex, or `directory` or `spool`
+    public record Finding(Kind kind, String account, String what) {}
+
+    public enum Kind {
+        /// A row that can't be read, or stands beside none that it needs.
+        ROW,
+        /// The quota row says other than the rows added.
+        QUOTA,
+        /// A mailbox row's totals say other than its messages.
+        MAILBOX,
+        /// A row names a blob that is not there: data was lost.
+        DANGLING_BLOB,
+        /// A blob that no row names; harmless, the sweeper's work.
+        UNNAMED_BLOB,
+        /// An account that the directory names is not there, or the other way round.
+        ACCOUNT
+    }
+
+    /// Whether all agrees but for what the sweeper will remove.
+    public boolean sound() {
+        return findings.stream().allMatch(finding -> finding.kind() == Kind.UNNAMED_BLOB);
+    }
+}

@@ -1,0 +1,268 @@
+package org.postroom.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Accepts connections at one address and gives each a virtual thread and a [Wire].
+///
+/// A caller over a cap hears the protocol's own word for it and is closed. When descriptors run out
+/// the listener gives up one that it holds in reserve, turns the caller away, lets the longest idle
+/// connection go and waits a moment (TRAPS T18); it never spins and never dies.
+public final class Listener implements AutoCloseable {
+
+    /// The id of the connection whose thread this is, for the log.
+    public static final ScopedValue<String> CONNECTION = ScopedValue.newInstance();
+
+    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+
+    /// One conversation, from greeting to good-bye.
+    @FunctionalInterface
+    public interface Conversation {
+        void run(Wire wire);
+    }
+
+    /// What a listener needs to know.
+    ///
+    /// @param name what its threads and log lines are called: `smtp`, `imaps`
+    /// @param gate the caps, shared by all listeners of a server
+    /// @param busy what a caller over a cap hears; nothing under implicit TLS
+    /// @param implicit TLS from the first octet, or null
+    /// @param limits the limits of a new wire, asked for each connection so that a reload counts
+    /// @param tap the tap of a new wire
+    public record Plan(
+            String name,
+            Gate gate,
+            Sayable busy,
+            Tls.@Nullable Server implicit,
+            Supplier<Limits> limits,
+            Supplier<Tap> tap,
+            Conversation conversation) {}
+
+    private interface Door {
+        Opened accept() throws IOException;
+
+        void close() throws IOException;
+    }
+
+    private record Opened(SocketAddress from, WireMaker maker, AutoCloseable socket) {}
+
+    private interface WireMaker {
+        Wire make(Limits limits, Tap tap) throws IOException;
+    }
+
+    private final Plan plan;
+    private final Door door;
+    private final SocketAddress address;
+    private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private @Nullable SocketChannel reserve;
+
+    private Listener(Plan plan, Door door, SocketAddress address) {
+        this.plan = plan;
+        this.door = door;
+        this.address = address;
+        setAside();
+        Thread.ofPlatform().daemon().name("accept-" + plan.name()).start(this::accept);
+    }
+
+    /// Listens by TCP; port 0 takes a free one.
+    ///
+    /// @throws IOException the address is in use or is not this machine's
+    public static Listener tcp(InetSocketAddress at, Plan plan) throws IOException {
+        var server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(at, 1024);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return new Listener(
+                plan,
+                new Door() {
+                    @Override
+                    public Opened accept() throws IOException {
+                        var socket = server.accept();
+                        return new Opened(
+                                socket.getRemoteSocketAddress(),
+                                (limits, tap) -> Wire.over(socket, limits, tap),
+                                socket);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        server.close();
+                    }
+                },
+                server.getLocalSocketAddress());
+    }
+
+    /// Listens at a Unix socket. The caller has seen to it that the path is free and its folder closed
+    /// to others.
+    public static Listener unix(Path at, Plan plan) throws IOException {
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        var address = UnixDomainSocketAddress.of(at);
+        try {
+            server.bind(address);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return new Listener(
+                plan,
+                new Door() {
+                    @Override
+                    public Opened accept() throws IOException {
+                        SocketChannel channel = server.accept();
+                        return new Opened(
+                                address, (limits, tap) -> Wire.over(channel, limits, tap), channel);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        server.close();
+                    }
+                },
+                address);
+    }
+
+    public String name() {
+        return plan.name();
+    }
+
+    /// Where it listens, the port that it got included.
+    public SocketAddress address() {
+        return address;
+    }
+
+    public int port() {
+        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    }
+
+    /// Takes no more callers and asks those that are here to finish what they are doing.
+    public void drain() {
+        stopAccepting();
+        for (var wire : wires) wire.drain();
+    }
+
+    /// How many conversations are still going on.
+    public int size() {
+        return wires.size();
+    }
+
+    /// Takes no more callers and cuts off those that are here.
+    @Override
+    public void close() {
+        stopAccepting();
+        for (var wire : wires) wire.abort();
+    }
+
+    private void stopAccepting() {
+        closed = true;
+        try {
+            door.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, plan.name() + ": closing the listener", e);
+        }
+    }
+
+    private void accept() {
+        while (!closed)
+            try {
+                greet(door.accept());
+            } catch (IOException e) {
+                if (!closed) backOff(e);
+            }
+    }
+
+    private void greet(Opened opened) {
+        var answer = plan.gate().enter(opened.from());
+        Thread.ofVirtual()
+                .name(plan.name())
+                .start(() -> {
+                    if (answer == Gate.Answer.COME_IN) serve(opened);
+                    else turnAway(opened, answer);
+                });
+    }
+
+    private void serve(Opened opened) {
+        try (var wire = opened.maker().make(plan.limits().get(), plan.tap().get())) {
+            wires.add(wire);
+            plan.gate().add(wire);
+            if (closed) wire.drain();
+            try {
+                ScopedValue.where(CONNECTION, wire.id()).run(() -> converse(wire));
+            } finally {
+                wires.remove(wire);
+                plan.gate().remove(wire);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the greeting", plan.name());
+        } finally {
+            plan.gate().leave(opened.from());
+        }
+    }
+
+    private void converse(Wire wire) {
+        try {
+            var implicit = plan.implicit();
+            if (implicit != null) wire.secure(implicit);
+            plan.conversation().run(wire);
+        } catch (Departure gone) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", wire.id(), gone.getMessage());
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.ERROR, plan.name() + " " + wire.id(), fault);
+        }
+    }
+
+    private void turnAway(Opened opened, Gate.Answer answer) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}: {1} turned away: {2}",
+                plan.name(),
+                opened.from(),
+                answer);
+        try (var wire = opened.maker().make(plan.limits().get(), Tap.NONE)) {
+            if (plan.implicit() == null) wire.say(plan.busy());
+        } catch (IOException | Departure gone) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before it was told", plan.name());
+        }
+    }
+
+    private void backOff(IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), e.getMessage());
+        plan.gate().shedIdlest();
+        try {
+            var spare = reserve;
+            if (spare != null) spare.close();
+            reserve = null;
+            Thread.sleep(100);
+            setAside();
+        } catch (IOException closing) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), closing.getMessage());
+        } catch (InterruptedException nobodyMay) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Opens a descriptor for nothing, to be given up when there are no others.
+    private void setAside() {
+        try {
+            reserve = SocketChannel.open();
+        } catch (IOException none) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: no descriptor in reserve", plan.name());
+        }
+    }
+}

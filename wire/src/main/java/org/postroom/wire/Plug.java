@@ -1,0 +1,29 @@
+package org.postroom.wire;
+
+import java.io.IOException;
+
+/// A two-way stream of octets under a [Wire]: TCP, a Unix socket, or TLS over either. One thread may
+/// read while another writes; [#wake] and [#close] may be called by any.
+interface Plug {
+
+    /// Waits for octets. -1 at the end, and after [#wake].
+    int read(byte[] into, int offset, int length) throws IOException;
+
+    void write(byte[] octets, int offset, int length) throws IOException;
+
+    /// Reads urgent octets where they stand in the stream; without it Java drops them.
+    default void urgentInLine() throws IOException {}
+
+    /// Ends a read that is waiting, now and for ever; writing goes on.
+    void wake();
+
+    /// Says that nothing more will be written, and leaves reading open.
+    void endOutput() throws IOException;
+
+    /// True when the end that was read is one the peer meant: FIN, or close_notify under TLS. Without
+    /// it a cut line looks like the end of a file (TRAPS F12).
+    boolean endedCleanly();
+
+    /// Closes without a word, whatever other threads are doing.
+    void close();
+}

@@ -1,0 +1,68 @@
+package org.postroom.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/// A TCP connection.
+final class TcpPlug implements Plug {
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private volatile boolean ended;
+
+    TcpPlug(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(
+                true); // a reply must not wait for the acknowledgement of the one before
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int n = in.read(into, offset, length);
+        if (n < 0) ended = true;
+        return n;
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        out.write(octets, offset, length);
+    }
+
+    @Override
+    public void urgentInLine() throws IOException {
+        socket.setOOBInline(true);
+    }
+
+    @Override
+    public void wake() {
+        try {
+            socket.shutdownInput();
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public boolean endedCleanly() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // it is closed, which is all that was wanted
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.postroom.wire;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// TLS as this house speaks it: versions 1.2 and 1.3 (RFC 8996), the JDK's own provider.
+public final class Tls {
+
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private Tls() {}
+
+    /// What two ends agreed on.
+    ///
+    /// @param protocol such as `TLSv1.3`
+    /// @param cipher the suite's name
+    /// @param application the protocol chosen by ALPN (RFC 7301), or empty
+    public record Facts(String protocol, String cipher, String application) {
+        static Facts of(SSLEngine engine) {
+            var session = engine.getSession();
+            String application = engine.getApplicationProtocol();
+            return new Facts(
+                    session.getProtocol(),
+                    session.getCipherSuite(),
+                    application == null ? "" : application);
+        }
+    }
+
+    /// The server's side: certificates chosen by name, an ALPN name where a client offers any.
+    public static final class Server {
+
+        private final SSLContext context;
+        private final List<String> applications;
+
+        /// @param applications ALPN names of this port's protocol; a client that offers only others is
+        ///     refused (ALPACA, TRAPS T41), one that offers none is served
+        public Server(Certificates certificates, String... applications) {
+            this.context = context(new KeyManager[] {certificates.keyManager()}, null);
+            this.applications = List.of(applications);
+        }
+
+        SSLEngine engine() {
+            var engine = context.createSSLEngine();
+            engine.setUseClientMode(false);
+            var parameters = parameters(engine);
+            parameters.setUseCipherSuitesOrder(true);
+            if (!applications.isEmpty())
+                parameters.setApplicationProtocols(applications.toArray(String[]::new));
+            engine.setSSLParameters(parameters);
+            return engine;
+        }
+    }
+
+    /// The client's side, with what it trusts.
+    public static final class Client {
+
+        private final SSLContext context;
+        private final boolean checksName;
+
+        private Client(SSLContext context, boolean checksName) {
+            this.context = context;
+            this.checksName = checksName;
+        }
+
+        SSLEngine engine(String host, SocketAddress to) {
+            int port = to instanceof InetSocketAddress inet ? inet.getPort() : 0;
+            var engine = context.createSSLEngine(host, port);
+            engine.setUseClientMode(true);
+            var parameters = parameters(engine);
+            if (isName(host)) parameters.setServerNames(List.of(new SNIHostName(host)));
+            if (checksName) parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 9525
+            engine.setSSLParameters(parameters);
+            return engine;
+        }
+    }
+
+    /// Trusts what the system trusts, for the very name that was called.
+    public static Client verified() {
+        return new Client(context(null, null), true);
+    }
+
+    /// Trusts these certificates and what they have signed, for the name that was called.
+    public static Client trusting(List<X509Certificate> anchors) {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (int i = 0; i < anchors.size(); i++)
+                store.setCertificateEntry("anchor" + i, anchors.get(i));
+            var factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return new Client(context(null, factory.getTrustManagers()), true);
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new Fault("trust anchors", e);
+        }
+    }
+
+    /// Encrypts without asking who is there: between mail servers this is still better than clear text
+    /// (RFC 7435), and nothing more is claimed.
+    public static Client opportunistic() {
+        return new Client(context(null, new TrustManager[] {new Anyone()}), false);
+    }
+
+    private static boolean isName(String host) {
+        return host.indexOf(':') < 0
+                && !host.isEmpty()
+                && !Character.isDigit(host.charAt(host.length() - 1))
+                && !host.endsWith(".");
+    }
+
+    private static SSLParameters parameters(SSLEngine engine) {
+        var parameters = engine.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        return parameters;
+    }
+
+    private static SSLContext context(
+            KeyManager @org.jspecify.annotations.Nullable [] keys,
+            TrustManager @org.jspecify.annotations.Nullable [] trust) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new Fault("TLS can't be set up", e);
+        }
+    }
+
+    private static final class Anyone extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind)
+                throws CertificateException {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind)
+                throws CertificateException {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.postroom.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// A tap that writes a conversation as the RFCs print it: `C:` and `S:`, a line each, and notes in
+/// parentheses. Octets that are no UTF-8 are shown as the replacement character, control characters
+/// as their pictures, so that a terminal obeys nothing that a peer says.
+public final class Transcript implements Tap {
+
+    private final String heardAs;
+    private final String saidAs;
+    private final Consumer<String> lines;
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    private Transcript(String heardAs, String saidAs, Consumer<String> lines) {
+        this.heardAs = heardAs;
+        this.saidAs = saidAs;
+        this.lines = lines;
+    }
+
+    /// At the server's end: what is heard is the client's.
+    public static Transcript ofServer(Consumer<String> lines) {
+        return new Transcript("C: ", "S: ", lines);
+    }
+
+    /// At the client's end: what is heard is the server's.
+    public static Transcript ofClient(Consumer<String> lines) {
+        return new Transcript("S: ", "C: ", lines);
+    }
+
+    @Override
+    public synchronized void heard(byte[] octets, int offset, int length) {
+        take(heard, heardAs, octets, offset, length);
+    }
+
+    @Override
+    public synchronized void said(byte[] octets, int offset, int length) {
+        take(said, saidAs, octets, offset, length);
+    }
+
+    @Override
+    public synchronized void noted(String what) {
+        if (heard.size() > 0) flush(heard, heardAs);
+        if (said.size() > 0) flush(said, saidAs);
+        lines.accept("   (" + what + ")");
+    }
+
+    private void take(
+            ByteArrayOutputStream line, String who, byte[] octets, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (octets[i] == '\n') flush(line, who);
+            else line.write(octets[i]);
+        }
+    }
+
+    private void flush(ByteArrayOutputStream line, String who) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        if (text.endsWith("\r")) text = text.substring(0, text.length() - 1);
+        var shown = new StringBuilder(who);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t') shown.append((char) (0x2400 + c));
+            else if (c == 0x7f) shown.append('\u2421');
+            else if (c >= 0x80 && c < 0xa0) shown.append('\ufffd');
+            else shown.append(c);
+        }
+        lines.accept(shown.toString());
+    }
+}
