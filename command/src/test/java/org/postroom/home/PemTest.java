@@ -38,7 +38,7 @@ final class PemTest {
         var certificate = Credentials.read(configuration).get(0).chain().get(0);
         certificate.checkValidity();
         assertThat(certificate.getSubjectAlternativeNames())
-                .extracting(name -> name.get(1))
+                .extracting(name -> String.valueOf(name.get(1)))
                 .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(certificate.getPublicKey().getAlgorithm()).isEqualTo("EC");
         assertThat(mode(configuration.key())).isEqualTo("rw-------");
