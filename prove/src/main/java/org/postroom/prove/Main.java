@@ -24,7 +24,7 @@ public final class Main {
         var folder = Path.of(option(args, "--folder", ""));
         if (folder.toString().isEmpty()) folder = Files.createTempDirectory("prove");
         boolean well =
-                new Crash(folder.toRealPath(), seed, longest).run(new StoreSubject(), rounds);
+                new Crash(folder.toRealPath(), seed, longest).run(StoreSubject::new, rounds);
         System.exit(well ? 0 : 1);
     }
 

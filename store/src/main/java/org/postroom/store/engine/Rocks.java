@@ -71,7 +71,7 @@ public final class Rocks implements Engine {
     private Open open() {
         var handles = new ArrayList<ColumnFamilyHandle>();
         try {
-            Files.createDirectories(folder);
+            Folder.make(folder);
             var db =
                     RocksDB.open(
                             options.database(), folder.toString(), options.families(), handles);

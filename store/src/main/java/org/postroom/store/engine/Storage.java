@@ -103,7 +103,7 @@ public final class Storage implements AutoCloseable {
                 copy,
                 () -> {
                     try {
-                        Files.createDirectories(copy);
+                        Folder.make(copy);
                         engine.checkpoint(copy.resolve("rows"));
                         Files.copy(folder.resolve("FORMAT"), copy.resolve("FORMAT"));
                     } catch (IOException e) {
