@@ -160,7 +160,7 @@ final class Committer implements AutoCloseable {
         try {
             if (!batches.isEmpty()) engine.write(batches);
         } catch (Fault fault) {
-            LOG.log(Level.ERROR, "a write failed", fault);
+            report("a write failed", fault);
             if (!onDisk(live)) {
                 undo(live, fault);
                 return;
@@ -230,9 +230,15 @@ final class Committer implements AutoCloseable {
                 return Version.read(row).number() >= change.version();
             }
         } catch (Fault fault) {
-            LOG.log(Level.ERROR, "the engine did not recover", fault);
+            report("the engine did not recover", fault);
         }
         return false;
+    }
+
+    /// A full disk is no surprise and needs no stack.
+    private static void report(String what, Fault fault) {
+        if (fault instanceof DiskFull) LOG.log(Level.WARNING, what + ": " + fault.getMessage());
+        else LOG.log(Level.ERROR, what, fault);
     }
 
     /// Before the first batch after an engine that would not recover. What the disk holds may be one

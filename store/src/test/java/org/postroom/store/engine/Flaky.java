@@ -106,6 +106,11 @@ final class Flaky implements Engine {
     }
 
     @Override
+    public long owed() {
+        return engine.owed();
+    }
+
+    @Override
     public void checkpoint(Path folder) {
         engine.checkpoint(folder);
     }

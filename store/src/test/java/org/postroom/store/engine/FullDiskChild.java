@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.postroom.wire.Fault;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.postroom.wire.Fault;
 
 /// Fills a small disk with letters until they are refused, makes room, goes on, and finds again all
 /// that was acknowledged: without a restart, and after one.
 final class FullDiskChild {
 
-    private static final long FLOOR = 2 << 20;
+    private static final long FLOOR = 1 << 20;
     private static final long ALICE = 1;
 
     private final List<Sealed> kept = new ArrayList<>();
@@ -35,7 +36,7 @@ final class FullDiskChild {
         var ballast = home.resolve("store/ballast");
         try (var storage = Storage.open(home, floor ? FLOOR : 0)) {
             keep(storage, 10_000);
-            Files.write(ballast, noise(2 << 20));
+            Files.write(ballast, noise(floor ? 2 << 20 : 5 << 20));
             fill(storage, floor, 50_000);
             fill(storage, floor, Blobs.SMALL + 1);
             check(storage);

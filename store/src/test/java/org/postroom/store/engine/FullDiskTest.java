@@ -1,15 +1,17 @@
 package org.postroom.store.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A disk of 8 MiB, in a name space of its own. [FullDiskChild] says what is asked of it.
 @Timeout(60)
@@ -36,7 +38,7 @@ final class FullDiskTest {
         Files.createDirectories(home.resolve("store"));
         var script =
                 "mount -t tmpfs -o size=8m tmpfs \"$1/store\" && exec \"$2\" -Xmx256m"
-                    + " --enable-native-access=ALL-UNNAMED -cp \"$3\" \"$4\" \"$1\" \"$5\"";
+                        + " --enable-native-access=ALL-UNNAMED -cp \"$3\" \"$4\" \"$1\" \"$5\"";
         var child =
                 new ProcessBuilder(
                                 "unshare",
