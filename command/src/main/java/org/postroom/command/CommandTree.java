@@ -13,7 +13,7 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of() {
-        var root = spec("postroom", List.of("One server for an organisation's e-mail and files."));
+        var root = spec(CommandSpec.create(), "postroom", List.of("One server for an organisation's e-mail and files."));
         for (var verb : Verb.values()) {
             var group = root;
             var words = verb.path.split(" ");
@@ -37,14 +37,18 @@ final class CommandTree {
         var known = parent.subcommands().get(words[depth]);
         if (known != null) return known.getCommandSpec();
         String path = String.join(" ", Arrays.copyOf(words, depth + 1));
-        var group = spec(words[depth], List.of(Verb.group(path)));
+        var group = spec(CommandSpec.create(), words[depth], List.of(Verb.group(path)));
         parent.addSubcommand(words[depth], group);
         return group;
     }
 
     private static CommandSpec verb(Verb verb) {
         var words = verb.path.split(" ");
-        var spec = spec(words[words.length - 1], List.of(verb.help)).userObject(verb);
+        var spec =
+                spec(
+                        CommandSpec.wrapWithoutInspection(verb),
+                        words[words.length - 1],
+                        List.of(verb.help));
         spec.usageMessage().hidden(verb.isHidden());
         int index = 0;
         for (var parameter : verb.parameters)
@@ -53,8 +57,8 @@ final class CommandTree {
         return spec;
     }
 
-    private static CommandSpec spec(String name, List<String> help) {
-        var spec = CommandSpec.create().name(name);
+    private static CommandSpec spec(CommandSpec spec, String name, List<String> help) {
+        spec.name(name);
         spec.usageMessage().description(help.toArray(String[]::new));
         spec.version("postroom " + Release.VERSION);
         spec.addOption(
@@ -82,8 +86,11 @@ final class CommandTree {
                         .paramLabel(parameter.spelling.replace("...", ""))
                         .description(help(parameter));
         return parameter.isMany()
-                ? argument.index(index + "..*").arity("1..*").type(List.class).auxiliaryTypes(
-                                String.class)
+                ? argument.index(index + "..*")
+                        .arity("1..*")
+                        .required(true)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
                         .build()
                 : argument.index(Integer.toString(index)).arity("1").type(String.class).build();
     }

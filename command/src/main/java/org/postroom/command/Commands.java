@@ -1,6 +1,7 @@
 package org.postroom.command;
 
 import java.io.PrintWriter;
+import org.postroom.control.Exit;
 
 /// What each verb does.
 final class Commands {

@@ -1,6 +1,7 @@
 package org.postroom.command;
 
 import java.io.PrintWriter;
+import org.postroom.control.Exit;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +15,7 @@ public final class Main {
         int code = run(words);
         System.out.flush();
         System.err.flush();
-        System.exit(code);
+        Runtime.getRuntime().halt(code); // all is closed; an orderly exit would only wake the log
     }
 
     /// Runs one command and says how it ended ([Exit]).

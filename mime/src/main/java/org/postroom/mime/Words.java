@@ -59,7 +59,7 @@ public final class Words {
             String label = value.substring(at + 2, charsetEnd);
             int star = label.indexOf('*'); // RFC 2231 §5: a language may follow
             if (star >= 0) label = label.substring(0, star);
-            if (Text.charset(label).isEmpty()) return false;
+            if (Charsets.named(label).isEmpty()) return false;
             String encoded = value.substring(from, to);
             byte[] decoded;
             switch (encoding) {

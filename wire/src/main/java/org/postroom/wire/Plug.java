@@ -11,6 +11,9 @@ interface Plug {
 
     void write(byte[] octets, int offset, int length) throws IOException;
 
+    /// Reads urgent octets where they stand in the stream; without it Java drops them.
+    default void urgentInLine() throws IOException {}
+
     /// Ends a read that is waiting, now and for ever; writing goes on.
     void wake();
 

@@ -34,6 +34,11 @@ final class TcpPlug implements Plug {
     }
 
     @Override
+    public void urgentInLine() throws IOException {
+        socket.setOOBInline(true);
+    }
+
+    @Override
     public void wake() {
         try {
             socket.shutdownInput();

@@ -172,6 +172,11 @@ final class TlsPlug implements Plug {
     }
 
     @Override
+    public void urgentInLine() throws IOException {
+        under.urgentInLine();
+    }
+
+    @Override
     public void wake() {
         under.wake();
     }

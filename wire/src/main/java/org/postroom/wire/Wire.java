@@ -39,6 +39,7 @@ public final class Wire implements AutoCloseable {
     private volatile Limits limits;
     private Tap tap;
     private Tls.@Nullable Facts tls;
+    private @Nullable Telnet telnet;
 
     private byte[] in = new byte[512];
     private int at;
@@ -187,6 +188,17 @@ public final class Wire implements AutoCloseable {
 
     public boolean isSecured() {
         return tls != null;
+    }
+
+    /// Takes Telnet's commands out of what is heard from now on, and declines its options: FTP's
+    /// control connection (RFC 959 §4.1.3, TRAPS F2). The taps don't hear of them.
+    public void telnet() throws Departure {
+        try {
+            plug.urgentInLine();
+        } catch (IOException e) {
+            throw gone(e);
+        }
+        telnet = new Telnet();
     }
 
     // ---- saying
@@ -346,7 +358,7 @@ public final class Wire implements AutoCloseable {
     /// Whether octets are waiting that the peer sent without being asked: before a greeting, or behind
     /// DATA or STARTTLS, where a client has to wait (TRAPS T2, T3).
     public boolean hasMore() {
-        return end > at;
+        return end > at || (telnet != null && telnet.isMidway());
     }
 
     /// Hears a body that ends with a dot on a line of its own, and unstuffs it. Only CRLF "." CRLF ends
@@ -365,11 +377,21 @@ public final class Wire implements AutoCloseable {
 
     /// Hears exactly so many octets: a literal, a chunk.
     public void counted(long length, Sink sink) throws Departure {
+        counted(length, tap, sink);
+    }
+
+    /// Hears exactly so many octets that the tap shows blank: a password sent as a literal.
+    public void secret(long length, Sink sink) throws Departure {
+        counted(length, Tap.NONE, sink);
+        tap.heard(Saying.BLANK, 0, Saying.BLANK.length);
+    }
+
+    private void counted(long length, Tap shownTo, Sink sink) throws Departure {
         settle();
         for (long left = length; left > 0; ) {
             if (at == end && fill() < 0) throw farewell();
             int n = (int) Math.min(left, end - at);
-            tap.heard(in, at, n);
+            shownTo.heard(in, at, n);
             sink.write(in, at, n);
             at += n;
             left -= n;
@@ -520,8 +542,32 @@ public final class Wire implements AutoCloseable {
         }
         if (end == in.length) in = Arrays.copyOf(in, in.length < 8192 ? 8192 : in.length * 2);
         int n = take(in, end, in.length - end);
+        if (telnet != null) n = sifted(telnet, n);
         if (n > 0) end += n;
         return n;
+    }
+
+    /// What is left of `n` new octets without Telnet's commands; waits for more while that is nothing.
+    private int sifted(Telnet telnet, int n) throws Departure {
+        int left = n;
+        while (left > 0) {
+            left = telnet.sift(in, end, left);
+            var answers = telnet.answers();
+            if (answers.length > 0) answer(answers);
+            if (left > 0) break;
+            left = take(in, end, in.length - end);
+        }
+        return left;
+    }
+
+    private void answer(byte[] octets) throws Departure {
+        speaking.lock();
+        try {
+            send();
+            transmit(octets, 0, octets.length);
+        } finally {
+            speaking.unlock();
+        }
     }
 
     private int take(byte[] into, int offset, int length) throws Departure {
@@ -544,6 +590,14 @@ public final class Wire implements AutoCloseable {
     }
 
     private void put(byte[] octets, int offset, int length) throws Departure {
+        if (telnet == null) transmit(octets, offset, length);
+        else {
+            var doubled = Telnet.doubled(octets, offset, length);
+            transmit(doubled, 0, doubled.length);
+        }
+    }
+
+    private void transmit(byte[] octets, int offset, int length) throws Departure {
         try {
             for (int from = 0; from < length; from += 256 * 1024) {
                 writingSince = System.nanoTime() | 1;

@@ -1,4 +1,4 @@
-package org.postroom.command;
+package org.postroom.control;
 
 /// How the command ends, by the numbers of sysexits.h, which mail programs have always used.
 public final class Exit {

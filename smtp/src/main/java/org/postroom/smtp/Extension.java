@@ -1,0 +1,32 @@
+package org.postroom.smtp;
+
+import java.util.Optional;
+
+/// The service extensions that EHLO and LHLO announce (RFC 5321 §2.2), a row each.
+public enum Extension {
+    PIPELINING("PIPELINING", "RFC 2920 §2"),
+    SIZE("SIZE", "RFC 1870 §3"),
+    EIGHT_BIT_MIME("8BITMIME", "RFC 6152 §2"),
+    ENHANCED_STATUS_CODES("ENHANCEDSTATUSCODES", "RFC 2034 §3"),
+    STARTTLS("STARTTLS", "RFC 3207 §2"),
+    AUTH("AUTH", "RFC 4954 §3"),
+    HELP("HELP", "RFC 5321 §4.1.1.8"),
+    VRFY("VRFY", "RFC 5321 §3.5.2"),
+    EXPN("EXPN", "RFC 5321 §4.1.1.7");
+
+    /// As it is announced.
+    public final String keyword;
+
+    public final String section;
+
+    Extension(String keyword, String section) {
+        this.keyword = keyword;
+        this.section = section;
+    }
+
+    static Optional<Extension> named(String keyword) {
+        for (var extension : values())
+            if (extension.keyword.equalsIgnoreCase(keyword)) return Optional.of(extension);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,559 @@
+package org.postroom.smtp;
+
+import org.postroom.smtp.Command.Auth;
+import org.postroom.smtp.Command.Data;
+import org.postroom.smtp.Command.Ehlo;
+import org.postroom.smtp.Command.Expn;
+import org.postroom.smtp.Command.Helo;
+import org.postroom.smtp.Command.Help;
+import org.postroom.smtp.Command.Lhlo;
+import org.postroom.smtp.Command.Mail;
+import org.postroom.smtp.Command.Noop;
+import org.postroom.smtp.Command.Quit;
+import org.postroom.smtp.Command.Rcpt;
+import org.postroom.smtp.Command.Rset;
+import org.postroom.smtp.Command.Saml;
+import org.postroom.smtp.Command.Send;
+import org.postroom.smtp.Command.Soml;
+import org.postroom.smtp.Command.Starttls;
+import org.postroom.smtp.Command.Turn;
+import org.postroom.smtp.Command.Vrfy;
+import org.postroom.wire.Line;
+import org.postroom.wire.Secret;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads and prints what is said, one method a production, the ABNF above it. Knows no session.
+public final class Grammar {
+
+    // RFC 5321 §4.5.3.1
+    private static final int LOCAL_PART = 64;
+    private static final int DOMAIN = 255;
+    private static final int LABEL = 63; // RFC 1035 §2.3.4
+    private static final int PATH = 256;
+
+    private final Line heard;
+    private final String line;
+    private final Set<Tolerance> tolerances;
+    private Reply badMailbox = Reply.BAD_RECIPIENT;
+    private int at;
+
+    private Grammar(Line heard, Set<Tolerance> tolerances) throws Refusal {
+        if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
+        this.heard = heard;
+        this.line = withoutTrailingBlanks(heard.text());
+        this.tolerances = tolerances;
+    }
+
+    /// Reads a command, with every tolerance.
+    public static Command command(Line heard) throws Refusal {
+        return command(heard, Tolerance.ALL);
+    }
+
+    /// Reads a command.
+    ///
+    /// @throws Refusal with the reply that the line deserves
+    public static Command command(Line heard, Set<Tolerance> tolerances) throws Refusal {
+        var in = new Grammar(heard, tolerances);
+        var command =
+                switch (in.verb()) {
+                    case EHLO -> new Ehlo(in.heloName());
+                    case HELO -> new Helo(in.heloName());
+                    case MAIL -> new Mail(in.from(), in.mailParameters());
+                    case RCPT -> in.rcpt();
+                    case DATA -> new Data();
+                    case RSET -> new Rset();
+                    case VRFY -> new Vrfy(in.string());
+                    case EXPN -> new Expn(in.string());
+                    case HELP -> new Help(in.optionalString());
+                    case NOOP -> in.noop();
+                    case QUIT -> new Quit();
+                    case SEND -> new Send(in.from());
+                    case SOML -> new Soml(in.from());
+                    case SAML -> new Saml(in.from());
+                    case TURN -> new Turn();
+                    case LHLO -> new Lhlo(in.heloName());
+                    case STARTTLS -> new Starttls();
+                    case AUTH -> in.auth();
+                };
+        in.end();
+        return command;
+    }
+
+    /// Reads an address that stands alone, as in VRFY's argument or a form: `a@b` or `<a@b>`.
+    public static Address address(String text) throws Refusal {
+        var in = new Grammar(Line.of(octets(text.strip())), Tolerance.ALL);
+        boolean bracketed = in.accept('<');
+        var address = in.mailbox();
+        if (bracketed) in.expect('>', Reply.BAD_RECIPIENT);
+        if (in.at < in.line.length()) throw new Refusal(Reply.BAD_RECIPIENT);
+        return address;
+    }
+
+    /// What [#command] reads: the client's half.
+    public static Line print(Command command) {
+        return switch (command) {
+            case Ehlo(var name) -> Line.of("EHLO " + name);
+            case Helo(var name) -> Line.of("HELO " + name);
+            case Mail(var from, var parameters) ->
+                    Line.of("MAIL FROM:" + print(from) + print(parameters));
+            case Rcpt(Postmaster()) -> Line.of("RCPT TO:<Postmaster>");
+            case Rcpt(Address to) -> Line.of("RCPT TO:" + print(to));
+            case Data() -> Line.of("DATA");
+            case Rset() -> Line.of("RSET");
+            case Vrfy(var who) -> Line.of("VRFY " + octets(who));
+            case Expn(var list) -> Line.of("EXPN " + octets(list));
+            case Help(var topic) -> Line.of("HELP" + topic.map(it -> " " + octets(it)).orElse(""));
+            case Noop() -> Line.of("NOOP");
+            case Quit() -> Line.of("QUIT");
+            case Send(var from) -> Line.of("SEND FROM:" + print(from));
+            case Soml(var from) -> Line.of("SOML FROM:" + print(from));
+            case Saml(var from) -> Line.of("SAML FROM:" + print(from));
+            case Turn() -> Line.of("TURN");
+            case Lhlo(var name) -> Line.of("LHLO " + name);
+            case Starttls() -> Line.of("STARTTLS");
+            case Auth(var mechanism, var initial) -> {
+                String start = "AUTH " + mechanism;
+                yield initial.map(secret -> secret(start + " ", secret)).orElse(Line.of(start));
+            }
+        };
+    }
+
+    private static String print(ReversePath path) {
+        return switch (path) {
+            case NullPath() -> "<>";
+            case Address address -> "<" + octets(address.toString()) + ">";
+        };
+    }
+
+    private static String print(MailParameters parameters) {
+        var printed = new StringBuilder();
+        parameters.size().ifPresent(octets -> printed.append(" SIZE=").append(octets));
+        parameters.body().ifPresent(body -> printed.append(" BODY=").append(body.value));
+        parameters
+                .submitter()
+                .ifPresent(path -> printed.append(" AUTH=").append(xtext(path.toString())));
+        return printed.toString();
+    }
+
+    private static Line secret(String start, Secret secret) {
+        String text = start + secret.reveal();
+        return Line.of(text).secret(start.length(), text.length());
+    }
+
+    // RFC 5321 §4.1.1: verbs are in any case
+    private Verb verb() throws Refusal {
+        int space = line.indexOf(' ');
+        String word = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
+        at = word.length();
+        if (tolerances.contains(Tolerance.HELO_COLON) && word.endsWith("LO:"))
+            word = word.substring(0, word.length() - 1);
+        if (tolerances.contains(Tolerance.SMOL_AND_SMAL)) {
+            if (word.equals("SMOL")) return Verb.SOML;
+            if (word.equals("SMAL")) return Verb.SAML;
+        }
+        for (var verb : Verb.values()) if (verb.name().equals(word)) return verb;
+        throw new Refusal(Reply.UNKNOWN_COMMAND);
+    }
+
+    // RFC 5321 §4.1.1.1: helo = "HELO" SP Domain CRLF; ehlo = "EHLO" SP ( Domain / address-literal
+    // )
+    // CRLF
+    private String heloName() throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        String name = line.substring(at);
+        try {
+            domainOrLiteral();
+            if (at == line.length() && isAscii(name)) return name;
+        } catch (Refusal odd) {
+            // it may be tolerated
+        }
+        if (!tolerances.contains(Tolerance.ANY_HELO_NAME)
+                || name.isEmpty()
+                || name.length() > DOMAIN
+                || !name.chars().allMatch(Grammar::isHarmlessInName))
+            throw new Refusal(Reply.BAD_SYNTAX);
+        at = line.length();
+        return name;
+    }
+
+    // RFC 5321 §4.1.1.2: mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
+    private ReversePath from() throws Refusal {
+        clause("FROM:");
+        badMailbox = Reply.BAD_SENDER;
+        return reversePath();
+    }
+
+    // RFC 5321 §4.1.1.3: rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" /
+    // Forward-path ) [SP Rcpt-parameters] CRLF
+    private Rcpt rcpt() throws Refusal {
+        clause("TO:");
+        var to = forwardPath();
+        if (at == line.length()) return new Rcpt(to);
+        esmtpParam();
+        throw new Refusal(Reply.UNKNOWN_PARAMETER); // RFC 5321 §4.1.1.11
+    }
+
+    private void clause(String words) throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        if (!line.regionMatches(true, at, words, 0, words.length()))
+            throw new Refusal(Reply.BAD_SYNTAX);
+        at += words.length();
+        while (peek() == ' ' && tolerances.contains(Tolerance.SPACE_AFTER_COLON)) at++;
+    }
+
+    // RFC 5321 §4.1.2: Reverse-path = Path / "<>"
+    private ReversePath reversePath() throws Refusal {
+        if (line.startsWith("<>", at)) {
+            at += 2;
+            return new NullPath();
+        }
+        return path();
+    }
+
+    // RFC 5321 §4.1.2: Forward-path = Path
+    private ForwardPath forwardPath() throws Refusal {
+        boolean bare = tolerances.contains(Tolerance.BARE_ADDRESS) && acceptWord("postmaster");
+        if (bare || acceptWord("<postmaster>")) return new Postmaster();
+        return path();
+    }
+
+    // RFC 5321 §4.1.2: Path = "<" [ A-d-l ":" ] Mailbox ">"
+    private Address path() throws Refusal {
+        int from = at;
+        boolean bracketed = accept('<');
+        if (!bracketed && (at == line.length() || !tolerances.contains(Tolerance.BARE_ADDRESS)))
+            throw new Refusal(Reply.BAD_SYNTAX);
+        if (peek() == '@') adl();
+        var mailbox = mailbox();
+        if (bracketed) expect('>', badMailbox);
+        if (at - from > PATH) throw new Refusal(Reply.PATH_TOO_LONG);
+        return mailbox;
+    }
+
+    // RFC 5321 §4.1.2: A-d-l = At-domain *( "," At-domain ); At-domain = "@" Domain; a source route
+    // "MUST BE accepted […] and SHOULD be ignored"
+    private void adl() throws Refusal {
+        do {
+            expect('@', badMailbox);
+            domain();
+        } while (accept(','));
+        expect(':', badMailbox);
+    }
+
+    // RFC 5321 §4.1.2: Mailbox = Local-part "@" ( Domain / address-literal )
+    private Address mailbox() throws Refusal {
+        String localPart = localPart();
+        expect('@', badMailbox);
+        return new Address(localPart, domainOrLiteral());
+    }
+
+    // RFC 5321 §4.1.2: Local-part = Dot-string / Quoted-string
+    private String localPart() throws Refusal {
+        int from = at;
+        String localPart = peek() == '"' ? quotedString() : dotString();
+        if (at - from > LOCAL_PART && !tolerances.contains(Tolerance.LONG_LOCAL_PART))
+            throw new Refusal(Reply.PATH_TOO_LONG);
+        return localPart;
+    }
+
+    // RFC 5321 §4.1.2: Dot-string = Atom *("." Atom); Atom = 1*atext
+    private String dotString() throws Refusal {
+        int from = at;
+        while (at < line.length() && (isAtext(line.charAt(at)) || line.charAt(at) == '.')) at++;
+        String text = line.substring(from, at);
+        if (!isDotString(text)) throw new Refusal(badMailbox);
+        return text(text);
+    }
+
+    // RFC 5321 §4.1.2: Quoted-string = DQUOTE *QcontentSMTP DQUOTE
+    private String quotedString() throws Refusal {
+        expect('"', badMailbox);
+        var text = new StringBuilder();
+        while (!accept('"')) {
+            accept('\\'); // quoted-pairSMTP = %d92 %d32-126
+            char c = peek();
+            if (c < ' ' || c == 0x7f) throw new Refusal(badMailbox);
+            text.append(c);
+            at++;
+        }
+        if (text.isEmpty()) throw new Refusal(badMailbox); // nobody can be called nothing
+        return text(text.toString());
+    }
+
+    private String domainOrLiteral() throws Refusal {
+        return peek() == '[' ? addressLiteral() : domain();
+    }
+
+    // RFC 5321 §4.1.2: Domain = sub-domain *("." sub-domain); sub-domain = Let-dig [Ldh-str]; RFC
+    // 6531
+    // §3.3: sub-domain =/ U-label
+    private String domain() throws Refusal {
+        int from = at;
+        do {
+            int label = at;
+            while (at < line.length() && isLetDigHyphen(line.charAt(at))) at++;
+            if (at == label
+                    || at - label > LABEL
+                    || line.charAt(label) == '-'
+                    || line.charAt(at - 1) == '-') throw new Refusal(badMailbox);
+        } while (accept('.'));
+        if (at - from > DOMAIN) throw new Refusal(Reply.PATH_TOO_LONG);
+        return text(line.substring(from, at));
+    }
+
+    // RFC 5321 §4.1.3: address-literal = "[" ( IPv4-address-literal / IPv6-address-literal /
+    // General-address-literal ) "]"
+    private String addressLiteral() throws Refusal {
+        int from = at;
+        int end = line.indexOf(']', at);
+        if (end < 0 || end - from > DOMAIN) throw new Refusal(badMailbox);
+        if (!Literals.isLiteral(line.substring(from + 1, end))) throw new Refusal(badMailbox);
+        at = end + 1;
+        return line.substring(from, at);
+    }
+
+    // RFC 5321 §4.1.2: Mail-parameters = esmtp-param *(SP esmtp-param)
+    private MailParameters mailParameters() throws Refusal {
+        var parameters = MailParameters.NONE;
+        while (at < line.length()) {
+            var param = esmtpParam();
+            parameters =
+                    switch (param.keyword()) {
+                        case "SIZE" -> size(parameters, param.value());
+                        case "BODY" -> body(parameters, param.value());
+                        case "AUTH" -> submitter(parameters, param.value());
+                        default -> throw new Refusal(Reply.UNKNOWN_PARAMETER);
+                    };
+        }
+        return parameters;
+    }
+
+    private record Param(String keyword, String value) {}
+
+    // RFC 5321 §4.1.2: esmtp-param = esmtp-keyword ["=" esmtp-value]; esmtp-value = 1*(%d33-60 /
+    // %d62-126)
+    private Param esmtpParam() throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        int from = at;
+        while (at < line.length() && isLetDigHyphen(line.charAt(at)) && line.charAt(at) < 0x80)
+            at++;
+        if (at == from || line.charAt(from) == '-') throw new Refusal(Reply.BAD_SYNTAX);
+        String keyword = line.substring(from, at).toUpperCase(Locale.ROOT);
+        if (!accept('=')) return new Param(keyword, "");
+        int value = at;
+        while (at < line.length() && isValueChar(line.charAt(at))) at++;
+        if (at == value) throw new Refusal(Reply.BAD_SYNTAX);
+        return new Param(keyword, line.substring(value, at));
+    }
+
+    // RFC 1870 §6.1: size-value ::= 1*20DIGIT
+    private static MailParameters size(MailParameters parameters, String value) throws Refusal {
+        if (parameters.size().isPresent()
+                || value.isEmpty()
+                || value.length() > 20
+                || !value.chars().allMatch(Grammar::isDigit)) throw new Refusal(Reply.BAD_SYNTAX);
+        boolean huge = value.length() > 18; // beyond any limit, and perhaps beyond a long
+        return parameters.withSize(huge ? Long.MAX_VALUE : Long.parseLong(value));
+    }
+
+    // RFC 6152 §2: body-value = "7BIT" / "8BITMIME"
+    private static MailParameters body(MailParameters parameters, String value) throws Refusal {
+        if (parameters.body().isPresent()) throw new Refusal(Reply.BAD_SYNTAX);
+        for (var body : MailParameters.Body.values())
+            if (body.value.equalsIgnoreCase(value)) return parameters.withBody(body);
+        throw new Refusal(Reply.UNKNOWN_BODY);
+    }
+
+    // RFC 4954 §5: the value is "<>" or a Mailbox, in xtext
+    private static MailParameters submitter(MailParameters parameters, String value)
+            throws Refusal {
+        if (parameters.submitter().isPresent()) throw new Refusal(Reply.BAD_SYNTAX);
+        String decoded = fromXtext(value);
+        if (decoded.equals("<>"))
+            return new MailParameters(
+                    parameters.size(), parameters.body(), Optional.of(new NullPath()));
+        var in = new Grammar(Line.of(decoded), Set.of(Tolerance.LONG_LOCAL_PART));
+        in.badMailbox = Reply.BAD_SYNTAX;
+        var mailbox = in.mailbox();
+        if (in.at < in.line.length()) throw new Refusal(Reply.BAD_SYNTAX);
+        return new MailParameters(parameters.size(), parameters.body(), Optional.of(mailbox));
+    }
+
+    // RFC 3461 §4: xtext = *( xchar / hexchar ); xchar = any ASCII CHAR between "!" (33) and "~"
+    // (126)
+    // inclusive, except for "+" and "="; hexchar = ASCII "+" immediately followed by two upper case
+    // hexadecimal digits
+    private static String fromXtext(String xtext) throws Refusal {
+        var text = new StringBuilder();
+        for (int i = 0; i < xtext.length(); i++) {
+            char c = xtext.charAt(i);
+            if (c == '+') {
+                int high = i + 2 < xtext.length() ? hex(xtext.charAt(i + 1)) : -1;
+                int low = i + 2 < xtext.length() ? hex(xtext.charAt(i + 2)) : -1;
+                if (high < 0 || low < 0) throw new Refusal(Reply.BAD_SYNTAX);
+                text.append((char) (high * 16 + low));
+                i += 2;
+            } else text.append(c);
+        }
+        return text.toString();
+    }
+
+    private static String xtext(String text) {
+        String octets = octets(text);
+        var xtext = new StringBuilder();
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '+' || c == '=')
+                xtext.append("+%02X".formatted((int) c));
+            else xtext.append(c);
+        }
+        return xtext.toString();
+    }
+
+    private static int hex(char c) {
+        return isDigit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    }
+
+    // RFC 4954 §4: "AUTH" SP mechanism [SP initial-response]; RFC 4422 §3.1: sasl-mech =
+    // 1*20mech-char
+    private Auth auth() throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        int from = at;
+        while (at < line.length() && line.charAt(at) != ' ') at++;
+        String mechanism = line.substring(from, at).toUpperCase(Locale.ROOT);
+        if (mechanism.isEmpty() || mechanism.length() > 20 || !isAscii(mechanism))
+            throw new Refusal(Reply.BAD_SYNTAX);
+        if (at == line.length()) return new Auth(mechanism, Optional.empty());
+        sp(Reply.BAD_SYNTAX);
+        heard.secret(at, heard.text().length());
+        var initial = new Secret(line.substring(at));
+        at = line.length();
+        return new Auth(mechanism, Optional.of(initial));
+    }
+
+    // RFC 5321 §4.1.2: String = Atom / Quoted-string; people also write names of two words
+    private String string() throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        String text = line.substring(at);
+        if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c == 0x7f))
+            throw new Refusal(Reply.BAD_SYNTAX);
+        at = line.length();
+        return text(text.strip());
+    }
+
+    private Optional<String> optionalString() throws Refusal {
+        return at == line.length() ? Optional.empty() : Optional.of(string());
+    }
+
+    // RFC 5321 §4.1.1.9: noop = "NOOP" [ SP String ] CRLF; what stands there is ignored
+    private Noop noop() throws Refusal {
+        optionalString();
+        return new Noop();
+    }
+
+    private void sp(Reply otherwise) throws Refusal {
+        expect(' ', otherwise);
+    }
+
+    private void expect(char c, Reply otherwise) throws Refusal {
+        if (!accept(c)) throw new Refusal(otherwise);
+    }
+
+    private boolean accept(char c) {
+        if (peek() != c || at == line.length()) return false;
+        at++;
+        return true;
+    }
+
+    private boolean acceptWord(String word) {
+        int end = at + word.length();
+        if (!line.regionMatches(true, at, word, 0, word.length())
+                || (end < line.length() && line.charAt(end) != ' ')) return false;
+        at = end;
+        return true;
+    }
+
+    /// The next character, NUL at the end.
+    private char peek() {
+        return at < line.length() ? line.charAt(at) : 0;
+    }
+
+    private void end() throws Refusal {
+        if (at < line.length()) throw new Refusal(Reply.BAD_SYNTAX);
+    }
+
+    // RFC 5321 §4.1.1: "SHOULD tolerate trailing white space"
+    private static String withoutTrailingBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) end--;
+        return text.substring(0, end);
+    }
+
+    /// A local part with the least quoting (RFC 5321 §4.1.2).
+    static String printLocalPart(String localPart) {
+        if (isDotString(localPart)) return localPart;
+        return '"' + localPart.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static boolean isDotString(String text) {
+        boolean mayEnd = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? !mayEnd : !isAtext(c)) return false;
+            mayEnd = c != '.';
+        }
+        return mayEnd;
+    }
+
+    // RFC 5322 §3.2.3: atext; RFC 6531 §3.3: atext =/ UTF8-non-ascii
+    private static boolean isAtext(char c) {
+        return isLetDig(c) || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+    }
+
+    private static boolean isLetDigHyphen(char c) {
+        return isLetDig(c) || c == '-';
+    }
+
+    private static boolean isLetDig(char c) {
+        return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+    }
+
+    static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isValueChar(char c) {
+        return c > ' ' && c < 0x7f && c != '=';
+    }
+
+    /// What may stand in a trace field without confusing its readers.
+    private static boolean isHarmlessInName(int c) {
+        return (c < 0x80 && isLetDigHyphen((char) c)) || "._:[]".indexOf(c) >= 0;
+    }
+
+    private static String text(String octets) throws Refusal {
+        if (isAscii(octets)) return octets;
+        try {
+            var bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new Refusal(Reply.BAD_SYNTAX);
+        }
+    }
+
+    private static String octets(String text) {
+        return isAscii(text)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.wire;
+
+import org.jspecify.annotations.NullMarked;
