@@ -131,7 +131,7 @@ final class FtpConversation {
     }
 
     private void converse() throws Departure {
-        // wire.telnet();
+        wire.telnet();
         wire.say(Reply.READY);
         // TRAPS F5: a TLS client at the wrong port would wait for an answer, and we for a line's
         // end

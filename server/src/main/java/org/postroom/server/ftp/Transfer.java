@@ -25,7 +25,7 @@ final class Transfer {
     /// What is carried, and which way.
     interface Cargo extends AutoCloseable {
 
-        /// @param octet counts what crossed
+        /// @param progress counts what crossed
         /// @return the final reply
         Reply carry(Wire data, Progress progress) throws Departure, Refused, Refusal;
 
