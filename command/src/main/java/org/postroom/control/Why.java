@@ -18,8 +18,7 @@ final class Why {
                             + name(order)
                             + " is not one of ours; make it so by `domain add`.";
             case DOMAIN_EXISTS -> name(order) + " is one of our domains already.";
-            case DOMAIN_IN_USE ->
-                    name(order) + " has accounts or aliases; remove those first.";
+            case DOMAIN_IN_USE -> name(order) + " has accounts or aliases; remove those first.";
             case NO_SUCH_ALIAS -> name(order) + " is no alias here; `alias list` shows them.";
             case BAD_PASSWORD ->
                     "The password can't be used: it is empty or has control characters.";

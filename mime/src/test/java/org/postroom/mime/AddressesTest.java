@@ -29,7 +29,7 @@ class AddressesTest {
     }
 
     @Test
-    void differentTypesOfMailboxes() { // RFC 5322 appendix A.1.2
+    void differentTypesOfMailboxes() { // RFC 5322 §A.1.2
         assertThat(read("\"Joe Q. Public\" <john.q.public@example.com>"))
                 .isEqualTo("Joe Q. Public <john.q.public|example.com>");
         assertThat(read("Mary Smith <mary@x.test>, jdoe@example.org, Who? <one@y.test>"))
@@ -39,7 +39,7 @@ class AddressesTest {
     }
 
     @Test
-    void groups() { // RFC 5322 appendix A.1.3
+    void groups() { // RFC 5322 §A.1.3
         assertThat(read("A Group:Ed Jones <c@a.test>,joe@where.test,John <jdoe@one.test>;"))
                 .isEqualTo(
                         "{A Group, Ed Jones <c|a.test>, - <joe|where.test>, John <jdoe|one.test>,"
@@ -49,7 +49,7 @@ class AddressesTest {
     }
 
     @Test
-    void blanksAndComments() { // RFC 5322 appendix A.5
+    void blanksAndComments() { // RFC 5322 §A.5
         assertThat(read("Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>"))
                 .isEqualTo("Pete <pete|silly.test>");
         assertThat(
@@ -66,7 +66,7 @@ class AddressesTest {
     }
 
     @Test
-    void obsoleteAddressing() { // RFC 5322 appendix A.6.1, A.6.3
+    void obsoleteAddressing() { // RFC 5322 §A.6.1, §A.6.3
         assertThat(read("Joe Q. Public <john.q.public@example.com>"))
                 .isEqualTo("Joe Q. Public <john.q.public|example.com>");
         assertThat(read("Mary Smith <@node.test:mary@example.net>, , jdoe@test  . example"))
@@ -130,5 +130,12 @@ class AddressesTest {
     void nothingIsNobody() {
         assertThat(read("")).isEmpty();
         assertThat(read(" , ;\t(nobody),:;")).isEmpty();
+    }
+
+    @Test
+    void commentsNest() { // TRAPS T35
+        assertThat(read("(".repeat(40) + "x" + ")".repeat(40) + "a@b")).isEqualTo("- <a|b>");
+        assertThat(read("(".repeat(60) + "x" + ")".repeat(50) + "a@b")).isEqualTo("- <a|b>");
+        assertThat(read("a@b (one (two) \\) three)")).isEqualTo("one (two) ) three <a|b>");
     }
 }

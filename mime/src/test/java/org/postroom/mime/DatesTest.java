@@ -19,7 +19,7 @@ class DatesTest {
                 "Fri, 21 Nov 1997 09:55:06 -0600 | 1997-11-21T09:55:06-06:00",
                 "Tue, 1 Jul 2003 10:52:37 +0200 | 2003-07-01T10:52:37+02:00",
                 "Thu, 13 Feb 1969 23:32:54 -0330 | 1969-02-13T23:32:54-03:30",
-                // RFC 5322 appendix A.5, A.6.2, A.6.3
+                // RFC 5322 §A.5, §A.6.2, §A.6.3
                 "Thu,    13    Feb    1969   23:32     -0330 (Newfoundland Time)"
                         + " | 1969-02-13T23:32:00-03:30",
                 "21 Nov 97 09:55:06 GMT | 1997-11-21T09:55:06Z",
@@ -43,7 +43,8 @@ class DatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1/5/05", // Textbook: figure 23.7
+                // Textbook: Figure 23.7
+                "1/5/05",
                 "",
                 "yesterday",
                 "31 Feb 2000 00:00 +0000",

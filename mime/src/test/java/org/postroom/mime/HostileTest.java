@@ -51,15 +51,6 @@ class HostileTest {
 
     @Test
     void aHundredThousandNestedMultiparts() {
-        for (int i = 0; i < 100_000; i++)
-            write(
-                    "--b"
-                            + (i - 1)
-                            + "\r\nContent-Type: multipart/mixed; boundary=b"
-                            + i
-                            + "\r\n\r\n");
-        var summary = parser.finish();
-        assertThat(depth(summary.root())).isEqualTo(1); // it begins with a delimiter, which is text
         nested("multipart/mixed; boundary=b%d", "--b%d\r\n");
     }
 

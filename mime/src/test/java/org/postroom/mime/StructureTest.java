@@ -52,7 +52,8 @@ class StructureTest {
         assertThat(summary.oddities()).isEmpty();
     }
 
-    // Textbook: Example 23.1, RFC 7103 §7.2
+    // Textbook: Example 23.1
+    // RFC 7103 §7.2
     @Test
     void textbooksLetterWithoutItsBlankLine() {
         byte[] letter =
@@ -129,7 +130,7 @@ class StructureTest {
                 .containsExactly("Sun, 21 Mar 1993 23:56:48 -0800 (PST)", "Sample message");
     }
 
-    // RFC 2049 appendix A
+    // RFC 2049 §A
     @Test
     void complexMultipart() {
         byte[] letter =
