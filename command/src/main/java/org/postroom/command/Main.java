@@ -14,17 +14,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        int code = run(words);
+        int code =
+                run(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        words);
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(code); // all is closed; an orderly exit would only wake the log
     }
 
     /// Runs one command and says how it ended ([Exit]).
-    static int run(String... words) {
+    static int run(PrintWriter out, PrintWriter err, String... words) {
         var line = CommandTree.of();
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         try {
             var parsed = CommandTree.innermost(line.parseArgs(words));
             var called = parsed.commandSpec().commandLine();

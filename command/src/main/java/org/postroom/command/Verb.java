@@ -39,7 +39,7 @@ public enum Verb {
             "reload",
             "0.1",
             "Reads configuration and certificates anew; no session ends by it, and a bad file"
-                + " leaves the old one in force.",
+                    + " leaves the old one in force.",
             HOME),
     STOP(
             "stop",

@@ -60,7 +60,11 @@ public sealed interface Order {
 
     record DomainRemove(String domain) implements OfStore {}
 
-    record AliasAdd(String alias, List<String> members) implements OfStore {}
+    record AliasAdd(String alias, List<String> members) implements OfStore {
+        public AliasAdd {
+            members = List.copyOf(members);
+        }
+    }
 
     record AliasList() implements OfStore {}
 

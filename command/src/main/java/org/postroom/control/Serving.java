@@ -94,7 +94,7 @@ public final class Serving implements AutoCloseable {
                         Logbook.journal(),
                         new Gate(limits.connections(), limits.perAddress(), _ -> false),
                         new Taps(),
-                        Resolver.of(configuration.settings().dns().servers()));
+                        resolver(configuration.settings().dns()));
         this.rates = new Rates(house.journal());
     }
 
@@ -129,6 +129,10 @@ public final class Serving implements AutoCloseable {
         } catch (BadConfiguration bad) {
             throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
         }
+    }
+
+    private static Resolver resolver(Settings.Dns dns) {
+        return dns.servers().isEmpty() ? Resolver.system() : Resolver.of(dns.servers());
     }
 
     private void listen(Ports ports) throws CannotServe {

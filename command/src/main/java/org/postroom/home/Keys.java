@@ -23,7 +23,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "What the server calls itself, in greetings and in Received fields: its full"
-                        + " host name.");
+                            + " host name.");
 
     static final Key<String> LISTEN =
             new Key<>(
@@ -45,7 +45,7 @@ public final class Keys {
                     RESTART,
                     "0.1",
                     "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and"
-                        + " needs no privilege. 0 in production.");
+                            + " needs no privilege. 0 in production.");
 
     static final Key<String> CERTIFICATE =
             new Key<>(

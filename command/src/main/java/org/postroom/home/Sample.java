@@ -16,8 +16,8 @@ public final class Sample {
         lines.addAll(
                 wrap(
                         "What Postroom may be told. Every key is shown with what holds without it;"
-                            + " take away the # to change one. A key marked `live` counts from"
-                            + " `./postroom reload` on, the others from the next start on.",
+                                + " take away the # to change one. A key marked `live` counts from"
+                                + " `./postroom reload` on, the others from the next start on.",
                         "# "));
         for (var table : Keys.tables()) {
             boolean many = Keys.isMany(table);
