@@ -38,6 +38,7 @@ final class Answers {
                     TOO_MANY_MAILBOXES,
                     TOO_MANY_KEYWORDS,
                     USE_TAKEN,
+                    MESSAGE_TOO_LARGE,
                     NO_SUCH_MESSAGE ->
                     Reply.LATER;
         };
