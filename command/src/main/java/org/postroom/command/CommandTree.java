@@ -1,11 +1,14 @@
 package org.postroom.command;
 
-import java.util.Arrays;
-import java.util.List;
+import org.postroom.control.Release;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// The rows of [Verb] and [Parameter] as picocli wants them: no annotations, so that there is one list.
 final class CommandTree {
@@ -13,7 +16,11 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of() {
-        var root = spec("postroom", List.of("One server for an organisation's e-mail and files."));
+        var root =
+                spec(
+                        CommandSpec.create(),
+                        "postroom",
+                        List.of("One server for an organisation's e-mail and files."));
         for (var verb : Verb.values()) {
             var group = root;
             var words = verb.path.split(" ");
@@ -37,14 +44,18 @@ final class CommandTree {
         var known = parent.subcommands().get(words[depth]);
         if (known != null) return known.getCommandSpec();
         String path = String.join(" ", Arrays.copyOf(words, depth + 1));
-        var group = spec(words[depth], List.of(Verb.group(path)));
+        var group = spec(CommandSpec.create(), words[depth], List.of(Verb.group(path)));
         parent.addSubcommand(words[depth], group);
         return group;
     }
 
     private static CommandSpec verb(Verb verb) {
         var words = verb.path.split(" ");
-        var spec = spec(words[words.length - 1], List.of(verb.help)).userObject(verb);
+        var spec =
+                spec(
+                        CommandSpec.wrapWithoutInspection(verb),
+                        words[words.length - 1],
+                        List.of(verb.help));
         spec.usageMessage().hidden(verb.isHidden());
         int index = 0;
         for (var parameter : verb.parameters)
@@ -53,8 +64,8 @@ final class CommandTree {
         return spec;
     }
 
-    private static CommandSpec spec(String name, List<String> help) {
-        var spec = CommandSpec.create().name(name);
+    private static CommandSpec spec(CommandSpec spec, String name, List<String> help) {
+        spec.name(name);
         spec.usageMessage().description(help.toArray(String[]::new));
         spec.version("postroom " + Release.VERSION);
         spec.addOption(
@@ -82,10 +93,16 @@ final class CommandTree {
                         .paramLabel(parameter.spelling.replace("...", ""))
                         .description(help(parameter));
         return parameter.isMany()
-                ? argument.index(index + "..*").arity("1..*").type(List.class).auxiliaryTypes(
-                                String.class)
+                ? argument.index(index + "..*")
+                        .arity("1..*")
+                        .required(true)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
                         .build()
-                : argument.index(Integer.toString(index)).arity("1").type(String.class).build();
+                : argument.index(Integer.toString(index))
+                        .arity(parameter.byDefault.isEmpty() ? "1" : "0..1")
+                        .type(String.class)
+                        .build();
     }
 
     private static String help(Parameter parameter) {

@@ -363,11 +363,21 @@ public final class Wire implements AutoCloseable {
 
     /// Hears exactly so many octets: a literal, a chunk.
     public void counted(long length, Sink sink) throws Departure {
+        counted(length, tap, sink);
+    }
+
+    /// Hears exactly so many octets that the tap shows blank: a password sent as a literal.
+    public void secret(long length, Sink sink) throws Departure {
+        counted(length, Tap.NONE, sink);
+        tap.heard(Saying.BLANK, 0, Saying.BLANK.length);
+    }
+
+    private void counted(long length, Tap shownTo, Sink sink) throws Departure {
         settle();
         for (long left = length; left > 0; ) {
             if (at == end && fill() < 0) throw farewell();
             int n = (int) Math.min(left, end - at);
-            tap.heard(in, at, n);
+            shownTo.heard(in, at, n);
             sink.write(in, at, n);
             at += n;
             left -= n;

@@ -7,6 +7,7 @@ import org.postroom.wire.Listener;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
 /// Opens ports: the one place that knows which conversation is held where.
 public final class Reception {
@@ -19,6 +20,12 @@ public final class Reception {
     /// @throws IOException the address is in use, or is not this machine's
     public static Listener open(House house, Port port, InetSocketAddress at) throws IOException {
         return Listener.tcp(at, plan(house, port));
+    }
+
+    /// Listens at a socket in the home's `run` folder, which only its owner can open: who comes there
+    /// names an account and needs no password (EXTERNAL). Never implicit TLS.
+    public static Listener open(House house, Port port, Path at) throws IOException {
+        return Listener.unix(at, plan(house, port));
     }
 
     /// What is done at a port.

@@ -42,7 +42,8 @@ final class RocksLibrary {
             throw new IOException("RocksDB is not in an archive: " + packed);
         var entry = jar.getJarEntry();
         var folder = lib.resolve("rocksdb-" + HexFormat.of().toHexDigits((int) entry.getCrc()));
-        var file = folder.resolve(name);
+        // by this name, with "jni" twice, loadLibrary(List) looks for it
+        var file = folder.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
         if (Files.exists(file) && Files.size(file) == entry.getSize()) return folder;
         Files.createDirectories(folder);
         var part = folder.resolve(name + ".part");

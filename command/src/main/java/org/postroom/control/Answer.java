@@ -1,0 +1,87 @@
+package org.postroom.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.postroom.wire.Secret;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What comes of an [Order]. Over the control socket an answer is one line of JSON, its name in the
+/// member `answer`; any number of [Said] come before the last.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "answer")
+public sealed interface Answer {
+
+    /// The first line of a control connection: who is there.
+    ///
+    /// @param control the form of orders and answers; another number is not understood
+    record Hello(String version, int control, long pid) implements Answer {
+        public static final int CONTROL = 1;
+    }
+
+    /// A line of something that goes on.
+    record Said(String line) implements Answer {}
+
+    /// It was done.
+    record Done(String said) implements Answer {}
+
+    /// It was not.
+    ///
+    /// @param exit how a command ends by it ([Exit])
+    /// @param why with the cure
+    record Failed(int exit, String why) implements Answer {}
+
+    record Accounts(List<Account> accounts) implements Answer {}
+
+    record Account(String address, boolean administrator) {}
+
+    record AppPasswords(List<AppPassword> appPasswords) implements Answer {}
+
+    record AppPassword(long number, String label, Instant created) {}
+
+    /// A new app password, shown this once.
+    record Issued(long number, String label, Secret password) implements Answer {}
+
+    record Domains(List<String> domains) implements Answer {}
+
+    record Aliases(List<Alias> aliases) implements Answer {}
+
+    record Alias(String alias, List<String> members) {}
+
+    /// What the whole store holds, and what does not agree.
+    record Checked(
+            boolean sound,
+            long accounts,
+            long mailboxes,
+            long messages,
+            long files,
+            long blobs,
+            List<Finding> findings)
+            implements Answer {}
+
+    record Finding(String kind, String account, String what) {}
+
+    /// A running server.
+    ///
+    /// @param connections how many are connected now
+    /// @param heap octets in use, of so many at most
+    /// @param figures what was counted since the start
+    /// @param perMinute the same over the last minute
+    record Status(
+            String version,
+            long pid,
+            String home,
+            Instant since,
+            List<Listening> listeners,
+            int connections,
+            long heap,
+            long heapMost,
+            int accounts,
+            int domains,
+            Map<String, Long> figures,
+            Map<String, Long> perMinute)
+            implements Answer {}
+
+    record Listening(String name, String address, String use, int connections) {}
+}

@@ -1,0 +1,87 @@
+package org.postroom.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.postroom.wire.Secret;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What an administrator can order. Over the control socket an order is one line of JSON, its name in
+/// the member `order`.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "order")
+public sealed interface Order {
+
+    /// Needs the store only, so it is carried out whether a server runs or not.
+    sealed interface OfStore extends Order {
+
+        /// Whether it changes something, so that a home which is not there yet is made for it.
+        default boolean makesHome() {
+            return switch (this) {
+                case AccountAdd _, DomainAdd _, AliasAdd _ -> true;
+                case AccountList _,
+                        AccountPasswd _,
+                        AccountRemove _,
+                        AppPasswordAdd _,
+                        AppPasswordList _,
+                        AppPasswordRevoke _,
+                        DomainList _,
+                        DomainRemove _,
+                        AliasList _,
+                        AliasRemove _,
+                        Check _,
+                        Sweep _ ->
+                        false;
+            };
+        }
+    }
+
+    /// Is about a server that runs.
+    sealed interface OfServer extends Order {}
+
+    record AccountAdd(String address, Secret password) implements OfStore {}
+
+    record AccountList() implements OfStore {}
+
+    record AccountPasswd(String address, Secret password) implements OfStore {}
+
+    record AccountRemove(String address) implements OfStore {}
+
+    record AppPasswordAdd(String address, String label) implements OfStore {}
+
+    record AppPasswordList(String address) implements OfStore {}
+
+    record AppPasswordRevoke(String address, long number) implements OfStore {}
+
+    record DomainAdd(String domain) implements OfStore {}
+
+    record DomainList() implements OfStore {}
+
+    record DomainRemove(String domain) implements OfStore {}
+
+    record AliasAdd(String alias, List<String> members) implements OfStore {
+        public AliasAdd {
+            members = List.copyOf(members);
+        }
+    }
+
+    record AliasList() implements OfStore {}
+
+    record AliasRemove(String alias) implements OfStore {}
+
+    record Check() implements OfStore {}
+
+    /// @param olderThan what is younger stays
+    record Sweep(Duration olderThan) implements OfStore {}
+
+    record Status() implements OfServer {}
+
+    record Reload() implements OfServer {}
+
+    record Stop() implements OfServer {}
+
+    /// @param protocol as a listener is called; nothing for all
+    /// @param time how long to listen
+    record Tap(Optional<String> protocol, Duration time) implements OfServer {}
+}

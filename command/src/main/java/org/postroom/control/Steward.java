@@ -1,0 +1,188 @@
+package org.postroom.control;
+
+import org.postroom.control.Answer.Done;
+import org.postroom.control.Answer.Failed;
+import org.postroom.control.Answer.Said;
+import org.postroom.store.Addressee;
+import org.postroom.store.Directory;
+import org.postroom.store.Refused;
+import org.postroom.store.Store;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Secret;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Carries out orders: on a store, and on the server that has it open if there is one. It is the same
+/// whether an order came over the socket or is carried out by the command itself.
+///
+/// Orders read and write files, so they run on platform threads.
+public final class Steward {
+
+    private final Store store;
+    private final Optional<Serving> serving;
+
+    public Steward(Store store, Optional<Serving> serving) {
+        this.store = store;
+        this.serving = serving;
+    }
+
+    /// Takes what an order says before it ends.
+    @FunctionalInterface
+    public interface Ear {
+        void hear(Said said) throws Departure;
+    }
+
+    /// @throws Departure when nobody listens any more
+    public Answer carryOut(Order order, Ear ear) throws Departure {
+        return switch (order) {
+            case Order.OfStore ofStore -> carryOut(ofStore);
+            case Order.OfServer ofServer ->
+                    serving.isPresent()
+                            ? carryOut(ofServer, serving.get(), ear)
+                            : new Failed(Exit.UNAVAILABLE, "No server runs here.");
+        };
+    }
+
+    /// What needs no server.
+    public Answer carryOut(Order.OfStore order) {
+        try {
+            return onStore(order);
+        } catch (Refused refused) {
+            return new Failed(Exit.DATA, Why.of(order, refused.reason()));
+        }
+    }
+
+    private Answer onStore(Order.OfStore order) throws Refused {
+        var directory = store.directory();
+        return switch (order) {
+            case Order.AccountAdd(var address, var password) -> {
+                var name = Addressee.of(address);
+                var account = directory.add(name);
+                try {
+                    store.passwords().set(account, password);
+                } catch (Refused refused) {
+                    directory.remove(name); // an account that nobody can enter helps nobody
+                    throw refused;
+                }
+                yield new Done(name.shown() + " has an account now.");
+            }
+            case Order.AccountList() ->
+                    new Answer.Accounts(
+                            directory.accounts().stream()
+                                    .map(entry ->
+                                            new Answer.Account(
+                                                    entry.address().toString(),
+                                                    entry.administrator()))
+                                    .toList());
+            case Order.AccountPasswd(var address, var password) -> {
+                store.passwords().set(entry(address).account(), password);
+                yield new Done(address + " has a new password.");
+            }
+            case Order.AccountRemove(var address) -> {
+                directory.remove(Addressee.of(address));
+                yield new Done(address + " has no account any more.");
+            }
+            case Order.AppPasswordAdd(var address, var label) -> {
+                var issued = store.passwords().issue(entry(address).account(), label);
+                yield new Answer.Issued(
+                        issued.about().id(), issued.about().label(), issued.secret());
+            }
+            case Order.AppPasswordList(var address) ->
+                    new Answer.AppPasswords(
+                            store.passwords().list(entry(address).account()).stream()
+                                    .map(one ->
+                                            new Answer.AppPassword(
+                                                    one.id(), one.label(), one.created()))
+                                    .toList());
+            case Order.AppPasswordRevoke(var address, var number) -> {
+                store.passwords().revoke(entry(address).account(), number);
+                yield new Done("App password " + number + " opens nothing any more.");
+            }
+            case Order.DomainAdd(var domain) -> {
+                directory.addDomain(domain);
+                yield new Done("Letters for " + domain + " are taken now.");
+            }
+            case Order.DomainList() -> new Answer.Domains(directory.domains());
+            case Order.DomainRemove(var domain) -> {
+                directory.removeDomain(domain);
+                yield new Done("Letters for " + domain + " are not taken any more.");
+            }
+            case Order.AliasAdd(var alias, var members) -> {
+                var addressees = new Addressee[members.size()];
+                for (int i = 0; i < addressees.length; i++)
+                    addressees[i] = Addressee.of(members.get(i));
+                directory.setAlias(Addressee.of(alias), Arrays.asList(addressees));
+                yield new Done(alias + " stands for " + String.join(", ", members) + " now.");
+            }
+            case Order.AliasList() ->
+                    new Answer.Aliases(
+                            directory.aliases().stream()
+                                    .map(entry ->
+                                            new Answer.Alias(
+                                                    entry.alias().toString(),
+                                                    entry.members().stream()
+                                                            .map(Addressee::toString)
+                                                            .toList()))
+                                    .toList());
+            case Order.AliasRemove(var alias) -> {
+                directory.removeAlias(Addressee.of(alias));
+                yield new Done(alias + " stands for nobody any more.");
+            }
+            case Order.Check() -> check();
+            case Order.Sweep(var olderThan) -> {
+                store.sweep(olderThan);
+                yield new Done("What nothing names any more is gone.");
+            }
+        };
+    }
+
+    private Directory.Entry entry(String address) throws Refused {
+        var directory = store.directory();
+        return directory
+                .find(Addressee.of(address))
+                .flatMap(directory::entry)
+                .orElseThrow(() -> new Refused(Refused.Reason.NO_SUCH_ACCOUNT));
+    }
+
+    private Answer check() {
+        var report = store.check();
+        return new Answer.Checked(
+                report.sound(),
+                report.accounts(),
+                report.mailboxes(),
+                report.messages(),
+                report.files(),
+                report.blobs(),
+                report.findings().stream()
+                        .map(finding ->
+                                new Answer.Finding(
+                                        finding.kind().name(), finding.account(), finding.what()))
+                        .toList());
+    }
+
+    private static Answer carryOut(Order.OfServer order, Serving serving, Ear ear)
+            throws Departure {
+        return switch (order) {
+            case Order.Status() -> serving.status();
+            case Order.Reload() -> serving.reload();
+            case Order.Stop() -> {
+                serving.stop();
+                yield new Done("The server ends.");
+            }
+            case Order.Tap(var protocol, var time) -> new Tapping(serving).run(protocol, time, ear);
+        };
+    }
+
+    /// A password that nobody could guess, for the first administrator.
+    public static Secret random() {
+        var letters = "abcdefghijkmnpqrstuvwxyz23456789"; // none that looks like another
+        var random = new java.security.SecureRandom();
+        var text = new StringBuilder();
+        for (int i = 0; i < 25; i++) { // 125 bits
+            if (i > 0 && i % 5 == 0) text.append('-');
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return new Secret(text.toString());
+    }
+}

@@ -1,0 +1,71 @@
+package org.postroom.control;
+
+import org.postroom.store.Refused;
+
+/// Why the store did not do it, for an administrator, with the cure.
+final class Why {
+
+    private Why() {}
+
+    static String of(Order.OfStore order, Refused.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_ACCOUNT ->
+                    name(order) + " has no account here; `account list` shows who has.";
+            case ACCOUNT_EXISTS -> name(order) + " is taken, by an account or an alias.";
+            case BAD_ADDRESS -> name(order) + " can't be an address here.";
+            case NO_SUCH_DOMAIN ->
+                    "The domain of "
+                            + name(order)
+                            + " is not one of ours; make it so by `domain add`.";
+            case DOMAIN_EXISTS -> name(order) + " is one of our domains already.";
+            case DOMAIN_IN_USE -> name(order) + " has accounts or aliases; remove those first.";
+            case NO_SUCH_ALIAS -> name(order) + " is no alias here; `alias list` shows them.";
+            case BAD_PASSWORD ->
+                    "The password can't be used: it is empty or has control characters.";
+            case NO_SUCH_APP_PASSWORD ->
+                    "There is no such app password; `account app-password list` shows them.";
+            case TOO_BUSY -> "Too many passwords are being checked; try again.";
+            case NO_SUCH_MAILBOX,
+                    MAILBOX_EXISTS,
+                    HAS_CHILDREN,
+                    INBOX_STAYS,
+                    TOO_MANY_MAILBOXES,
+                    TOO_MANY_KEYWORDS,
+                    USE_TAKEN,
+                    NO_SUCH_MESSAGE,
+                    OVER_QUOTA,
+                    BAD_NAME,
+                    NO_SUCH_FILE,
+                    NOT_A_DIRECTORY,
+                    IS_A_DIRECTORY,
+                    NOT_EMPTY,
+                    NAME_TAKEN,
+                    INTO_ITSELF,
+                    PAST_THE_END,
+                    TOO_FRAGMENTED ->
+                    "The store refused: " + reason;
+        };
+    }
+
+    /// Whom or what an order is about.
+    private static String name(Order.OfStore order) {
+        return switch (order) {
+            case Order.AccountAdd(var address, _) -> address;
+            case Order.AccountPasswd(var address, _) -> address;
+            case Order.AccountRemove(var address) -> address;
+            case Order.AppPasswordAdd(var address, _) -> address;
+            case Order.AppPasswordList(var address) -> address;
+            case Order.AppPasswordRevoke(var address, _) -> address;
+            case Order.DomainAdd(var domain) -> domain;
+            case Order.DomainRemove(var domain) -> domain;
+            case Order.AliasAdd(var alias, _) -> alias;
+            case Order.AliasRemove(var alias) -> alias;
+            case Order.AccountList(),
+                    Order.DomainList(),
+                    Order.AliasList(),
+                    Order.Check(),
+                    Order.Sweep(_) ->
+                    "It";
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package org.postroom.home;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.server.Settings;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Reads one configuration and gathers everything that is wrong with it.
+final class ConfigurationReader {
+
+    private static final TomlTable STANDARD =
+            Toml.parse(
+                    Keys.ALL.stream()
+                            .filter(key -> !key.byDefault().isEmpty())
+                            .map(key -> key.table() + "." + key.name() + " = " + key.byDefault())
+                            .collect(Collectors.joining("\n")));
+
+    private final String file;
+    private final Path home;
+    private final List<String> problems = new ArrayList<>();
+
+    ConfigurationReader(String file, Path home) {
+        this.file = file;
+        this.home = home;
+    }
+
+    Configuration read(String text) throws BadConfiguration {
+        var toml = Toml.parse(text);
+        for (var error : toml.errors()) problem(error.position(), error.getMessage());
+        if (problems.isEmpty()) names(toml);
+        var configuration =
+                new Configuration(
+                        settings(toml),
+                        home.resolve(value(toml, Keys.CERTIFICATE)),
+                        home.resolve(value(toml, Keys.KEY)),
+                        value(toml, Keys.LOG_FORMAT));
+        if (!problems.isEmpty()) throw new BadConfiguration(problems);
+        return configuration;
+    }
+
+    private Settings settings(TomlTable toml) {
+        var ports = value(toml, Keys.PASSIVE_PORTS);
+        return new Settings(
+                new Settings.Server(
+                        value(toml, Keys.NAME),
+                        value(toml, Keys.LISTEN),
+                        value(toml, Keys.PORT_OFFSET)),
+                new Settings.Limits(
+                        value(toml, Keys.CONNECTIONS),
+                        value(toml, Keys.PER_ADDRESS),
+                        value(toml, Keys.LINE),
+                        value(toml, Keys.MESSAGE)),
+                new Settings.Ftp(ports.from(), ports.to()),
+                new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
+                routes(toml));
+    }
+
+    private List<Settings.Route> routes(TomlTable toml) {
+        var routes = new ArrayList<Settings.Route>();
+        if (toml.get(List.of("route")) instanceof TomlArray tables)
+            for (int i = 0; i < tables.size(); i++)
+                if (tables.get(i) instanceof TomlTable table) {
+                    var domain = given(table, Keys.ROUTE_DOMAIN);
+                    var host = given(table, Keys.ROUTE_HOST);
+                    var port = given(table, Keys.ROUTE_PORT);
+                    if (domain.isPresent())
+                        routes.add(new Settings.Route(domain.get(), host, port));
+                    else if (!table.contains(List.of("domain")))
+                        problem(
+                                tables.inputPositionOf(i),
+                                "[[route]] has no domain; it has to say whose letters it is for");
+                    if (host.isEmpty()
+                            && port.isEmpty()
+                            && !table.contains(List.of("host"))
+                            && !table.contains(List.of("port")))
+                        problem(
+                                tables.inputPositionOf(i),
+                                "[[route]] changes nothing; give it a host, a port or both");
+                }
+        return List.copyOf(routes);
+    }
+
+    /// What the file says, or what holds by default.
+    private <T> T value(TomlTable toml, Key<T> key) {
+        if (toml.get(List.of(key.table())) instanceof TomlTable table) {
+            var given = given(table, key);
+            if (given.isPresent()) return given.get();
+        }
+        return standard(key);
+    }
+
+    private static <T> T standard(Key<T> key) {
+        var value = STANDARD.get(List.of(key.table(), key.name()));
+        if (value == null) throw new IllegalStateException(key.title() + " has no default");
+        return key.kind().read().apply(value).orElseThrow();
+    }
+
+    private <T> Optional<T> given(TomlTable table, Key<T> key) {
+        var path = List.of(key.name());
+        var written = table.get(path);
+        if (written == null) return Optional.empty();
+        var value = key.kind().read().apply(written);
+        if (value.isEmpty())
+            problem(
+                    table.inputPositionOf(path),
+                    key.title() + " is " + shown(written) + "; it has to be " + key.kind().what());
+        return value;
+    }
+
+    private static String shown(Object written) {
+        return switch (written) {
+            case String text -> '"' + text + '"';
+            case TomlArray _ -> "a list";
+            case TomlTable _ -> "a table";
+            default -> written.toString();
+        };
+    }
+
+    /// Every name in the file has a row.
+    private void names(TomlTable toml) {
+        for (var name : toml.keySet()) {
+            var at = toml.inputPositionOf(List.of(name));
+            var found = toml.get(List.of(name));
+            if (!Keys.tables().contains(name)) strangeTable(name, at, found);
+            else if (Keys.isMany(name)) many(name, at, found);
+            else if (found instanceof TomlTable table) names(name, table);
+            else
+                problem(at, "[" + name + "] is a table; write it in brackets on a line of its own");
+        }
+    }
+
+    private void many(String name, @Nullable TomlPosition at, @Nullable Object found) {
+        if (found instanceof TomlArray tables
+                && tables.toList().stream().allMatch(TomlTable.class::isInstance))
+            for (int i = 0; i < tables.size(); i++) names(name, tables.getTable(i));
+        else problem(at, "there may be several [[" + name + "]]; write it in double brackets");
+    }
+
+    private void strangeTable(String name, @Nullable TomlPosition at, @Nullable Object found) {
+        boolean isTable = found instanceof TomlTable || found instanceof TomlArray;
+        var home =
+                Keys.ALL.stream()
+                        .filter(key -> key.name().equals(name))
+                        .map(Key::title)
+                        .findFirst();
+        if (!isTable && home.isPresent())
+            problem(at, name + " stands outside of its table; did you mean " + home.get() + "?");
+        else
+            problem(
+                    at,
+                    (isTable ? "[" + name + "]" : name)
+                            + " is unknown"
+                            + Nearest.to(name, Keys.tables())
+                                    .map(near -> "; did you mean [" + near + "]?")
+                                    .orElse(
+                                            "; the tables are "
+                                                    + String.join(", ", Keys.tables())));
+    }
+
+    private void names(String tableName, TomlTable table) {
+        var known = Keys.of(tableName).stream().map(Key::name).toList();
+        for (var name : table.keySet())
+            if (!known.contains(name)) {
+                var elsewhere =
+                        Keys.ALL.stream()
+                                .filter(key -> key.name().equals(name))
+                                .map(Key::title)
+                                .findFirst();
+                problem(
+                        table.inputPositionOf(List.of(name)),
+                        "["
+                                + tableName
+                                + "] "
+                                + name
+                                + " is unknown; "
+                                + elsewhere
+                                        .or(() ->
+                                                Nearest.to(name, known)
+                                                        .map(near -> "[" + tableName + "] " + near))
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("it may have " + String.join(", ", known)));
+            }
+    }
+
+    private void problem(@Nullable TomlPosition at, @Nullable String what) {
+        problems.add(file + ":" + (at == null ? "" : at.line() + ":") + " " + what);
+    }
+}

@@ -1,0 +1,220 @@
+package org.postroom.home;
+
+import static org.postroom.home.Takes.LIVE;
+import static org.postroom.home.Takes.RESTART;
+
+import org.postroom.logbook.Format;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// The keys of postroom.toml. Reading it, its errors, the commented sample and the manual
+/// (docs/postroom.toml) come from these rows; there is no second list.
+public final class Keys {
+
+    private Keys() {}
+
+    static final Key<String> NAME =
+            new Key<>(
+                    "server",
+                    "name",
+                    Kind.HOST,
+                    "\"localhost\"",
+                    LIVE,
+                    "0.1",
+                    "What the server calls itself, in greetings and in Received fields: its full"
+                            + " host name.");
+
+    static final Key<String> LISTEN =
+            new Key<>(
+                    "server",
+                    "listen",
+                    Kind.ADDRESS,
+                    "\"127.0.0.1\"",
+                    RESTART,
+                    "0.1",
+                    "The address that its ports are opened at: \"0.0.0.0\" for every one of this"
+                            + " machine, \"::\" for IPv6 as well.");
+
+    static final Key<Integer> PORT_OFFSET =
+            new Key<>(
+                    "server",
+                    "port-offset",
+                    Kind.number(0, 60_000),
+                    "10000",
+                    RESTART,
+                    "0.1",
+                    "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and"
+                            + " needs no privilege. 0 in production.");
+
+    static final Key<String> CERTIFICATE =
+            new Key<>(
+                    "tls",
+                    "certificate",
+                    Kind.PATH,
+                    "\"tls/certificate.pem\"",
+                    LIVE,
+                    "0.1",
+                    "The server's certificate and those that signed it, as PEM. A new home gets one"
+                            + " that it has signed itself.");
+
+    static final Key<String> KEY =
+            new Key<>(
+                    "tls",
+                    "key",
+                    Kind.PATH,
+                    "\"tls/key.pem\"",
+                    LIVE,
+                    "0.1",
+                    "The certificate's private key, as PEM (PKCS #8, not encrypted): EC, RSA or"
+                            + " Ed25519.");
+
+    static final Key<Integer> CONNECTIONS =
+            new Key<>(
+                    "limits",
+                    "connections",
+                    Kind.number(1, 1_000_000),
+                    "10000",
+                    LIVE,
+                    "0.1",
+                    "How many may be connected at once, over all protocols.");
+
+    static final Key<Integer> PER_ADDRESS =
+            new Key<>(
+                    "limits",
+                    "per-address",
+                    Kind.number(1, 1_000_000),
+                    "100",
+                    LIVE,
+                    "0.1",
+                    "How many of them from one address.");
+
+    static final Key<Integer> LINE =
+            new Key<>(
+                    "limits",
+                    "line",
+                    Kind.number(0, 1 << 20),
+                    "0",
+                    LIVE,
+                    "0.1",
+                    "The longest command line, in octets; 0 for each protocol's own.");
+
+    static final Key<Long> MESSAGE =
+            new Key<>(
+                    "limits",
+                    "message",
+                    Kind.SIZE_OR_NONE,
+                    "\"50 MiB\"",
+                    LIVE,
+                    "0.1",
+                    "The largest letter; 0 for no limit.");
+
+    static final Key<Kind.Range> PASSIVE_PORTS =
+            new Key<>(
+                    "ftp",
+                    "passive-ports",
+                    Kind.PORTS,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "Which ports passive data connections may use, for a firewall to let in:"
+                            + " \"30000-30999\". Without it the system chooses.");
+
+    static final Key<Format> LOG_FORMAT =
+            new Key<>(
+                    "log",
+                    "format",
+                    Kind.FORMAT,
+                    "\"logfmt\"",
+                    LIVE,
+                    "0.1",
+                    "How log lines are written, to standard error: \"logfmt\" or \"json\".");
+
+    static final Key<List<InetSocketAddress>> DNS_SERVERS =
+            new Key<>(
+                    "dns",
+                    "servers",
+                    Kind.SERVERS,
+                    "[]",
+                    RESTART,
+                    "0.1",
+                    "Who is asked for names, such as [\"127.0.0.1:53\"]; none for those of the"
+                            + " system.");
+
+    static final Key<String> ROUTE_DOMAIN =
+            new Key<>(
+                    "route",
+                    "domain",
+                    Kind.DOMAIN,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Whose letters take this route instead of the way that the domain name system"
+                            + " says; \"*\" for every domain.");
+
+    static final Key<String> ROUTE_HOST =
+            new Key<>(
+                    "route",
+                    "host",
+                    Kind.HOST,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The next hop; without it the domain's MX records choose.");
+
+    static final Key<Integer> ROUTE_PORT =
+            new Key<>(
+                    "route",
+                    "port",
+                    Kind.PORT,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The next hop's port; without it 25.");
+
+    /// All of them, in the order of the sample.
+    public static final List<Key<?>> ALL =
+            List.of(
+                    NAME,
+                    LISTEN,
+                    PORT_OFFSET,
+                    CERTIFICATE,
+                    KEY,
+                    CONNECTIONS,
+                    PER_ADDRESS,
+                    LINE,
+                    MESSAGE,
+                    PASSIVE_PORTS,
+                    LOG_FORMAT,
+                    DNS_SERVERS,
+                    ROUTE_DOMAIN,
+                    ROUTE_HOST,
+                    ROUTE_PORT);
+
+    /// What a table is about, for the sample.
+    static String about(String table) {
+        return switch (table) {
+            case "server" -> "Who this server is and where it listens.";
+            case "tls" -> "What it proves itself with.";
+            case "limits" -> "What it allows its callers.";
+            case "ftp" -> "Files.";
+            case "log" -> "What it writes down.";
+            case "dns" -> "Where it looks names up.";
+            case "route" -> "Letters for elsewhere. There may be several of these tables.";
+            default -> throw new IllegalArgumentException(table);
+        };
+    }
+
+    /// Whether there may be several of a table: `[[route]]`.
+    static boolean isMany(String table) {
+        return table.equals("route");
+    }
+
+    static List<Key<?>> of(String table) {
+        return ALL.stream().<Key<?>>filter(key -> key.table().equals(table)).toList();
+    }
+
+    static List<String> tables() {
+        return ALL.stream().map(Key::table).distinct().toList();
+    }
+}

@@ -1,0 +1,164 @@
+package org.postroom.home;
+
+import org.postroom.logbook.Format;
+import org.tomlj.TomlArray;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// What a key's value has to be.
+///
+/// @param what for an error: "it has to be …"
+/// @param read the value from what TOML knows (String, Long, Boolean, TomlArray), or nothing
+public record Kind<T>(String what, Function<Object, Optional<T>> read) {
+
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+                            + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?([KMG]iB)");
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
+
+    /// The first and the last of some ports.
+    public record Range(int from, int to) {}
+
+    static final Kind<String> HOST = text("a host name, such as \"mail.example.org\"", Kind::host);
+
+    static final Kind<String> DOMAIN =
+            text(
+                    "a domain, such as \"example.org\", or \"*\" for every one",
+                    text -> text.equals("*") ? Optional.of(text) : host(text));
+
+    static final Kind<String> ADDRESS =
+            text(
+                    "an IP address of this machine, such as \"127.0.0.1\", \"0.0.0.0\" or \"::\"",
+                    text -> isAddress(text) ? Optional.of(text) : Optional.empty());
+
+    static final Kind<String> PATH =
+            text(
+                    "a file, within the home or absolute",
+                    text -> Optional.of(text).filter(it -> !it.isEmpty() && it.indexOf(0) < 0));
+
+    static final Kind<Integer> PORT = number(1, 65_535);
+
+    /// Octets, as a number or with a unit.
+    static final Kind<Long> SIZE_OR_NONE =
+            new Kind<>(
+                    "a size such as \"50 MiB\", or a number of octets, or 0 for no limit",
+                    value ->
+                            switch (value) {
+                                case Long octets when octets >= 0 -> Optional.of(octets);
+                                case String text -> size(text);
+                                default -> Optional.empty();
+                            });
+
+    static final Kind<Range> PORTS =
+            text(
+                    "two ports with a dash, such as \"30000-30999\", or \"\" to let the system"
+                            + " choose",
+                    Kind::range);
+
+    static final Kind<Format> FORMAT =
+            text(
+                    "\"logfmt\" or \"json\"",
+                    text ->
+                            switch (text.toLowerCase(Locale.ROOT)) {
+                                case "logfmt" -> Optional.of(Format.LOGFMT);
+                                case "json" -> Optional.of(Format.JSON);
+                                default -> Optional.empty();
+                            });
+
+    static final Kind<List<InetSocketAddress>> SERVERS =
+            new Kind<>(
+                    "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
+                    Kind::servers);
+
+    static Kind<Integer> number(int least, int most) {
+        return new Kind<>(
+                "a whole number from " + least + " to " + most,
+                value ->
+                        value instanceof Long number && number >= least && number <= most
+                                ? Optional.of(number.intValue())
+                                : Optional.empty());
+    }
+
+    private static <T> Kind<T> text(String what, Function<String, Optional<T>> read) {
+        return new Kind<>(
+                what, value -> value instanceof String text ? read.apply(text) : Optional.empty());
+    }
+
+    private static Optional<String> host(String text) {
+        return text.length() <= 253 && NAME.matcher(text).matches()
+                ? Optional.of(text.toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    /// An address in figures; a name would have to be looked up.
+    public static boolean isAddress(String text) {
+        try {
+            java.net.InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
+    }
+
+    private static Optional<Long> size(String text) {
+        var match = SIZE.matcher(text);
+        if (!match.matches()) return Optional.empty();
+        int shift =
+                switch (match.group(2)) {
+                    case "KiB" -> 10;
+                    case "MiB" -> 20;
+                    default -> 30;
+                };
+        return Optional.of(Long.parseLong(match.group(1)) << shift);
+    }
+
+    private static Optional<Range> range(String text) {
+        if (text.isEmpty()) return Optional.of(new Range(0, 0));
+        var match = RANGE.matcher(text);
+        if (!match.matches()) return Optional.empty();
+        int from = Integer.parseInt(match.group(1));
+        int to = Integer.parseInt(match.group(2));
+        return from >= 1024 && from <= to && to <= 65_535
+                ? Optional.of(new Range(from, to))
+                : Optional.empty();
+    }
+
+    private static Optional<List<InetSocketAddress>> servers(Object value) {
+        if (!(value instanceof TomlArray array)) return Optional.empty();
+        var servers = new ArrayList<InetSocketAddress>();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof String text)) return Optional.empty();
+            var server = server(text);
+            if (server.isEmpty()) return Optional.empty();
+            servers.add(server.get());
+        }
+        return Optional.of(List.copyOf(servers));
+    }
+
+    /// `9.9.9.9`, `9.9.9.9:53`, `::1`, `[::1]:53`.
+    private static Optional<InetSocketAddress> server(String text) {
+        String host = text;
+        String port = "53";
+        int colon = text.lastIndexOf(':');
+        if (text.startsWith("[") && text.indexOf(']') > 0) {
+            host = text.substring(1, text.indexOf(']'));
+            if (colon > text.indexOf(']')) port = text.substring(colon + 1);
+        } else if (colon > 0 && text.indexOf(':') == colon) {
+            host = text.substring(0, colon);
+            port = text.substring(colon + 1);
+        }
+        if (!isAddress(host) || !port.matches("[0-9]{1,5}")) return Optional.empty();
+        int number = Integer.parseInt(port);
+        return number < 1 || number > 65_535
+                ? Optional.empty()
+                : Optional.of(new InetSocketAddress(java.net.InetAddress.ofLiteral(host), number));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.names;
+
+import org.jspecify.annotations.NullMarked;

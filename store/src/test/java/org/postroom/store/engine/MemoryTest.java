@@ -1,0 +1,9 @@
+package org.postroom.store.engine;
+
+final class MemoryTest extends EngineContract {
+
+    @Override
+    Engine open() {
+        return new Memory();
+    }
+}
