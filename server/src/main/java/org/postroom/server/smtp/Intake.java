@@ -13,6 +13,8 @@ import org.postroom.wire.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /// The letter on its way from the wire into a draft, with line ends made canonical. The header
@@ -21,6 +23,7 @@ import java.util.function.Function;
 /// and forgotten, since the client listens only behind its last dot.
 final class Intake implements Sink {
 
+    private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final int MOST_HEADER = 100 * 1024; // octets; TRAPS T10
     private static final int MOST_HOPS = 50; // TRAPS T10, RFC 5321 §6.3
     private static final byte[] NOTHING = {};
@@ -59,8 +62,9 @@ final class Intake implements Sink {
             lineEnds.write(some, offset, length);
         } catch (DiskFull full) {
             verdict = Reply.NO_ROOM;
-        } catch (IOException e) {
-            throw new Fault("a draft threw what it can't", e);
+        } catch (Fault | IOException e) { // the rest is no command, so it must be heard to its end
+            LOG.log(System.Logger.Level.ERROR, "a draft", e);
+            verdict = Reply.LOCAL_ERROR;
         }
     }
 
@@ -68,11 +72,7 @@ final class Intake implements Sink {
     ///
     /// @throws Refusal why it is not taken
     void finish() throws Refusal {
-        try {
-            if (inHeader && verdict == null) begin(headerLength);
-        } catch (DiskFull full) {
-            verdict = Reply.NO_ROOM;
-        }
+        if (inHeader && verdict == null) begin(headerLength);
         if (verdict != null) throw new Refusal(verdict);
         if (lineEnds.bareCr()) throw new Refusal(Reply.BARE_CR); // TRAPS T1
     }
@@ -88,7 +88,7 @@ final class Intake implements Sink {
 
     private void hold(byte[] some, int offset, int length) {
         if (header.length - headerLength < length)
-            header = java.util.Arrays.copyOf(header, Math.max(4096, headerLength + length) * 2);
+            header = Arrays.copyOf(header, Math.max(4096, headerLength + length) * 2);
         System.arraycopy(some, offset, header, headerLength, length);
         int scanned = headerLength;
         headerLength += length;
@@ -132,8 +132,7 @@ final class Intake implements Sink {
     }
 
     private boolean isFromLine(int to) {
-        return to > 5 && new String(header, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)
-                .equals("From ");
+        return to > 5 && new String(header, 0, 5, StandardCharsets.US_ASCII).equals("From ");
     }
 
     private final class Canonical extends OutputStream {
@@ -155,9 +154,9 @@ final class Intake implements Sink {
     static byte[] missing(Fields fields, String server) {
         var missing = new ByteArrayOutputStream();
         if (fields.first("Date").isEmpty()) // RFC 6409 §8.2
-            missing.writeBytes(Stamp.date());
+        missing.writeBytes(Stamp.date());
         if (fields.first("Message-ID").isEmpty()) // RFC 6409 §8.3
-            missing.writeBytes(Stamp.messageId(server));
+        missing.writeBytes(Stamp.messageId(server));
         return missing.toByteArray();
     }
 }

@@ -3,6 +3,7 @@ package org.postroom.server.smtp;
 import org.postroom.names.Exchanger;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Who takes the letters of a domain.
@@ -15,7 +16,7 @@ record NextHop(List<Exchanger> exchangers, int port) {
         return port == other.port && hosts(this).equals(hosts(other));
     }
 
-    private static java.util.Set<String> hosts(NextHop hop) {
+    private static Set<String> hosts(NextHop hop) {
         return hop.exchangers.stream().map(Exchanger::host).collect(Collectors.toSet());
     }
 }

@@ -85,8 +85,7 @@ final class Relay implements AutoCloseable {
             // Whether the letter has eight bits is known only when it is here
             boolean eightBit = relay.client.extensions().has(Extension.EIGHT_BIT_MIME);
             var body = eightBit ? Optional.of(MailParameters.Body.EIGHT_BIT) : NO_BODY;
-            var parameters =
-                    new MailParameters(mail.parameters().size(), body, Optional.empty());
+            var parameters = new MailParameters(mail.parameters().size(), body, Optional.empty());
             relay.ask(new Command.Mail(mail.from(), parameters));
             opened = true;
             return relay;

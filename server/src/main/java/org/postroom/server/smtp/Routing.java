@@ -44,9 +44,7 @@ final class Routing {
         int port = route.flatMap(Route::port).orElse(Port.SMTP.number);
         var host = route.flatMap(Route::host);
         var exchangers =
-                host.isPresent()
-                        ? exchanger(host.get())
-                        : house.resolver().exchangers(domain);
+                host.isPresent() ? exchanger(host.get()) : house.resolver().exchangers(domain);
         if (exchangers instanceof Known known)
             exchangers = known.before(exchanger -> isOurs(exchanger, port, route.isPresent()));
         return switch (exchangers) {
@@ -87,10 +85,8 @@ final class Routing {
         if (exchanger.host().equalsIgnoreCase(server.name())) return true;
         boolean ourPort = port == Port.SMTP.number + server.portOffset();
         return exchanger.addresses().stream()
-                .anyMatch(
-                        address ->
-                                (!routed && address.isLoopbackAddress())
-                                        || (ourPort
-                                                && ourselves.filter(address::equals).isPresent()));
+                .anyMatch(address ->
+                        (!routed && address.isLoopbackAddress())
+                                || (ourPort && ourselves.filter(address::equals).isPresent()));
     }
 }

@@ -1,6 +1,7 @@
 package org.postroom.server.smtp;
 
 import org.postroom.server.Port;
+import org.postroom.smtp.Reply;
 import org.postroom.smtp.Verb;
 
 import java.util.EnumSet;
@@ -34,6 +35,14 @@ enum Service {
             case SUBMISSION, SUBMISSIONS -> SUBMISSION;
             case LMTP -> LMTP;
             case SMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS -> TRANSFER;
+        };
+    }
+
+    /// What a verb deserves that is spoken elsewhere.
+    Reply unoffered(Verb verb) {
+        return switch (verb) {
+            case HELO, EHLO, LHLO -> Reply.UNKNOWN_COMMAND; // RFC 2033 §4.1
+            default -> Reply.NOT_OFFERED; // RFC 5321 §4.2.4
         };
     }
 

@@ -1,5 +1,6 @@
 package org.postroom.server.smtp;
 
+import org.postroom.mime.Fields;
 import org.postroom.sasl.Mechanism;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
@@ -37,7 +38,6 @@ import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.ReversePath;
-import org.postroom.smtp.Verb;
 import org.postroom.store.AccountId;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
@@ -51,6 +51,8 @@ import org.postroom.wire.Line;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -67,6 +69,7 @@ import java.util.Optional;
 final class SmtpConversation {
 
     private static final System.Logger LOG = System.getLogger(SmtpConversation.class.getName());
+    private static final byte[] NOTHING = {};
 
     private final House house;
     private final Port port;
@@ -345,49 +348,150 @@ final class SmtpConversation {
         }
         wire.say(Reply.GO_ON);
         try (var draft = house.store().draft()) {
-            var intake =
-                    new Intake(
-                            draft,
-                            mostOctets(),
-                            fields ->
-                                    service == Service.SUBMISSION
-                                            ? Intake.missing(fields, host)
-                                            : new byte[0]);
+            var intake = new Intake(draft, mostOctets(), this::missing);
             wire.dotted(intake);
-            var replies = letter(transaction, caller, draft, intake);
+            var replies = replies(transaction, caller, draft, intake);
             for (var reply : replies) wire.say(reply);
             note(transaction, draft.size(), replies);
         }
         return true;
     }
 
+    /// What a client may leave to the server that it hands a letter to; others' letters are left as
+    /// they are (RFC 5321 §6.4).
+    private byte[] missing(Fields fields) {
+        return service == Service.SUBMISSION ? Intake.missing(fields, host) : NOTHING;
+    }
+
     /// What becomes of a letter that is here: one reply, or in LMTP one a recipient (RFC 2033 §4.2).
-    private List<Reply> letter(
+    private List<Reply> replies(
             Transaction transaction, Caller caller, MessageDraft draft, Intake intake) {
         var recipients = transaction.recipients();
         var groups =
                 service == Service.LMTP
                         ? recipients.stream().map(List::of).toList()
                         : List.of(recipients);
-        try {
-            intake.finish();
-            String only = recipients.size() == 1 ? recipients.getFirst().path() : null;
-            var from = transaction.mail().from();
-            var stamp = Stamp.of(wire, service, caller, host, from, only);
-            var letter = draft.seal();
-            Optional<Reply> refused = Optional.empty();
-            try {
-                transaction.sendOnward(() -> letter.read(), stamp, intake.isEightBit());
-            } catch (Refusal refusal) {
-                refused = Optional.of(refusal.reply());
-            }
-            var replies = new ArrayList<Reply>();
-            for (var group : groups) replies.add(keep(transaction, group, letter, stamp, refused));
-            return replies;
-        } catch (Refusal refusal) {
-            return Collections.nCopies(groups.size(), refusal.reply());
-        } catch (Fault fault) {
-            return Collections.nCopies(groups.size(), sorry(fault));
+        String only = recipients.size() == 1 ? recipients.getFirst().path() : null;
+        var stamp = Stamp.of(wire, service, caller, host, transaction.mail().from(), only);
+        var verdict =
+                outcome(() -> {
+                    intake.finish();
+                    var letter = draft.seal();
+                    var received = new ByteArrayInputStream(stamp.received());
+                    transaction.sendOnward(
+                            new SequenceInputStream(received, draft.read()),
+                            letter.size(),
+                            intake.isEightBit());
+                    return Reply.accepted(wire.id());
+                });
+        if (!verdict.isPositive()) return Collections.nCopies(groups.size(), verdict);
+        var replies = new ArrayList<Reply>();
+        for (var group : groups)
+            replies.add(
+                    outcome(() -> {
+                        transaction.keep(draft.seal(), stamp, group);
+                        return verdict;
+                    }));
+        return replies;
+    }
+
+    private void note(Transaction transaction, long octets, List<Reply> replies) {
+        boolean kept = replies.stream().anyMatch(Reply::isPositive);
+        if (kept) letters++;
+        var worst = replies.stream().filter(reply -> !reply.isPositive()).findFirst();
+        boolean later = worst.filter(Reply::isTransient).isPresent();
+        house.journal()
+                .about("letter", wire)
+                .with("protocol", port.title)
+                .with("account", name)
+                .with("from", transaction.mail().from().toString())
+                .with("recipients", transaction.recipients().size())
+                .with("octets", octets)
+                .with("result", kept ? "accepted" : later ? "deferred" : "refused")
+                .with("reply", worst.orElse(replies.getFirst()).toString())
+                .write();
+    }
+
+    private void vrfy(Vrfy vrfy, Optional<Admitted> who) throws Departure {
+        if (who.isEmpty()) wire.say(Reply.WILL_TRY);
+        else answer(() -> new Inquiry(house.store().directory()).vrfy(vrfy.who()));
+    }
+
+    private void expn(Expn expn, Optional<Admitted> who) throws Departure {
+        if (who.isEmpty()) wire.say(Reply.WILL_TRY);
+        else answer(() -> new Inquiry(house.store().directory()).expn(expn.list()));
+    }
+
+    private void help(Help help) throws Departure {
+        if (help.topic().isEmpty()) {
+            wire.say(Reply.help(service.verbs));
+            return;
         }
+        for (var verb : service.verbs)
+            if (verb.name().equalsIgnoreCase(help.topic().get())) {
+                wire.say(Reply.help(verb));
+                return;
+            }
+        wire.refuse(Reply.NO_SUCH_TOPIC);
+    }
+
+    // ---- hearing and answering
+
+    /// What a verb does: its reply, or a refusal.
+    private interface Handler {
+        Reply run() throws Refusal;
+    }
+
+    /// @return whether it was done
+    private boolean answer(Handler handler) throws Departure {
+        var reply = outcome(handler);
+        if (reply.isPositive()) wire.say(reply);
+        else wire.refuse(reply);
+        return reply.isPositive();
+    }
+
+    private Reply outcome(Handler handler) {
+        try {
+            return handler.run();
+        } catch (Refusal refusal) {
+            return refusal.reply();
+        } catch (DiskFull full) {
+            LOG.log(System.Logger.Level.ERROR, "{0}: {1}", wire.id(), full.getMessage());
+            return Reply.NO_ROOM;
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            return Reply.LOCAL_ERROR;
+        }
+    }
+
+    /// RFC 2920 §3.1: behind hello and DATA a client waits. One that nobody knows and that does not
+    /// wait would have its letter read as commands, or the other way round (TRAPS T2).
+    private void inTurn(boolean trusted) throws Departure {
+        if (trusted || !wire.hasMore()) return;
+        wire.say(Reply.TOO_EARLY);
+        wire.flush();
+        throw new Departure(Departure.Kind.GONE, "the client spoke before its turn");
+    }
+
+    private Command next() throws Departure {
+        while (true) {
+            var line = wire.line();
+            if (heardNothing && isHttp(line)) // TRAPS T41: a browser that somebody tricks
+            throw new Departure(Departure.Kind.GONE, "that is HTTP");
+            heardNothing = false;
+            try {
+                var command = Grammar.command(line);
+                if (service.verbs.contains(command.verb())) return command;
+                wire.refuse(service.unoffered(command.verb()));
+            } catch (Refusal refusal) {
+                wire.refuse(refusal.reply());
+            }
+        }
+    }
+
+    // RFC 9112 §3: request-line = method SP request-target SP HTTP-version
+    private static boolean isHttp(Line line) {
+        var words = line.text().split(" ", 4);
+        return words.length == 3 && words[2].startsWith("HTTP/");
     }
 }

@@ -1,10 +1,12 @@
 package org.postroom.server.smtp;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Trace;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.ReversePath;
+import org.postroom.store.Resolution.Local;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
@@ -35,7 +37,7 @@ final class Stamp {
             Caller caller,
             String server,
             ReversePath from,
-            @org.jspecify.annotations.Nullable String recipient) {
+            @Nullable String recipient) {
         var hop =
                 new Trace.Hop(
                         caller.name(),
@@ -57,8 +59,7 @@ final class Stamp {
 
     /// What stands before the letter in an account's mailbox.
     ///
-    /// @param recipient the account's address
-    byte[] prefix(String recipient) {
+    byte[] prefix(Local account) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(
                 Trace.returnPath(
@@ -66,7 +67,7 @@ final class Stamp {
                             case NullPath() -> "";
                             case Address address -> address.toString();
                         }));
-        prefix.writeBytes(Trace.deliveredTo(recipient));
+        prefix.writeBytes(Trace.deliveredTo(account.name().toString()));
         prefix.writeBytes(received);
         return prefix.toByteArray();
     }
@@ -74,9 +75,7 @@ final class Stamp {
     // RFC 3848: ESMTP, and S under TLS, and A for who has signed in
     private static String protocol(Wire wire, Service service, Caller caller) {
         if (!caller.extended()) return "SMTP";
-        return service.protocol
-                + (wire.isSecured() ? "S" : "")
-                + (caller.isSignedIn() ? "A" : "");
+        return service.protocol + (wire.isSecured() ? "S" : "") + (caller.isSignedIn() ? "A" : "");
     }
 
     private static String peer(Wire wire) {

@@ -27,9 +27,12 @@ import org.postroom.store.Spool;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /// What MAIL opened: a sender, the recipients that were accepted, the room that each has for the
 /// letter, and the next hop's own transaction where one of them is elsewhere. It exists or it does
@@ -46,7 +49,23 @@ final class Transaction implements AutoCloseable {
     record Recipient(String path, List<Local> here, List<Address> elsewhere) {}
 
     /// What an account keeps free for the letter.
-    private record Room(Account account, Reservation reservation) {}
+    private static final class Room {
+
+        final Account account;
+        final Reservation reservation;
+        long octets;
+
+        Room(Account account, long octets) throws Refused {
+            this.account = account;
+            this.reservation = account.reserve(octets);
+            this.octets = octets;
+        }
+
+        void fit(long other) throws Refused {
+            if (other > octets) reservation.grow(other - octets);
+            octets = Math.max(octets, other);
+        }
+    }
 
     private final House house;
     private final Routing routing;
@@ -54,7 +73,7 @@ final class Transaction implements AutoCloseable {
     private final boolean mayRelay;
     private final List<Recipient> recipients = new ArrayList<>();
     private final Map<AccountId, Room> rooms = new LinkedHashMap<>();
-    private final Map<AccountId, Local> served = new LinkedHashMap<>();
+    private final Set<AccountId> served = new HashSet<>();
     private @Nullable Relay relay;
     private @Nullable Reply broken;
     private boolean asked;
@@ -129,9 +148,8 @@ final class Transaction implements AutoCloseable {
     private void makeRoom(AccountId id) throws Refusal {
         if (rooms.containsKey(id)) return;
         try {
-            var account = house.store().account(id);
             long octets = Math.max(1, mail.parameters().size().orElse(1));
-            rooms.put(id, new Room(account, account.reserve(octets)));
+            rooms.put(id, new Room(house.store().account(id), octets));
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
@@ -164,17 +182,22 @@ final class Transaction implements AutoCloseable {
     /// @throws Refusal why not
     void ready() throws Refusal {
         if (broken != null) throw new Refusal(broken);
-        if (recipients.isEmpty())
-            throw new Refusal(asked ? Reply.NO_RECIPIENTS : Reply.RCPT_FIRST);
+        if (recipients.isEmpty()) throw new Refusal(asked ? Reply.NO_RECIPIENTS : Reply.RCPT_FIRST);
     }
 
-    /// Sends the letter to the next hop, if anybody is elsewhere.
+    /// Sends the letter to the next hop, if anybody is elsewhere, once it is sure that it fits here.
     ///
     /// @param letter with its trace
-    /// @throws Refusal as the next hop said it: nobody there has the letter
-    void sendOnward(InputStream letter, boolean eightBit) throws Refusal {
+    /// @throws Refusal as the next hop said it: nobody has the letter yet
+    void sendOnward(InputStream letter, long octets, boolean eightBit) throws Refusal {
         var open = relay;
-        if (open != null) open.data(letter, eightBit);
+        if (open == null) return;
+        try {
+            for (var room : rooms.values()) room.fit(octets);
+        } catch (Refused refused) {
+            throw new Refusal(reply(refused));
+        }
+        open.data(letter, eightBit);
     }
 
     /// Gives the letter to the accounts that these recipients stand for, in one commit, each account
@@ -186,40 +209,31 @@ final class Transaction implements AutoCloseable {
         var accounts = new LinkedHashMap<AccountId, Local>();
         for (var recipient : some)
             for (var local : recipient.here())
-                if (!served.containsKey(local.account())) accounts.put(local.account(), local);
+                if (!served.contains(local.account())) accounts.put(local.account(), local);
         try {
-            for (var id : accounts.keySet()) grow(id, letter.size());
+            for (var id : accounts.keySet()) room(id).fit(letter.size());
             commit(letter, stamp, List.copyOf(accounts.values()));
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
-        served.putAll(accounts);
+        served.addAll(accounts.keySet());
     }
 
-    private void grow(AccountId id, long octets) throws Refused {
-        long more = octets - Math.max(1, mail.parameters().size().orElse(1));
-        var room = rooms.get(id);
-        if (more > 0 && room != null) room.reservation().grow(more);
+    private Room room(AccountId id) {
+        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
     }
 
     private void commit(Letter letter, Stamp stamp, List<Local> accounts) throws Refused {
-        if (accounts.isEmpty()) return;
-        if (accounts.size() > 1) {
+        if (accounts.size() == 1) {
+            var local = accounts.getFirst();
+            var message = new NewMessage(letter, stamp.prefix(local), Flags.NONE, Instant.now());
+            room(local.account()).account.deliver(DeliveryId.random(), message);
+        } else if (accounts.size() > 1) {
             var all = new ArrayList<Spool.Recipient>();
             for (var local : accounts)
-                all.add(
-                        new Spool.Recipient(
-                                local.account(), stamp.prefix(local.name().toString())));
+                all.add(new Spool.Recipient(local.account(), stamp.prefix(local)));
             house.store().spool().accept(letter, all);
-            return;
         }
-        var local = accounts.getFirst();
-        byte[] prefix = stamp.prefix(local.name().toString());
-        house.store()
-                .account(local.account())
-                .deliver(
-                        DeliveryId.random(),
-                        new NewMessage(letter, prefix, Flags.NONE, Instant.now()));
     }
 
     /// What the store's refusals are in SMTP.
@@ -233,7 +247,7 @@ final class Transaction implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var room : rooms.values()) room.reservation().close();
+        for (var room : rooms.values()) room.reservation.close();
         var open = relay;
         if (open != null) open.close();
     }
