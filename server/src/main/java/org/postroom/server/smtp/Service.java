@@ -4,30 +4,26 @@ import org.postroom.server.Port;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.Verb;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 /// What SMTP is spoken for at a port.
 enum Service {
     /// Letters from other servers, for accounts here (RFC 5321).
-    TRANSFER("ESMTP", without(Verb.LHLO, Verb.AUTH)),
+    TRANSFER("ESMTP"),
 
     /// Letters from users, for anywhere, once they have signed in (RFC 6409).
-    SUBMISSION("ESMTP", without(Verb.LHLO)),
+    SUBMISSION("ESMTP"),
 
     /// Letters from programs of this machine that have accepted them: each recipient gets a reply
     /// (RFC 2033).
-    LMTP("LMTP", without(Verb.HELO, Verb.EHLO, Verb.AUTH));
+    LMTP("LMTP");
 
     /// As the greeting and the Received field say it.
     final String protocol;
 
-    /// In the order of the RFCs.
-    final Set<Verb> verbs;
-
-    Service(String protocol, Set<Verb> verbs) {
+    Service(String protocol) {
         this.protocol = protocol;
-        this.verbs = verbs;
     }
 
     static Service at(Port port) {
@@ -38,18 +34,26 @@ enum Service {
         };
     }
 
-    /// What a verb deserves that is spoken elsewhere.
-    Reply unoffered(Verb verb) {
+    boolean offers(Verb verb) {
         return switch (verb) {
-            case HELO, EHLO, LHLO -> Reply.UNKNOWN_COMMAND; // RFC 2033 §4.1
-            default -> Reply.NOT_OFFERED; // RFC 5321 §4.2.4
+            case MAIL, RCPT, DATA, RSET, VRFY, EXPN, HELP, NOOP, QUIT, STARTTLS -> true;
+            case EHLO, HELO -> this != LMTP; // RFC 2033 §4.1
+            case LHLO -> this == LMTP;
+            case AUTH -> this == SUBMISSION; // RFC 6409 §4.3
+            case SEND, SOML, SAML, TURN -> false; // RFC 821 §3.4, §3.8: not yet
         };
     }
 
-    private static Set<Verb> without(Verb... some) {
-        var verbs = EnumSet.allOf(Verb.class);
-        verbs.removeAll(Set.of(Verb.SEND, Verb.SOML, Verb.SAML, Verb.TURN)); // not yet
-        verbs.removeAll(Set.of(some));
-        return verbs;
+    /// What it offers, in the order of the RFCs.
+    List<Verb> verbs() {
+        return Arrays.stream(Verb.values()).filter(this::offers).toList();
+    }
+
+    /// What a verb deserves that is not offered.
+    Reply unoffered(Verb verb) {
+        return switch (verb) {
+            case EHLO, HELO, LHLO -> Reply.UNKNOWN_COMMAND; // RFC 2033 §4.1
+            default -> Reply.NOT_OFFERED; // RFC 5321 §4.2.4
+        };
     }
 }

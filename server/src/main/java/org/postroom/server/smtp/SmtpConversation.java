@@ -424,10 +424,10 @@ final class SmtpConversation {
 
     private void help(Help help) throws Departure {
         if (help.topic().isEmpty()) {
-            wire.say(Reply.help(service.verbs));
+            wire.say(Reply.help(service.verbs()));
             return;
         }
-        for (var verb : service.verbs)
+        for (var verb : service.verbs())
             if (verb.name().equalsIgnoreCase(help.topic().get())) {
                 wire.say(Reply.help(verb));
                 return;
@@ -481,7 +481,7 @@ final class SmtpConversation {
             heardNothing = false;
             try {
                 var command = Grammar.command(line);
-                if (service.verbs.contains(command.verb())) return command;
+                if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
                 wire.refuse(refusal.reply());

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 
 /// The trace that this server leaves on a letter (RFC 5321 §4.4).
 final class Stamp {
@@ -48,7 +49,7 @@ final class Stamp {
                         wire.tls().map(Stamp::shown).orElse(null),
                         wire.id(),
                         recipient,
-                        OffsetDateTime.now());
+                        now());
         return new Stamp(Trace.received(hop), from);
     }
 
@@ -89,8 +90,12 @@ final class Stamp {
         return facts.protocol() + " " + facts.cipher();
     }
 
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneId.systemDefault());
+    }
+
     static byte[] date() {
-        return field("Date: " + Dates.format(OffsetDateTime.now()));
+        return field("Date: " + Dates.format(now()));
     }
 
     static byte[] messageId(String server) {
