@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ final class DialogueRun {
     private final TestHouse house;
     private final Port port;
     private final Map<Integer, Wire> sessions = new HashMap<>();
+    private final Map<Integer, Port> elsewhere = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
     private final StringBuilder letter = new StringBuilder();
     private String letterFor = "";
@@ -90,6 +92,12 @@ final class DialogueRun {
             }
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
+            case "administrator" -> house.appoint(words[1]);
+            case "quota" -> house.find(words[1]).limit(Long.parseLong(words[2]));
+            case "session" ->
+                    elsewhere.put(
+                            Integer.parseInt(words[1]),
+                            Port.valueOf(words[3].toUpperCase(Locale.ROOT)));
             case "setting" -> house.set(words[1], words[2]);
             default -> throw new IOException(where(step) + ": no such setup");
         }
@@ -137,8 +145,9 @@ final class DialogueRun {
     private Wire wire(Dialogue.Step step) throws Departure {
         var there = sessions.get(step.session());
         if (there != null) return there;
-        var wire = Wire.connect(house.address(port), 5000, PATIENT, Tap.NONE);
-        if (port.implicit) wire.secure(Tls.opportunistic(), "localhost");
+        var at = elsewhere.getOrDefault(step.session(), port);
+        var wire = Wire.connect(house.address(at), 5000, PATIENT, Tap.NONE);
+        if (at.implicit) wire.secure(Tls.opportunistic(), "localhost");
         sessions.put(step.session(), wire);
         return wire;
     }
