@@ -43,8 +43,7 @@ final class Serve {
             out.println(
                     "The administrator is " + born.get().name().shown() + "; the password is in");
             out.println("  " + serving.home().firstAdministrator());
-            var console = System.console();
-            if (console != null && console.isTerminal())
+            if (Terminal.find().isPresent())
                 out.println("and this once here: " + born.get().password().reveal());
             out.println();
         }
