@@ -9,6 +9,7 @@ import org.postroom.control.Exit;
 import org.postroom.control.Offline;
 import org.postroom.control.Order;
 import org.postroom.control.Serving;
+import org.postroom.demo.Demo;
 import org.postroom.home.Home;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
@@ -94,7 +95,7 @@ final class Commands {
                             given,
                             new Order.Tap(
                                     given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
-            case DEMO -> fail(Exit.UNAVAILABLE, "The demo is not here yet.");
+            case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case REHEARSE -> Rehearsal.run(out);
         };
     }

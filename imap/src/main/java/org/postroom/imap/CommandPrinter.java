@@ -10,7 +10,6 @@ import org.postroom.imap.Command.Delete;
 import org.postroom.imap.Command.Examine;
 import org.postroom.imap.Command.Expunge;
 import org.postroom.imap.Command.Fetch;
-import org.postroom.imap.Command.Id;
 import org.postroom.imap.Command.Idle;
 import org.postroom.imap.Command.Login;
 import org.postroom.imap.Command.Logout;
@@ -46,7 +45,7 @@ final class CommandPrinter {
             case Command.Capability() -> out.atom("CAPABILITY");
             case Noop() -> out.atom("NOOP");
             case Logout() -> out.atom("LOGOUT");
-            case Id id -> id(id);
+            case Command.Id id -> id(id);
             case Starttls() -> out.atom("STARTTLS");
             case Authenticate authenticate -> authenticate(authenticate);
             case Login(var user, var password) ->
@@ -106,7 +105,7 @@ final class CommandPrinter {
         out.atom(" ").string(ModifiedUtf7.encode(pattern.pattern()));
     }
 
-    private void id(Id id) {
+    private void id(Command.Id id) {
         out.atom("ID ");
         if (id.fields().isEmpty()) out.atom("NIL");
         String before = "(";

@@ -57,7 +57,7 @@ final class FetchGrammar {
     // "BODY.PEEK" section ["<" number "." nz-number ">"]
     private FetchItem fetchAtt(String word) throws Refusal, Departure {
         boolean peek = word.equals("BODY.PEEK");
-        if (peek || word.equals("BODY") && in.peek() == '[')
+        if (peek || (word.equals("BODY") && in.peek() == '['))
             return new Body(section(), peek, partial());
         for (var attribute : Attribute.values()) if (attribute.atom.equals(word)) return attribute;
         for (var form : Rfc822.values()) if (form.atom.equals(word)) return form;

@@ -10,7 +10,6 @@ import org.postroom.imap.Command.Delete;
 import org.postroom.imap.Command.Examine;
 import org.postroom.imap.Command.Expunge;
 import org.postroom.imap.Command.Fetch;
-import org.postroom.imap.Command.Id;
 import org.postroom.imap.Command.Idle;
 import org.postroom.imap.Command.Login;
 import org.postroom.imap.Command.Logout;
@@ -118,6 +117,7 @@ public final class Grammar {
     private Verb verb() throws Refusal {
         if (!in.isLetterNext()) throw new Refusal(Reply.UNKNOWN_COMMAND);
         String word = in.keyword();
+        in.beginArguments();
         for (var verb : Verb.values()) if (verb.name().equals(word)) return verb;
         throw new Refusal(Reply.UNKNOWN_COMMAND);
     }
@@ -140,7 +140,7 @@ public final class Grammar {
             in.sp();
             return new Login(user, new Secret(Lexer.utf8(in.secret())));
         } catch (Refusal refusal) {
-            in.conceal(); // wherever the password was meant to be
+            in.concealArguments(); // wherever the password was meant to be
             throw refusal;
         }
     }
@@ -184,23 +184,23 @@ public final class Grammar {
     }
 
     // RFC 2971 §4: id = "ID" SPACE id_params_list, which is "(" #(string SPACE nstring) ")" / nil
-    private Id id() throws Refusal, Departure {
+    private Command.Id id() throws Refusal, Departure {
         in.sp();
-        var fields = new ArrayList<Id.Field>();
-        if (in.acceptNil()) return new Id(fields);
+        var fields = new ArrayList<Command.Id.Field>();
+        if (in.acceptNil()) return new Command.Id(fields);
         in.expect('(');
-        if (in.accept(')')) return new Id(fields); // TRAPS T27
+        if (in.accept(')')) return new Command.Id(fields); // TRAPS T27
         do {
             String name = Lexer.utf8(in.string());
             in.sp();
             fields.add(
-                    new Id.Field(
+                    new Command.Id.Field(
                             name,
                             in.acceptNil()
                                     ? Optional.empty()
                                     : Optional.of(Lexer.utf8(in.string()))));
         } while (more(fields));
-        return new Id(fields);
+        return new Command.Id(fields);
     }
 
     // RFC 3501 §9: uid = "UID" SP (copy / fetch / search / store); RFC 4315 §4; RFC 6851 §5

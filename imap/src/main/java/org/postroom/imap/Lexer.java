@@ -21,6 +21,7 @@ final class Lexer {
     private String line = "";
     private int at;
     private long left;
+    private int arguments; // where they begin on this line
     private boolean concealed;
 
     /// Waits for the first line.
@@ -36,6 +37,7 @@ final class Lexer {
         if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
         line = heard.text();
         at = 0;
+        arguments = 0;
         concealed = false;
         left -= line.length();
         if (left < 0) throw new Refusal(Reply.TOO_BIG);
@@ -44,9 +46,23 @@ final class Lexer {
 
     /// Keeps the rest of this line from the tap.
     void conceal() {
-        if (concealed || isAtEnd()) return;
+        concealFrom(at);
+    }
+
+    /// Keeps all arguments on this line from the tap.
+    void concealArguments() {
+        concealFrom(arguments);
+    }
+
+    private void concealFrom(int from) {
+        if (concealed || from == line.length()) return;
         concealed = true;
-        heard.secret(at, line.length());
+        heard.secret(from, line.length());
+    }
+
+    /// Here the arguments begin.
+    void beginArguments() {
+        arguments = at;
     }
 
     /// After a refusal: hears and forgets the literals that the client sends without being asked, so
@@ -327,7 +343,7 @@ final class Lexer {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     private static String upper(String ascii) {
