@@ -17,6 +17,7 @@ final class Serve {
     private Serve() {}
 
     static int run(Home home, Serving.Wishes wishes, PrintWriter out) throws CannotServe {
+        Logbook.begin();
         try (var serving = Serving.start(home, wishes, Optional.empty())) {
             announce(serving, out);
             Signals.on("TERM", serving::stop);
