@@ -78,15 +78,15 @@ final class DialogueRun {
     }
 
     private void setUp(Dialogue.Step step) throws Exception {
-        var words = step.text().split("\\s+");
+        var words = step.text().split("\\s+", -1);
         switch (words[0]) {
             case "account" -> {
                 house.account(words[1]);
                 if (words.length > 2) house.fill(words[1], Integer.parseInt(words[3]));
             }
             case "alias" -> {
-                var sides = step.text().substring("alias".length()).split("=");
-                house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*"));
+                var sides = step.text().substring("alias".length()).split("=", 2);
+                house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*", -1));
             }
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
