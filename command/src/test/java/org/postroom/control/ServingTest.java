@@ -101,6 +101,7 @@ final class ServingTest {
                         new Order.DomainRemove("example.test"),
                         new Order.AliasRemove("all@example.test"),
                         new Order.AliasRemove("all@example.test"),
+                        new Order.Sweep(Duration.ZERO),
                         new Order.Check(),
                         new Order.AccountRemove("ann@example.test"),
                         new Order.AccountRemove("ann@example.test"),
