@@ -49,6 +49,7 @@ public final class Wire implements AutoCloseable {
     private boolean refused;
 
     private volatile long readingSince; // 0: not waiting
+    private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
     private volatile boolean betweenCommands;
     private volatile boolean draining;
@@ -166,8 +167,10 @@ public final class Wire implements AutoCloseable {
         return limits;
     }
 
+    /// New limits, from now on: a wait that is going on begins anew.
     public void limits(Limits other) {
         this.limits = other;
+        limitsSince = System.nanoTime();
     }
 
     public void tap(Tap other) {
@@ -327,6 +330,17 @@ public final class Wire implements AutoCloseable {
                 betweenCommands = false;
             }
             scanned -= consumed - at;
+        }
+    }
+
+    /// Waits for the next octet and leaves it where it is; -1 at the end.
+    public int peek() throws Departure {
+        settle();
+        betweenCommands = true;
+        try {
+            return at == end && fill() < 0 ? -1 : in[at] & 0xff;
+        } finally {
+            betweenCommands = false;
         }
     }
 
@@ -492,7 +506,8 @@ public final class Wire implements AutoCloseable {
     /// Called ten times a second by the watchman.
     void hold(long now) {
         long reading = readingSince;
-        if (reading != 0 && now - reading > limits.idle().toNanos()) {
+        if (reading != 0
+                && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
             timedOut = true;
             plug.wake();
         }

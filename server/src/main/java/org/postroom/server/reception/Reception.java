@@ -2,6 +2,7 @@ package org.postroom.server.reception;
 
 import org.postroom.server.House;
 import org.postroom.server.Port;
+import org.postroom.server.ftp.FtpServer;
 import org.postroom.server.pop3.Pop3Server;
 import org.postroom.wire.Listener;
 
@@ -35,7 +36,7 @@ public final class Reception {
                     throw new UnsupportedOperationException(port.title);
             case POP3, POP3S -> Pop3Server.plan(house, port);
             case IMAP, IMAPS -> throw new UnsupportedOperationException(port.title);
-            case FTP, FTPS -> throw new UnsupportedOperationException(port.title);
+            case FTP, FTPS -> FtpServer.plan(house, port);
         };
     }
 }

@@ -87,6 +87,12 @@ public final class TestHouse implements AutoCloseable {
         return (InetSocketAddress) listeners.computeIfAbsent(port, this::open).address();
     }
 
+    /// Shuts a port down as SIGTERM does.
+    public synchronized void drain(Port port) {
+        var listener = listeners.get(port);
+        if (listener != null) listener.drain();
+    }
+
     private Listener open(Port port) {
         try {
             return Reception.open(
