@@ -34,6 +34,7 @@ public final class Wire implements AutoCloseable {
     private final SocketAddress remote;
     private final @Nullable SocketChannel unix;
     private final ReentrantLock speaking = new ReentrantLock();
+    private final ReentrantLock settling = new ReentrantLock();
     private final Saying gathered = new Saying();
     private volatile Plug plug;
     private volatile Limits limits;
@@ -44,18 +45,19 @@ public final class Wire implements AutoCloseable {
     private byte[] in = new byte[512];
     private int at;
     private int end;
-    private @Nullable Line held;
+    private volatile @Nullable Line held;
     private int refusals;
     private boolean refused;
 
     private volatile long readingSince; // 0: not waiting
+    private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
     private volatile boolean betweenCommands;
     private volatile boolean draining;
     private volatile boolean timedOut;
     private volatile boolean closed;
 
-    private Wire(
+    Wire(
             Plug plug,
             SocketAddress local,
             SocketAddress remote,
@@ -71,26 +73,36 @@ public final class Wire implements AutoCloseable {
         Watchman.watch(this);
     }
 
-    /// Takes over a connected TCP socket.
+    /// Takes over a connected TCP socket, and closes it if it is connected no more.
     public static Wire over(Socket socket, Limits limits, Tap tap) throws IOException {
-        return new Wire(
-                new TcpPlug(socket),
-                socket.getLocalSocketAddress(),
-                socket.getRemoteSocketAddress(),
-                null,
-                limits,
-                tap);
+        try {
+            return new Wire(
+                    new TcpPlug(socket),
+                    socket.getLocalSocketAddress(),
+                    socket.getRemoteSocketAddress(),
+                    null,
+                    limits,
+                    tap);
+        } catch (IOException gone) {
+            socket.close();
+            throw gone;
+        }
     }
 
-    /// Takes over a connected Unix socket.
+    /// Takes over a connected Unix socket, and closes it if it is connected no more.
     public static Wire over(SocketChannel channel, Limits limits, Tap tap) throws IOException {
-        return new Wire(
-                new UnixPlug(channel),
-                channel.getLocalAddress(),
-                channel.getRemoteAddress(),
-                channel,
-                limits,
-                tap);
+        try {
+            return new Wire(
+                    new UnixPlug(channel),
+                    channel.getLocalAddress(),
+                    channel.getRemoteAddress(),
+                    channel,
+                    limits,
+                    tap);
+        } catch (IOException gone) {
+            channel.close();
+            throw gone;
+        }
     }
 
     /// Calls a server by TCP.
@@ -166,8 +178,10 @@ public final class Wire implements AutoCloseable {
         return limits;
     }
 
+    /// New limits, from now on: a wait that is going on begins anew.
     public void limits(Limits other) {
         this.limits = other;
+        limitsSince = System.nanoTime();
     }
 
     public void tap(Tap other) {
@@ -327,6 +341,17 @@ public final class Wire implements AutoCloseable {
                 betweenCommands = false;
             }
             scanned -= consumed - at;
+        }
+    }
+
+    /// Waits for the next octet and leaves it where it is; -1 at the end.
+    public int peek() throws Departure {
+        settle();
+        betweenCommands = true;
+        try {
+            return at == end && fill() < 0 ? -1 : in[at] & 0xff;
+        } finally {
+            betweenCommands = false;
         }
     }
 
@@ -492,7 +517,8 @@ public final class Wire implements AutoCloseable {
     /// Called ten times a second by the watchman.
     void hold(long now) {
         long reading = readingSince;
-        if (reading != 0 && now - reading > limits.idle().toNanos()) {
+        if (reading != 0
+                && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
             timedOut = true;
             plug.wake();
         }
@@ -504,6 +530,11 @@ public final class Wire implements AutoCloseable {
     long idleFor(long now) {
         long since = readingSince;
         return since == 0 || !betweenCommands ? 0 : now - since;
+    }
+
+    /// How many octets this wire keeps room for, heard and to be said.
+    int room() {
+        return in.length + gathered.array().length;
     }
 
     private int find(int from) {
@@ -597,13 +628,19 @@ public final class Wire implements AutoCloseable {
 
     /// The tap hears a line only now, when the grammar has said what of it is secret.
     private void settle() {
-        var line = held;
-        if (line == null) return;
-        held = null;
-        var shown = new Saying();
-        line.on(shown);
-        if (line.isTooLong()) shown.clear();
-        showHeard(shown);
+        if (held == null) return;
+        settling.lock(); // a second thread may be in line() while the first speaks
+        try {
+            var line = held;
+            held = null;
+            if (line != null && !line.isTooLong()) {
+                var shown = new Saying();
+                line.on(shown);
+                showHeard(shown);
+            }
+        } finally {
+            settling.unlock();
+        }
     }
 
     private void showHeard(Saying saying) {
