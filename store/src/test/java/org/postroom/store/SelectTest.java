@@ -67,6 +67,11 @@ class SelectTest {
         }
 
         @Override
+        public long owed() {
+            return engine.owed();
+        }
+
+        @Override
         public Page scan(long partition, byte[] from, byte[] to, int limit) {
             reads.incrementAndGet();
             return engine.scan(partition, from, to, limit);
