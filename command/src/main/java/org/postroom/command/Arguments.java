@@ -1,11 +1,14 @@
 package org.postroom.command;
 
+import org.postroom.home.Kind;
+
+import picocli.CommandLine.ParseResult;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ParseResult;
 
 /// What was given to a verb on the command line, read as its rows say.
 final class Arguments {
@@ -30,9 +33,9 @@ final class Arguments {
                 .or(() -> Optional.of(option.byDefault).filter(text -> !text.isEmpty()));
     }
 
-    /// An argument, which is there: picocli saw to it.
+    /// An argument; one without a default is there, picocli saw to it.
     String argument(Parameter argument) {
-        return given.matchedPositionalValue(index(argument), "");
+        return given.matchedPositionalValue(index(argument), argument.byDefault);
     }
 
     List<String> arguments(Parameter argument) {
@@ -45,6 +48,17 @@ final class Arguments {
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of((int) number(text.get(), option, 65_535));
+    }
+
+    /// @throws Misuse when it is no address in figures
+    Optional<String> address(Parameter option) throws Misuse {
+        var text = option(option);
+        if (text.isPresent() && !Kind.isAddress(text.get()))
+            throw new Misuse(
+                    option.spelling
+                            + " is an IP address of this machine, such as 0.0.0.0; not "
+                            + text.get());
+        return text;
     }
 
     /// @throws Misuse when it is no number
@@ -81,7 +95,7 @@ final class Arguments {
 
     private int index(Parameter argument) {
         return (int)
-                verb.parameters.stream()
+                verb.parameters().stream()
                         .takeWhile(parameter -> parameter != argument)
                         .filter(parameter -> !parameter.isOption())
                         .count();

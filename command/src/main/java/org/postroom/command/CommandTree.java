@@ -1,11 +1,14 @@
 package org.postroom.command;
 
-import java.util.Arrays;
-import java.util.List;
+import org.postroom.control.Release;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// The rows of [Verb] and [Parameter] as picocli wants them: no annotations, so that there is one list.
 final class CommandTree {
@@ -13,10 +16,14 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of() {
-        var root = spec(CommandSpec.create(), "postroom", List.of("One server for an organisation's e-mail and files."));
+        var root =
+                spec(
+                        CommandSpec.create(),
+                        "postroom",
+                        List.of("One server for an organisation's e-mail and files."));
         for (var verb : Verb.values()) {
             var group = root;
-            var words = verb.path.split(" ");
+            var words = verb.path.split(" ", -1);
             for (int i = 0; i < words.length - 1; i++) group = group(group, words, i);
             group.addSubcommand(words[words.length - 1], verb(verb));
         }
@@ -43,7 +50,7 @@ final class CommandTree {
     }
 
     private static CommandSpec verb(Verb verb) {
-        var words = verb.path.split(" ");
+        var words = verb.path.split(" ", -1);
         var spec =
                 spec(
                         CommandSpec.wrapWithoutInspection(verb),
@@ -51,7 +58,7 @@ final class CommandTree {
                         List.of(verb.help));
         spec.usageMessage().hidden(verb.isHidden());
         int index = 0;
-        for (var parameter : verb.parameters)
+        for (var parameter : verb.parameters())
             if (parameter.isOption()) spec.addOption(option(parameter));
             else spec.addPositional(positional(parameter, index++));
         return spec;
@@ -92,7 +99,10 @@ final class CommandTree {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .build()
-                : argument.index(Integer.toString(index)).arity("1").type(String.class).build();
+                : argument.index(Integer.toString(index))
+                        .arity(parameter.byDefault.isEmpty() ? "1" : "0..1")
+                        .type(String.class)
+                        .build();
     }
 
     private static String help(Parameter parameter) {

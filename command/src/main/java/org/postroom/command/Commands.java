@@ -1,19 +1,152 @@
 package org.postroom.command;
 
-import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.postroom.control.Answer;
+import org.postroom.control.Answer.Failed;
+import org.postroom.control.Caller;
+import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
+import org.postroom.control.Offline;
+import org.postroom.control.Order;
+import org.postroom.control.Serving;
+import org.postroom.demo.Demo;
+import org.postroom.home.Home;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Secret;
 
-/// What each verb does.
+import java.io.PrintWriter;
+
+/// What each verb does. Most of them are orders, which the running server carries out, or the command
+/// itself in a home where none runs.
 final class Commands {
 
     private final PrintWriter out;
+    private final PrintWriter err;
 
-    Commands(PrintWriter out) {
+    Commands(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
     }
 
-    int run(Verb verb, Arguments arguments) {
-        out.println(verb + " " + arguments.home());
-        return Exit.OK;
+    /// @return how the command ends ([Exit])
+    int run(Verb verb, Arguments given) {
+        try {
+            return perform(verb, given);
+        } catch (Misuse misuse) {
+            return fail(Exit.USAGE, misuse.getMessage());
+        } catch (CannotServe refused) {
+            return fail(refused.exit(), refused.getMessage());
+        } catch (Departure gone) {
+            return fail(Exit.UNAVAILABLE, "The server ended before it had answered.");
+        } catch (Fault fault) {
+            return fail(Exit.SOFTWARE, fault.getMessage());
+        }
+    }
+
+    private int perform(Verb verb, Arguments given) throws Misuse, CannotServe, Departure {
+        var home = new Home(given.home());
+        return switch (verb) {
+            case SERVE -> Serve.run(home, wishes(given), out);
+            case STATUS -> order(given, new Order.Status());
+            case RELOAD -> order(given, new Order.Reload());
+            case STOP -> stop(home);
+            case ACCOUNT_ADD -> {
+                var address = given.argument(Parameter.ADDRESS);
+                yield order(given, new Order.AccountAdd(address, password(given, address)));
+            }
+            case ACCOUNT_LIST -> order(given, new Order.AccountList());
+            case ACCOUNT_PASSWD -> {
+                var address = given.argument(Parameter.ADDRESS);
+                yield order(given, new Order.AccountPasswd(address, password(given, address)));
+            }
+            case ACCOUNT_REMOVE ->
+                    order(given, new Order.AccountRemove(given.argument(Parameter.ADDRESS)));
+            case APP_PASSWORD_ADD ->
+                    order(
+                            given,
+                            new Order.AppPasswordAdd(
+                                    given.argument(Parameter.ADDRESS),
+                                    given.argument(Parameter.LABEL)));
+            case APP_PASSWORD_LIST ->
+                    order(given, new Order.AppPasswordList(given.argument(Parameter.ADDRESS)));
+            case APP_PASSWORD_REVOKE ->
+                    order(
+                            given,
+                            new Order.AppPasswordRevoke(
+                                    given.argument(Parameter.ADDRESS), given.id(Parameter.NUMBER)));
+            case DOMAIN_ADD -> order(given, new Order.DomainAdd(given.argument(Parameter.DOMAIN)));
+            case DOMAIN_LIST -> order(given, new Order.DomainList());
+            case DOMAIN_REMOVE ->
+                    order(given, new Order.DomainRemove(given.argument(Parameter.DOMAIN)));
+            case ALIAS_ADD ->
+                    order(
+                            given,
+                            new Order.AliasAdd(
+                                    given.argument(Parameter.ALIAS),
+                                    given.arguments(Parameter.MEMBERS)));
+            case ALIAS_LIST -> order(given, new Order.AliasList());
+            case ALIAS_REMOVE ->
+                    order(given, new Order.AliasRemove(given.argument(Parameter.ALIAS)));
+            case CHECK -> order(given, new Order.Check());
+            case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));
+            case TAP ->
+                    order(
+                            given,
+                            new Order.Tap(
+                                    given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
+            case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
+            case REHEARSE -> Rehearsal.run(out);
+        };
+    }
+
+    private static Serving.Wishes wishes(Arguments given) throws Misuse {
+        return new Serving.Wishes(
+                given.address(Parameter.LISTEN), given.number(Parameter.PORT_OFFSET));
+    }
+
+    private static Secret password(Arguments given, String address) throws Misuse {
+        return Passwords.ask(address, given.has(Parameter.PASSWORD_STDIN));
+    }
+
+    private int order(Arguments given, Order order) throws CannotServe, Departure {
+        var shown = new Shown(out, err, given.has(Parameter.JSON));
+        return shown.show(carryOut(new Home(given.home()), order, shown));
+    }
+
+    private static Answer carryOut(Home home, Order order, Shown shown)
+            throws CannotServe, Departure {
+        var caller = Caller.of(home);
+        if (caller.isPresent())
+            try (var server = caller.get()) {
+                return server.ask(order, shown::show);
+            }
+        return switch (order) {
+            case Order.OfStore ofStore -> Offline.carryOut(home, ofStore);
+            case Order.OfServer _ -> nobody(home);
+        };
+    }
+
+    private static Failed nobody(Home home) {
+        return new Failed(
+                Exit.UNAVAILABLE,
+                "No server runs in " + home.path() + "; name its home by --home.");
+    }
+
+    /// Returns when the server has ended.
+    private int stop(Home home) throws CannotServe, Departure {
+        var shown = new Shown(out, err, false);
+        var caller = Caller.of(home);
+        if (caller.isEmpty()) return shown.show(nobody(home));
+        try (var server = caller.get()) {
+            int exit = shown.show(server.ask(new Order.Stop(), shown::show));
+            server.awaitEnd();
+            return exit;
+        }
+    }
+
+    private int fail(int exit, @Nullable String why) {
+        err.println("postroom: " + why);
+        return exit;
     }
 }

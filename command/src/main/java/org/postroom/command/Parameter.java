@@ -47,7 +47,7 @@ public enum Parameter {
     FOR("--for", "TIME", "60s", "0.1", "How long to listen: a number and s, m, h or d."),
     EXIT("--exit", "", "", "0.1", "End after the last step instead of staying up."),
     ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
-    LABEL("LABEL", "", "", "0.1", "What the app password is for, as its owner calls it."),
+    LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
     DOMAIN("DOMAIN", "", "", "0.1", "A domain that letters are taken for."),
     ALIAS("ALIAS", "", "", "0.1", "The address that stands for others."),

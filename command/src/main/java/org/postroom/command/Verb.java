@@ -38,10 +38,14 @@ public enum Verb {
     RELOAD(
             "reload",
             "0.1",
-            "Reads configuration and certificates anew; no session ends by it, and a bad file leaves"
-                    + " the old one in force.",
+            "Reads configuration and certificates anew; no session ends by it, and a bad file"
+                    + " leaves the old one in force.",
             HOME),
-    STOP("stop", "0.1", "Lets conversations finish what they are doing, then ends the server.", HOME),
+    STOP(
+            "stop",
+            "0.1",
+            "Lets conversations finish what they are doing, then ends the server.",
+            HOME),
 
     ACCOUNT_ADD(
             "account add",
@@ -54,11 +58,7 @@ public enum Verb {
     ACCOUNT_PASSWD(
             "account passwd", "0.1", "Sets an account's password.", ADDRESS, PASSWORD_STDIN, HOME),
     ACCOUNT_REMOVE(
-            "account remove",
-            "0.1",
-            "Removes an account with all that it holds.",
-            ADDRESS,
-            HOME),
+            "account remove", "0.1", "Removes an account with all that it holds.", ADDRESS, HOME),
     APP_PASSWORD_ADD(
             "account app-password add",
             "0.1",
@@ -140,13 +140,17 @@ public enum Verb {
     public final String since;
 
     public final String help;
-    public final List<Parameter> parameters;
+    private final Parameter[] parameters;
 
     Verb(String path, String since, String help, Parameter... parameters) {
         this.path = path;
         this.since = since;
         this.help = help;
-        this.parameters = List.of(parameters);
+        this.parameters = parameters;
+    }
+
+    public List<Parameter> parameters() {
+        return List.of(parameters);
     }
 
     /// What groups of verbs are called in `--help`.

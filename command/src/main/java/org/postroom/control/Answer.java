@@ -1,10 +1,12 @@
 package org.postroom.control;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.postroom.wire.Secret;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.postroom.wire.Secret;
 
 /// What comes of an [Order]. Over the control socket an answer is one line of JSON, its name in the
 /// member `answer`; any number of [Said] come before the last.

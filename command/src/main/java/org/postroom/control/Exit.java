@@ -20,6 +20,9 @@ public final class Exit {
     /// The system did not let us: a port, a file.
     public static final int SYSTEM = 71;
 
+    /// The caller may not.
+    public static final int PERMISSION = 77;
+
     /// It may work later: the home is in use, a demo's step failed.
     public static final int TEMPORARY = 75;
 

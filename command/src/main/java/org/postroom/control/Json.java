@@ -1,7 +1,7 @@
 package org.postroom.control;
 
-import java.util.Optional;
 import org.postroom.wire.Secret;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -14,6 +14,8 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+
+import java.util.Optional;
 
 /// Orders and answers as lines of JSON.
 public final class Json {

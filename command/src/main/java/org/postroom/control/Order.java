@@ -1,10 +1,12 @@
 package org.postroom.control;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.postroom.wire.Secret;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.postroom.wire.Secret;
 
 /// What an administrator can order. Over the control socket an order is one line of JSON, its name in
 /// the member `order`.
@@ -58,7 +60,11 @@ public sealed interface Order {
 
     record DomainRemove(String domain) implements OfStore {}
 
-    record AliasAdd(String alias, List<String> members) implements OfStore {}
+    record AliasAdd(String alias, List<String> members) implements OfStore {
+        public AliasAdd {
+            members = List.copyOf(members);
+        }
+    }
 
     record AliasList() implements OfStore {}
 

@@ -1,7 +1,5 @@
 package org.postroom.control;
 
-import java.util.Arrays;
-import java.util.Optional;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Said;
@@ -11,6 +9,9 @@ import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Carries out orders: on a store, and on the server that has it open if there is one. It is the same
 /// whether an order came over the socket or is carried out by the command itself.
@@ -138,7 +139,8 @@ public final class Steward {
 
     private Directory.Entry entry(String address) throws Refused {
         var directory = store.directory();
-        return directory.find(Addressee.of(address))
+        return directory
+                .find(Addressee.of(address))
                 .flatMap(directory::entry)
                 .orElseThrow(() -> new Refused(Refused.Reason.NO_SUCH_ACCOUNT));
     }

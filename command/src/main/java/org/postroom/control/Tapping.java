@@ -1,11 +1,5 @@
 package org.postroom.control;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Said;
@@ -13,6 +7,13 @@ import org.postroom.server.Port;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Transcript;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Listens to new conversations for an administrator. A conversation never waits for who listens: what
 /// is not taken fast enough is left out, and said to be.

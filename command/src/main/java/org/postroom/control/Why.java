@@ -18,8 +18,7 @@ final class Why {
                             + name(order)
                             + " is not one of ours; make it so by `domain add`.";
             case DOMAIN_EXISTS -> name(order) + " is one of our domains already.";
-            case DOMAIN_IN_USE ->
-                    name(order) + " has accounts or aliases; remove those first.";
+            case DOMAIN_IN_USE -> name(order) + " has accounts or aliases; remove those first.";
             case NO_SUCH_ALIAS -> name(order) + " is no alias here; `alias list` shows them.";
             case BAD_PASSWORD ->
                     "The password can't be used: it is empty or has control characters.";
@@ -34,6 +33,7 @@ final class Why {
                     TOO_MANY_KEYWORDS,
                     USE_TAKEN,
                     NO_SUCH_MESSAGE,
+                    MESSAGE_TOO_LARGE,
                     OVER_QUOTA,
                     BAD_NAME,
                     NO_SUCH_FILE,

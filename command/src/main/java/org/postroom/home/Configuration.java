@@ -1,12 +1,13 @@
 package org.postroom.home;
 
+import org.postroom.logbook.Format;
+import org.postroom.server.Settings;
+import org.postroom.wire.Fault;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.postroom.logbook.Format;
-import org.postroom.server.Settings;
-import org.postroom.wire.Fault;
 
 /// What postroom.toml says: the server's settings, and what only the roof needs to know.
 ///

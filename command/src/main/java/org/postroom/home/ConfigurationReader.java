@@ -1,16 +1,17 @@
 package org.postroom.home;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postroom.server.Settings;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads one configuration and gathers everything that is wrong with it.
 final class ConfigurationReader {
@@ -76,7 +77,9 @@ final class ConfigurationReader {
                         problem(
                                 tables.inputPositionOf(i),
                                 "[[route]] has no domain; it has to say whose letters it is for");
-                    if (host.isEmpty() && port.isEmpty() && !table.contains(List.of("host"))
+                    if (host.isEmpty()
+                            && port.isEmpty()
+                            && !table.contains(List.of("host"))
                             && !table.contains(List.of("port")))
                         problem(
                                 tables.inputPositionOf(i),
@@ -129,7 +132,8 @@ final class ConfigurationReader {
             if (!Keys.tables().contains(name)) strangeTable(name, at, found);
             else if (Keys.isMany(name)) many(name, at, found);
             else if (found instanceof TomlTable table) names(name, table);
-            else problem(at, "[" + name + "] is a table; write it in brackets on a line of its own");
+            else
+                problem(at, "[" + name + "] is a table; write it in brackets on a line of its own");
         }
     }
 
@@ -143,7 +147,10 @@ final class ConfigurationReader {
     private void strangeTable(String name, @Nullable TomlPosition at, @Nullable Object found) {
         boolean isTable = found instanceof TomlTable || found instanceof TomlArray;
         var home =
-                Keys.ALL.stream().filter(key -> key.name().equals(name)).map(Key::title).findFirst();
+                Keys.ALL.stream()
+                        .filter(key -> key.name().equals(name))
+                        .map(Key::title)
+                        .findFirst();
         if (!isTable && home.isPresent())
             problem(at, name + " stands outside of its table; did you mean " + home.get() + "?");
         else
@@ -153,7 +160,9 @@ final class ConfigurationReader {
                             + " is unknown"
                             + Nearest.to(name, Keys.tables())
                                     .map(near -> "; did you mean [" + near + "]?")
-                                    .orElse("; the tables are " + String.join(", ", Keys.tables())));
+                                    .orElse(
+                                            "; the tables are "
+                                                    + String.join(", ", Keys.tables())));
     }
 
     private void names(String tableName, TomlTable table) {
@@ -173,8 +182,9 @@ final class ConfigurationReader {
                                 + name
                                 + " is unknown; "
                                 + elsewhere
-                                        .or(() -> Nearest.to(name, known)
-                                                .map(near -> "[" + tableName + "] " + near))
+                                        .or(() ->
+                                                Nearest.to(name, known)
+                                                        .map(near -> "[" + tableName + "] " + near))
                                         .map(near -> "did you mean " + near + "?")
                                         .orElse("it may have " + String.join(", ", known)));
             }

@@ -1,11 +1,12 @@
 package org.postroom.home;
 
+import org.postroom.wire.Certificates.Identity;
+import org.postroom.wire.Fault;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.util.List;
-import org.postroom.wire.Certificates.Identity;
-import org.postroom.wire.Fault;
 
 /// What the server proves itself with: the certificate that the configuration names, or one that it
 /// signs itself where the home has none.
@@ -27,9 +28,7 @@ public final class Credentials {
             var made = SelfSigned.of(configuration.settings().server().name());
             Home.write(key, Pem.print(made.key()));
             try {
-                Home.write(
-                        certificate,
-                        Pem.print("CERTIFICATE", made.chain().get(0).getEncoded()));
+                Home.write(certificate, Pem.print("CERTIFICATE", made.chain().get(0).getEncoded()));
             } catch (CertificateEncodingException e) {
                 throw new Fault("writing " + certificate, e);
             }
@@ -37,6 +36,6 @@ public final class Credentials {
     }
 
     private static boolean isMissing(Path folder, Path file) {
-        return file.getParent().equals(folder) && !Files.exists(file);
+        return folder.equals(file.getParent()) && !Files.exists(file);
     }
 }

@@ -1,5 +1,7 @@
 package org.postroom.home;
 
+import org.postroom.wire.Fault;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Set;
-import org.postroom.wire.Fault;
 
 /// A home: everything that one server has. It is its owner's alone (mode 0700).
 ///
@@ -45,8 +46,7 @@ public record Home(Path path) {
 
     private static void folder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) Files.setPosixFilePermissions(folder, OURS_ALONE);
-        else
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OURS_ALONE));
+        else Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OURS_ALONE));
     }
 
     public boolean exists() {
@@ -101,14 +101,13 @@ public record Home(Path path) {
     }
 
     /// Writes a file that nobody else may read, whole or not at all.
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
             Files.createFile(part, PosixFilePermissions.asFileAttribute(FILE_OURS_ALONE));
             try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                var octets =
-                        java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                var octets = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (octets.hasRemaining()) channel.write(octets);
                 channel.force(true);
             }

@@ -3,9 +3,10 @@ package org.postroom.home;
 import static org.postroom.home.Takes.LIVE;
 import static org.postroom.home.Takes.RESTART;
 
+import org.postroom.logbook.Format;
+
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.postroom.logbook.Format;
 
 /// The keys of postroom.toml. Reading it, its errors, the commented sample and the manual
 /// (docs/postroom.toml) come from these rows; there is no second list.
@@ -21,8 +22,8 @@ public final class Keys {
                     "\"localhost\"",
                     LIVE,
                     "0.1",
-                    "What the server calls itself, in greetings and in Received fields: its full host"
-                            + " name.");
+                    "What the server calls itself, in greetings and in Received fields: its full"
+                            + " host name.");
 
     static final Key<String> LISTEN =
             new Key<>(
@@ -43,8 +44,8 @@ public final class Keys {
                     "10000",
                     RESTART,
                     "0.1",
-                    "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and needs"
-                            + " no privilege. 0 in production.");
+                    "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and"
+                            + " needs no privilege. 0 in production.");
 
     static final Key<String> CERTIFICATE =
             new Key<>(
@@ -163,7 +164,13 @@ public final class Keys {
 
     static final Key<Integer> ROUTE_PORT =
             new Key<>(
-                    "route", "port", Kind.PORT, "", LIVE, "0.1", "The next hop's port; without it 25.");
+                    "route",
+                    "port",
+                    Kind.PORT,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The next hop's port; without it 25.");
 
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =
@@ -204,7 +211,7 @@ public final class Keys {
     }
 
     static List<Key<?>> of(String table) {
-        return ALL.stream().<Key<?>>filter(key -> key.table().equals(table)).toList();
+        return ALL.stream().filter(key -> key.table().equals(table)).toList();
     }
 
     static List<String> tables() {

@@ -1,5 +1,8 @@
 package org.postroom.home;
 
+import org.postroom.logbook.Format;
+import org.tomlj.TomlArray;
+
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.postroom.logbook.Format;
-import org.tomlj.TomlArray;
 
 /// What a key's value has to be.
 ///
@@ -26,8 +27,7 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
     /// The first and the last of some ports.
     public record Range(int from, int to) {}
 
-    static final Kind<String> HOST =
-            text("a host name, such as \"mail.example.org\"", Kind::host);
+    static final Kind<String> HOST = text("a host name, such as \"mail.example.org\"", Kind::host);
 
     static final Kind<String> DOMAIN =
             text(
@@ -99,7 +99,7 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
     }
 
     /// An address in figures; a name would have to be looked up.
-    static boolean isAddress(String text) {
+    public static boolean isAddress(String text) {
         try {
             java.net.InetAddress.ofLiteral(text);
             return true;

@@ -1,5 +1,7 @@
 package org.postroom.home;
 
+import org.postroom.wire.Certificates.Identity;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,6 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import org.postroom.wire.Certificates.Identity;
 
 /// Keys and certificates as files (RFC 7468).
 final class Pem {
@@ -90,7 +91,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(octets);
             } catch (InvalidKeySpecException another) {
-                continue;
+                // the next one may fit
             } catch (GeneralSecurityException e) {
                 throw bad(file, "can't be read here: " + e.getMessage());
             }

@@ -15,8 +15,8 @@ public final class Sample {
         var lines = new ArrayList<String>();
         lines.addAll(
                 wrap(
-                        "What Postroom may be told. Every key is shown with what holds without it; take"
-                                + " away the # to change one. A key marked `live` counts from"
+                        "What Postroom may be told. Every key is shown with what holds without it;"
+                                + " take away the # to change one. A key marked `live` counts from"
                                 + " `./postroom reload` on, the others from the next start on.",
                         "# "));
         for (var table : Keys.tables()) {
@@ -51,7 +51,7 @@ public final class Sample {
     private static List<String> wrap(String text, String before) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder(before);
-        for (var word : text.split(" ")) {
+        for (var word : text.split(" ", -1)) {
             if (line.length() + word.length() > WIDTH) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(before);

@@ -3,6 +3,7 @@ package org.postroom.logbook;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,22 +68,19 @@ final class Lines extends EncoderBase<ILoggingEvent> {
         var line = new StringBuilder(200);
         switch (format) {
             case LOGFMT ->
-                    fields.forEach(
-                            (name, value) -> {
-                                if (!line.isEmpty()) line.append(' ');
-                                line.append(name).append('=');
-                                bare(line, value.toString());
-                            });
+                    fields.forEach((name, value) -> {
+                        if (!line.isEmpty()) line.append(' ');
+                        line.append(name).append('=');
+                        bare(line, value.toString());
+                    });
             case JSON -> {
-                fields.forEach(
-                        (name, value) -> {
-                            line.append(line.isEmpty() ? '{' : ',');
-                            quoted(line, name);
-                            line.append(':');
-                            if (value instanceof Number || value instanceof Boolean)
-                                line.append(value);
-                            else quoted(line, value.toString());
-                        });
+                fields.forEach((name, value) -> {
+                    line.append(line.isEmpty() ? '{' : ',');
+                    quoted(line, name);
+                    line.append(':');
+                    if (value instanceof Number || value instanceof Boolean) line.append(value);
+                    else quoted(line, value.toString());
+                });
                 line.append('}');
             }
         }

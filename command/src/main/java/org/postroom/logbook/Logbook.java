@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+
 import org.postroom.server.Journal;
 import org.postroom.wire.Listener;
 import org.slf4j.Logger;
@@ -50,9 +51,16 @@ public final class Logbook extends ContextAwareBase implements Configurator {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(queue);
-        context.getLogger("org.postroom").setLevel(Level.INFO);
-        context.getLogger(JOURNAL).setLevel(Level.INFO);
+        context.getLogger(JOURNAL).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// A server begins: from now on there is its journal, too, and not only what went wrong.
+    public static void begin() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.postroom").setLevel(Level.INFO);
+            context.getLogger(JOURNAL).setLevel(Level.INFO);
+        }
     }
 
     /// From now on lines are written like this.

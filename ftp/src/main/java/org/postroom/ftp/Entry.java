@@ -70,8 +70,8 @@ public record Entry(
         };
     }
 
-    public Entry withPath(String other) {
-        return new Entry(kind, other, size, modified, perm, unique);
+    public boolean isFile() {
+        return kind == Kind.FILE;
     }
 
     // RFC 3659 §7.2: entry = [ facts ] SP pathname; facts = 1*( fact ";" ); fact = factname "="

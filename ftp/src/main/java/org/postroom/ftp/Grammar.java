@@ -190,21 +190,20 @@ public final class Grammar {
         };
     }
 
-    /// Whether this is the first line of another protocol: a browser that was lured into posting here,
-    /// a mail server, a TLS client (ALPACA, TRAPS F5). Nothing after it is to be believed.
-    public static boolean isForeign(Line first) {
-        String text = first.text();
+    /// Whether a line that is no command of ours is one of another protocol: a browser was lured into
+    /// posting here, or a mail server or TLS client called (ALPACA, TRAPS F5). Nothing after it is to
+    /// be believed.
+    public static boolean isForeign(Line unknown) {
+        String text = unknown.text();
         if (text.startsWith("\u0016\u0003")) return true; // RFC 8446 §5.1: a handshake record
         String upper = text.toUpperCase(Locale.ROOT);
-        if (upper.contains(" HTTP/")) return true;
-        for (var verb : FOREIGN)
-            if (upper.startsWith(verb))
-                return upper.length() == verb.length() || upper.charAt(verb.length()) == ' ';
-        return false;
+        int space = upper.indexOf(' ');
+        return upper.contains(" HTTP/")
+                || FOREIGN.contains(space < 0 ? upper : upper.substring(0, space));
     }
 
-    private static final java.util.List<String> FOREIGN =
-            java.util.List.of(
+    private static final Set<String> FOREIGN =
+            Set.of(
                     "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "PRI", "EHLO", "HELO",
                     "LHLO");
 

@@ -47,7 +47,6 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply TOO_MANY = of(421, "Too many refused commands");
     public static final Reply TOO_MANY_TRIES = of(421, "Too many wrong passwords");
     public static final Reply NO_DATA_CONNECTION = of(425, "The data connection can't be opened");
-    public static final Reply DATA_TLS_FAILED = of(425, "TLS failed on the data connection");
     public static final Reply CUT = of(426, "The data connection broke; nothing was changed");
     public static final Reply BROKEN_OFF = of(426, "The transfer was broken off");
     public static final Reply LATER = of(451, "Something went wrong here; try again later");
@@ -75,6 +74,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply USE_EXTENDED =
             of(501, "Over IPv6 it is EPSV and EPRT"); // RFC 2428 §1
     public static final Reply EXTENDED_ONLY = of(501, "You said EPSV ALL"); // RFC 2428 §4
+    public static final Reply DATA_TLS_FAILED =
+            of(522, "TLS failed on the data connection"); // RFC 4217 §10.2
     public static final Reply SIGN_IN_FIRST = of(530, "Sign in first");
     public static final Reply WRONG = of(530, "Name or password is wrong");
     public static final Reply NOT_IN_CLEAR_TEXT =
@@ -90,6 +91,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply INTO_ITSELF = of(550, "A directory can't move below itself");
     public static final Reply SIZE_UNKNOWN =
             of(550, "Its size in this type would have to be counted");
+    public static final Reply TOO_FRAGMENTED =
+            of(550, "The file is of too many pieces: store it anew");
     public static final Reply OVER_QUOTA = of(552, "That is more than your quota");
     public static final Reply BAD_NAME = of(553, "Too long, too deep, or no name for a file");
     public static final Reply PAST_THE_END =
@@ -117,6 +120,14 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static Reply extendedPassive(int port) {
         return of(229, "Entering Extended Passive Mode (|||" + port + "|)");
     }
+
+    /// RFC 2428 §2: the form is fixed.
+    public static Reply useNet(Net net) {
+        return of(522, "Network protocol not supported, use (" + net.number + ")");
+    }
+
+    /// RFC 2228 §3: what may cross in one piece; TLS has no need of it (RFC 4217 §9).
+    public static final Reply BUFFER_SIZE = of(200, "PBSZ=0");
 
     /// RFC 3659 §4.1: the form is fixed.
     public static Reply size(long octets) {

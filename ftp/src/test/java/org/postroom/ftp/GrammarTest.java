@@ -179,16 +179,16 @@ final class GrammarTest {
                 "GET /",
                 "EHLO mail.example.test",
                 "HELO mail",
-                "\u0016\u0003\u0001\u0002",
-                "USER HTTP/1.1 HTTP/1.1"
+                "PATCH /x HTTP/1.1",
+                "\u0016\u0003\u0001\u0002"
             })
-    void f5TheFirstLineOfAnotherProtocolIsKnown(String line) { // TRAPS F5
+    void f5ALineOfAnotherProtocolIsKnown(String line) { // TRAPS F5
         assertThat(Grammar.isForeign(Line.of(line))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"USER bob", "FEAT", "GETX", "AUTH TLS", ""})
-    void f5TheFirstLineOfAnFtpClientIsNot(String line) { // TRAPS F5
+    void f5AWrongLineOfAnFtpClientIsNot(String line) { // TRAPS F5
         assertThat(Grammar.isForeign(Line.of(line))).isFalse();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// A part while it is being read: header section, then body, then a [Part].
 final class Entity {
 
-    private static final int MAX_NAME = 127; // RFC 6838 §4.2: of types and subtypes
+    private static final int MAX_NAME = 127; // of types and subtypes, as the registry has it
 
     private final MediaType otherwise; // what it is without a Content-Type
     private final long offset;
@@ -215,7 +215,7 @@ final class Entity {
             return token.isEmpty() ? null : kept.keep(token, base + field.get().offset());
         }
 
-        // RFC 3282 §2: Content-Language = "Content-Language" ":" 1#Language-tag
+        // Content-Language: 1#language-tag
         List<String> languages() {
             var all = new ArrayList<String>();
             String value = text("Content-Language");

@@ -36,7 +36,8 @@ final class Html {
 
     private void tag() {
         text.append(' ');
-        if (html.startsWith("<!--", at)) skipPast("-->");
+        at++;
+        if (html.startsWith("!--", at)) skipPast("-->");
         else if (isTag("script")) skipPast("</script");
         else if (isTag("style")) skipPast("</style");
         else if (isTag("title")) skipPast("</title");
@@ -44,11 +45,11 @@ final class Html {
     }
 
     private boolean isTag(String name) {
-        return html.regionMatches(true, at + 1, name, 0, name.length());
+        return html.regionMatches(true, at, name, 0, name.length());
     }
 
     private void skipPast(String end) {
-        for (at++; at < html.length(); at++)
+        for (; at < html.length(); at++)
             if (html.regionMatches(true, at, end, 0, end.length())) {
                 at += end.length();
                 if (end.startsWith("</")) skipPast(">");

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /// The first words of a message, for lists: from the first text/plain part that is no attachment
 /// and not in a message within, else from the first text/html part, its marks left out. Best
@@ -66,6 +67,14 @@ final class Preview {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c;
     }
 
+    /// Without the last octets, if they are the beginning of a UTF-8 character that was cut.
+    private static byte[] whole(byte[] octets) {
+        int end = octets.length;
+        int lead = end - 1;
+        while (lead >= 0 && end - lead < 4 && (octets[lead] & 0xC0) == 0x80) lead--;
+        return lead >= 0 && (octets[lead] & 0xC0) == 0xC0 ? Arrays.copyOf(octets, lead) : octets;
+    }
+
     /// The first octets of a leaf's body.
     static final class Sample {
 
@@ -84,7 +93,9 @@ final class Preview {
 
         private String text() {
             try (var in = Decoding.of(new ByteArrayInputStream(octets.toByteArray()), encoding)) {
-                return Text.of(in.readNBytes(DECODED), type.parameter("charset").orElse(null));
+                byte[] start = in.readNBytes(DECODED);
+                boolean cut = start.length == DECODED || octets.size() == ENCODED;
+                return Text.of(cut ? whole(start) : start, type.parameter("charset").orElse(null));
             } catch (IOException impossible) { // it reads from memory
                 throw new UncheckedIOException(impossible);
             }

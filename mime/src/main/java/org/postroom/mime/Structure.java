@@ -226,7 +226,7 @@ public final class Structure {
             return Line.UNKNOWN;
         }
 
-        private boolean isFromLine() { // RFC 4155 §2, and as some programs quote it
+        private boolean isFromLine() { // RFC 4155 §A, and as some programs quote it
             return startsWith("From ") || startsWith(">From ");
         }
 

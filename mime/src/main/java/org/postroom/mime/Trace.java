@@ -20,7 +20,7 @@ public final class Trace {
         return line("Return-Path: <" + path(reversePath) + ">");
     }
 
-    /// RFC 9228 §2. @param recipient the address that the message was delivered to
+    /// @param recipient the address that the message was delivered to
     public static byte[] deliveredTo(String recipient) {
         return line("Delivered-To: " + path(recipient));
     }

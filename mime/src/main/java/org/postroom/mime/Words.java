@@ -59,7 +59,7 @@ public final class Words {
             String label = value.substring(at + 2, charsetEnd);
             int star = label.indexOf('*'); // RFC 2231 §5: a language may follow
             if (star >= 0) label = label.substring(0, star);
-            if (Text.charset(label).isEmpty()) return false;
+            if (Charsets.named(label).isEmpty()) return false;
             String encoded = value.substring(from, to);
             byte[] decoded;
             switch (encoding) {
@@ -100,7 +100,7 @@ public final class Words {
             return ascii ? text : Text.of(text.getBytes(StandardCharsets.ISO_8859_1), null);
         }
 
-        // RFC 2047 §4.1
+        // RFC 2047 §4: the "B" encoding
         private static byte[] base64(String encoded) {
             var in = new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1));
             try (var decoding = Decoding.of(in, "base64")) {
@@ -110,7 +110,7 @@ public final class Words {
             }
         }
 
-        // RFC 2047 §4.2
+        // RFC 2047 §4: the "Q" encoding
         private static byte[] q(String encoded) {
             var decoded = new ByteArrayOutputStream(encoded.length());
             for (int i = 0; i < encoded.length(); i++) {

@@ -17,16 +17,16 @@ public final class Patience {
     private static final int MOST_ADDRESSES = 10_000;
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
-    private record Record(int failures, long since) {}
+    private record Failures(int count, long since) {}
 
     private final Duration pause;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Record> records =
+    private final Map<String, Failures> records =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Record> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
                     return size() > MOST_ADDRESSES;
                 }
             };
@@ -57,8 +57,8 @@ public final class Patience {
             long now = System.nanoTime();
             var before = records.remove(wire.peer());
             boolean fresh = before != null && now - before.since() < MEMORY.toNanos();
-            failures = before != null && fresh ? before.failures() + 1 : 1;
-            records.put(wire.peer(), new Record(failures, now));
+            failures = before != null && fresh ? before.count() + 1 : 1;
+            records.put(wire.peer(), new Failures(failures, now));
         } finally {
             lock.unlock();
         }

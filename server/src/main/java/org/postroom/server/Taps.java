@@ -27,7 +27,7 @@ public final class Taps {
         return Tap.all(
                 listeners.stream()
                         .map(maker -> maker.apply(port))
-                        .filter(tap -> tap != Tap.NONE)
+                        .filter(tap -> !tap.equals(Tap.NONE))
                         .toList());
     }
 
@@ -43,7 +43,7 @@ public final class Taps {
         return Tap.all(
                 callers.stream()
                         .map(maker -> maker.apply(to))
-                        .filter(tap -> tap != Tap.NONE)
+                        .filter(tap -> !tap.equals(Tap.NONE))
                         .toList());
     }
 

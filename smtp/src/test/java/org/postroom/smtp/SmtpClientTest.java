@@ -62,11 +62,8 @@ class SmtpClientTest {
                                 "CRCPT TO:<bob@b.test>",
                                 "CRCPT TO:<eve@b.test>",
                                 "CDATA",
-                                "S250 ok\r\n"
-                                    + "250 2.1.5 ok\r\n"
-                                    + "550-5.1.1 Nobody\r\n"
-                                    + "550 5.1.1 here\r\n"
-                                    + "354 go\r\n",
+                                "S250 ok\r\n250 2.1.5 ok\r\n",
+                                "S550-5.1.1 Nobody\r\n550 5.1.1 here\r\n354 go\r\n",
                                 "C..dot",
                                 "C.",
                                 "S250 2.0.0 taken\r\n");

@@ -1,9 +1,21 @@
 package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.store.MessageChanges.Incoming;
+import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.Blobs;
+import org.postroom.store.engine.Change;
+import org.postroom.store.engine.Reading;
+import org.postroom.store.engine.Work;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What one account holds: mailboxes, messages, quota, files. One handle, shared by all sessions and
 /// protocols. Each change is one commit unless said otherwise, on disk and seen by views and
@@ -15,21 +27,111 @@ public final class Account {
     /// Messages that one commit changes at most; larger changes are several commits.
     public static final int COMMIT_LIMIT = 5_000;
 
-    Account() {}
+    /// After so many messages went, the room of their rows is given back, and scans are fast again.
+    private static final int COMPACT_FROM = 20_000;
 
-    public AccountId id() {
-        return Unwritten.yet();
+    private final AccountId id;
+    private final Store store;
+    private final FileTree files;
+    private final AtomicLong reserved = new AtomicLong();
+    private final AtomicBoolean maildropTaken = new AtomicBoolean();
+    private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
+
+    /// The last version whose commit was published here. The committer writes it.
+    private volatile long published;
+
+    Account(AccountId id, Store store, long version) {
+        this.id = id;
+        this.store = store;
+        this.files = new FileTree(this);
+        this.published = version;
     }
 
-    // --- quota ---
+    public AccountId id() {
+        return id;
+    }
+
+    // How the parts of an account commit and read
+
+    <T extends @Nullable Object> T edit(Edit.Task<T> task) throws Refused {
+        return commit(change -> {
+            var edit = new Edit(this, change);
+            T result = task.apply(edit);
+            edit.finish();
+            return result;
+        });
+    }
+
+    private <T extends @Nullable Object> T commit(Work<T, Refused> work) throws Refused {
+        return store.commits().commit(id.value(), work);
+    }
+
+    /// A commit that nobody needs to hear of: no log, no news.
+    void maintain(Work<?, RuntimeException> work) {
+        store.commits()
+                .<Boolean, RuntimeException>commit(
+                        id.value(),
+                        change -> {
+                            work.apply(change);
+                            change.then(() -> published(quiet(change), Map.of(), Set.of(), null));
+                            return true;
+                        });
+    }
+
+    private static News quiet(Change change) {
+        return new News(change.version(), Set.of(), false, false);
+    }
+
+    <T extends @Nullable Object, X extends Exception> T read(Reading<T, X> reading) throws X {
+        return store.commits().read(id.value(), reading);
+    }
+
+    long now() {
+        return store.now();
+    }
+
+    long serverQuota() {
+        return store.settings().quota();
+    }
+
+    Blobs blobs() {
+        return store.blobs();
+    }
+
+    /// On the committer, in the order of versions. When one is missing (its outcome was unknown, and
+    /// then it was on disk after all), views are read anew.
+    void published(
+            News news,
+            Map<MailboxId, Views.Step> steps,
+            Set<MailboxId> dropped,
+            @Nullable Keywords dictionary) {
+        var views = store.views();
+        boolean gap = news.version() > published + 1;
+        published = news.version();
+        if (dictionary != null) remember(dictionary);
+        if (gap) store.watch().tell(id, new News(news.version(), views.forget(id), true, true));
+        else {
+            steps.forEach((mailbox, step) -> views.advance(id, mailbox, step));
+            dropped.forEach(mailbox -> views.forget(id, mailbox));
+        }
+        if (!news.isEmpty()) store.watch().tell(id, news);
+    }
+
+    // Quota
 
     public Quota quota() {
-        return Unwritten.yet();
+        return this.<Quota, RuntimeException>read(rows -> {
+            var row = AccountRow.read(rows.get(AccountRow.KEY));
+            return (row == null ? new AccountRow() : row).quota(serverQuota());
+        });
     }
 
     /// Sets the account's own limit in octets: 0 for none, null for the server's.
-    public void limit(@Nullable Long octets) {
-        Unwritten.<Object>yet();
+    public void limit(@Nullable Long octets) throws Refused {
+        edit(edit -> {
+            edit.row().limit = octets == null ? AccountRow.INHERITED : octets;
+            return true;
+        });
     }
 
     /// Takes room before the bytes come: at RCPT, before "+", as an upload grows. The commit that
@@ -37,33 +139,62 @@ public final class Account {
     ///
     /// @throws Refused OVER_QUOTA
     public Reservation reserve(long octets) throws Refused {
-        return Unwritten.yet();
+        var reservation = new Reservation(this);
+        reservation.grow(octets);
+        return reservation;
     }
 
-    // --- mailboxes ---
+    /// Counts first and looks then, so that two who do it at once never both see the last room.
+    void take(long octets) throws Refused {
+        long all = reserved.addAndGet(octets);
+        if (quota().has(all)) return;
+        reserved.addAndGet(-octets);
+        throw new Refused(Reason.OVER_QUOTA);
+    }
+
+    void giveBack(long octets) {
+        reserved.addAndGet(-octets);
+    }
+
+    // Mailboxes
 
     /// All of them, by name, INBOX first.
     public List<Mailbox> mailboxes() {
-        return Unwritten.yet();
+        return this.<List<Mailbox>, RuntimeException>read(rows -> MailboxTree.read(rows).list());
     }
 
     public Optional<Mailbox> mailbox(String name) {
-        return Unwritten.yet();
+        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
+            var tree = MailboxTree.read(rows);
+            return found(tree, name).map(tree::mailbox);
+        });
     }
 
-    public Optional<Mailbox> mailbox(MailboxId id) {
-        return Unwritten.yet();
+    private static Optional<MailboxRow> found(MailboxTree tree, String name) {
+        try {
+            return Optional.ofNullable(tree.find(MailboxName.levels(name)));
+        } catch (Refused notAName) {
+            return Optional.empty();
+        }
     }
 
-    public Mailbox inbox() {
-        return Unwritten.yet();
+    public Optional<Mailbox> mailbox(MailboxId mailbox) {
+        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
+            var tree = MailboxTree.read(rows);
+            return Optional.ofNullable(tree.byId(mailbox.value())).map(tree::mailbox);
+        });
+    }
+
+    /// @throws Refused NO_SUCH_ACCOUNT when it is removed
+    public Mailbox inbox() throws Refused {
+        return mailbox(MessageChanges.INBOX).orElseThrow(() -> new Refused(Reason.NO_SUCH_ACCOUNT));
     }
 
     /// Makes a mailbox and those above it that are missing (RFC 9051 §6.3.4); a `/` at the end is dropped.
     ///
     /// @throws Refused MAILBOX_EXISTS, BAD_NAME, USE_TAKEN, TOO_MANY_MAILBOXES
     public Mailbox create(String name, @Nullable SpecialUse use) throws Refused {
-        return Unwritten.yet();
+        return edit(edit -> MailboxChanges.create(edit, name, use));
     }
 
     /// Renames a mailbox with all below it. INBOX stays: its messages move to the new mailbox
@@ -71,51 +202,106 @@ public final class Account {
     ///
     /// @throws Refused NO_SUCH_MAILBOX, MAILBOX_EXISTS, BAD_NAME, INTO_ITSELF
     public Mailbox rename(String from, String to) throws Refused {
-        return Unwritten.yet();
+        var levels = MailboxName.levels(from);
+        return MailboxName.isInbox(levels)
+                ? renameInbox(to)
+                : edit(edit -> MailboxChanges.rename(edit, levels, to));
+    }
+
+    private Mailbox renameInbox(String to) throws Refused {
+        var made = create(to, null);
+        int moved;
+        do
+            moved =
+                    edit(edit -> {
+                        var inbox = edit.box(MessageChanges.INBOX);
+                        var uids = MessageChanges.first(edit, inbox, COMMIT_LIMIT);
+                        MessageChanges.move(edit, MessageChanges.INBOX, uids, made.id());
+                        return uids.size();
+                    });
+        while (moved == COMMIT_LIMIT);
+        return mailbox(made.id()).orElse(made);
     }
 
     /// Removes a mailbox and its messages; a subscription to its name stays (RFC 3501 §6.3.6).
     ///
     /// @throws Refused NO_SUCH_MAILBOX, HAS_CHILDREN, INBOX_STAYS
     public void delete(String name) throws Refused {
-        Unwritten.<Object>yet();
+        var levels = MailboxName.levels(name);
+        if (MailboxName.isInbox(levels)) throw new Refused(Reason.INBOX_STAYS);
+        boolean gone;
+        do
+            gone =
+                    edit(edit -> {
+                        var box = MailboxChanges.find(edit, levels);
+                        if (edit.tree().hasChildren(box.id)) throw new Refused(Reason.HAS_CHILDREN);
+                        boolean empty = MessageChanges.empty(edit, box, COMMIT_LIMIT);
+                        if (empty) MailboxChanges.drop(edit, box);
+                        return empty;
+                    });
+        while (!gone);
     }
 
     /// @throws Refused NO_SUCH_MAILBOX
     public void subscribe(String name) throws Refused {
-        Unwritten.<Object>yet();
+        var levels = MailboxName.levels(name);
+        edit(edit -> {
+            MailboxChanges.subscribe(edit, levels);
+            return true;
+        });
     }
 
     /// A name that is not subscribed is fine.
     public void unsubscribe(String name) throws Refused {
-        Unwritten.<Object>yet();
+        var levels = MailboxName.levels(name);
+        edit(edit -> {
+            MailboxChanges.unsubscribe(edit, levels);
+            return true;
+        });
     }
 
     /// Names that are subscribed, whether there is such a mailbox or not, sorted.
     public List<String> subscriptions() {
-        return Unwritten.yet();
+        return this.<List<String>, RuntimeException>read(rows -> {
+            var names = new ArrayList<String>();
+            for (var box : MailboxTree.read(rows).list())
+                if (box.subscribed()) names.add(box.name());
+            SubscriptionRow.ALL.each(rows, row -> names.add(SubscriptionRow.name(row.key())));
+            return names.stream().sorted().toList();
+        });
     }
 
     /// @param use null to take it away
     public void use(MailboxId mailbox, @Nullable SpecialUse use) throws Refused {
-        Unwritten.<Object>yet();
+        edit(edit -> {
+            MailboxChanges.use(edit, mailbox, use);
+            return true;
+        });
     }
 
-    // --- messages ---
+    // Messages
 
     /// Adds messages, all or none, in this order.
     ///
-    /// @throws Refused NO_SUCH_MAILBOX, OVER_QUOTA, TOO_MANY_KEYWORDS
+    /// @throws Refused NO_SUCH_MAILBOX, OVER_QUOTA, TOO_MANY_KEYWORDS, MESSAGE_TOO_LARGE
     public Appended append(MailboxId mailbox, List<NewMessage> messages) throws Refused {
-        return Unwritten.yet();
+        var incoming = new ArrayList<Incoming>();
+        for (var message : messages) incoming.add(Incoming.of(message));
+        return edit(edit -> MessageChanges.append(edit, mailbox, incoming));
     }
 
     /// Adds a letter to the inbox unless a delivery of this id was here before.
     ///
     /// @return nothing when it was
-    /// @throws Refused OVER_QUOTA, TOO_MANY_KEYWORDS
-    public Optional<Appended> deliver(DeliveryId id, NewMessage message) throws Refused {
-        return Unwritten.yet();
+    /// @throws Refused OVER_QUOTA, TOO_MANY_KEYWORDS, MESSAGE_TOO_LARGE
+    public Optional<Appended> deliver(DeliveryId delivery, NewMessage message) throws Refused {
+        return deliver(delivery, Incoming.of(message));
+    }
+
+    Optional<Appended> deliver(DeliveryId delivery, Incoming message) throws Refused {
+        return Optional.ofNullable(
+                this.<@Nullable Appended>edit(
+                        edit -> MessageChanges.deliver(edit, delivery, message)));
     }
 
     /// Copies keep email id, flags and date (RFC 9051 §6.4.7, RFC 8474 §5.1) and take no quota. All or
@@ -123,75 +309,153 @@ public final class Account {
     ///
     /// @throws Refused NO_SUCH_MAILBOX for either
     public Copied copy(MailboxId from, Uids uids, MailboxId to) throws Refused {
-        return Unwritten.yet();
+        return Portions.copied(
+                uids, part -> edit(edit -> MessageChanges.copy(edit, from, part, to)));
     }
 
     /// RFC 6851 §3: each message is moved in one commit, never in both mailboxes or in none.
     ///
     /// @throws Refused NO_SUCH_MAILBOX for either
     public Copied move(MailboxId from, Uids uids, MailboxId to) throws Refused {
-        return Unwritten.yet();
+        return Portions.copied(
+                uids, part -> edit(edit -> MessageChanges.move(edit, from, part, to)));
     }
 
     /// @throws Refused NO_SUCH_MAILBOX, TOO_MANY_KEYWORDS
     public Reflagged setFlags(MailboxId mailbox, Uids uids, FlagChange change) throws Refused {
-        return Unwritten.yet();
+        return Portions.reflagged(
+                uids, part -> edit(edit -> MessageChanges.setFlags(edit, mailbox, part, change)));
     }
 
-    /// Removes these messages if they are flagged `\Deleted` (RFC 9051 §6.4.9); for EXPUNGE, give all.
+    /// Removes those of these messages that are flagged `\Deleted` (RFC 9051 §6.4.9).
     public Expunged expungeDeleted(MailboxId mailbox, Uids uids) throws Refused {
-        return Unwritten.yet();
+        var deleted = view(mailbox).having(Flag.DELETED.bit());
+        var among = Uids.ascending(deleted.stream().filter(uids::contains).toArray());
+        return expunge(mailbox, among, true);
+    }
+
+    /// EXPUNGE and CLOSE: removes all messages that are flagged `\Deleted` (RFC 9051 §6.4.3).
+    public Expunged expungeDeleted(MailboxId mailbox) throws Refused {
+        return expunge(mailbox, view(mailbox).having(Flag.DELETED.bit()), true);
     }
 
     /// Removes these messages whatever their flags.
     public Expunged expunge(MailboxId mailbox, Uids uids) throws Refused {
-        return Unwritten.yet();
+        return expunge(mailbox, uids, false);
+    }
+
+    private Expunged expunge(MailboxId mailbox, Uids uids, boolean onlyDeleted) throws Refused {
+        var expunged =
+                Portions.expunged(
+                        uids,
+                        part ->
+                                edit(edit ->
+                                        MessageChanges.expunge(edit, mailbox, part, onlyDeleted)));
+        if (expunged.uids().size() >= COMPACT_FROM) {
+            var rows = UidRow.all(mailbox.value());
+            store.commits().compact(id.value(), rows.from(), rows.to());
+        }
+        return expunged;
     }
 
     /// Makes all messages up to now somebody's: returns the first UID that no session had claimed
     /// (RFC 3501 §2.3.2, `\Recent`). SELECT calls it, EXAMINE reads [Mailbox#firstRecent].
     public int claimRecent(MailboxId mailbox) throws Refused {
-        return Unwritten.yet();
+        var now = mailbox(mailbox).orElseThrow(() -> new Refused(Reason.NO_SUCH_MAILBOX));
+        if (now.firstRecent() == now.uidNext()) return now.firstRecent();
+        return edit(edit -> {
+            var box = edit.box(mailbox);
+            int first = box.firstRecent;
+            box.firstRecent = box.uidNext;
+            return first;
+        });
     }
 
     /// What the mailbox is now: shared, loaded once, then advanced by every commit.
     ///
     /// @throws Refused NO_SUCH_MAILBOX
     public View view(MailboxId mailbox) throws Refused {
-        return Unwritten.yet();
+        return store.views().get(id, mailbox, () -> load(mailbox));
+    }
+
+    private View load(MailboxId mailbox) throws Refused {
+        int number = mailbox.value();
+        return read(rows -> {
+            byte[] row = rows.get(MailboxRow.key(number));
+            if (row == null) throw new Refused(Reason.NO_SUCH_MAILBOX);
+            var box = MailboxRow.read(number, row);
+            var messages = new ViewBuilder();
+            UidRow.all(number)
+                    .startingAt(UidRow.key(number, box.lowest))
+                    .each(
+                            rows,
+                            found ->
+                                    messages.add(
+                                            UidRow.read(UidRow.uidOf(found.key()), found.value())));
+            return messages.build(View.Head.of(box, rows.version()));
+        });
     }
 
     /// The dictionary as it is now; it only grows.
     public Keywords keywords() {
-        return Unwritten.yet();
+        var known = keywords.get();
+        return known != Keywords.UNREAD
+                ? known
+                : remember(this.<Keywords, RuntimeException>read(Keywords::read));
+    }
+
+    private Keywords remember(Keywords dictionary) {
+        return keywords.accumulateAndGet(
+                dictionary, (a, b) -> b.names().size() >= a.names().size() ? b : a);
     }
 
     /// A message to be read; it can be until history is swept, even when it is expunged.
     ///
     /// @throws Refused NO_SUCH_MESSAGE
-    public Message message(EmailId id) throws Refused {
-        return Unwritten.yet();
+    public Message message(EmailId email) throws Refused {
+        var message = messages(List.of(email)).getFirst();
+        if (message == null) throw new Refused(Reason.NO_SUCH_MESSAGE);
+        return message;
     }
 
     /// Several at once, in one read of the engine: ask for at most 1,000. Those that are gone for good
     /// are null.
-    public List<@Nullable Message> messages(List<EmailId> ids) {
-        return Unwritten.yet();
+    public List<@Nullable Message> messages(List<EmailId> emails) {
+        return this.<List<@Nullable Message>, RuntimeException>read(rows -> {
+            var messages = new ArrayList<@Nullable Message>();
+            for (var email : emails) {
+                byte[] row = rows.get(EmailRow.key(email.value()));
+                messages.add(row == null ? null : new Message(email, EmailRow.read(row), blobs()));
+            }
+            return messages;
+        });
     }
 
-    // --- the rest ---
+    // The rest
 
     /// The inbox for POP3, if no other POP3 session has it.
-    public Maildrop.Door maildrop() {
-        return Unwritten.yet();
+    public Maildrop.Door maildrop() throws Refused {
+        if (!maildropTaken.compareAndSet(false, true)) return new Maildrop.Door.InUse();
+        boolean opened = false;
+        try {
+            var maildrop = new Maildrop(this, view(MessageChanges.INBOX));
+            opened = true;
+            return new Maildrop.Door.Opened(maildrop);
+        } finally {
+            if (!opened) unlockMaildrop();
+        }
+    }
+
+    void unlockMaildrop() {
+        maildropTaken.set(false);
     }
 
     public FileTree files() {
-        return Unwritten.yet();
+        return files;
     }
 
     /// The account's version: what the last commit made it.
     public long version() {
-        return Unwritten.yet();
+        return store.commits().version(id.value());
     }
 }

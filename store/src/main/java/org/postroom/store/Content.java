@@ -10,8 +10,8 @@ public interface Content {
     /// In octets.
     long size();
 
-    /// From an offset, at most so many octets; what lies past the end is left out. The stream needs no
-    /// closing. A disk that fails is a [org.postroom.wire.Fault], not an IOException.
+    /// From an offset, at most so many octets; what lies past the end is left out. Close the stream; it
+    /// is of one thread. A disk that fails is a [org.postroom.wire.Fault], not an IOException.
     InputStream read(long offset, long length);
 
     /// All of it.

@@ -1,5 +1,8 @@
 package org.postroom.store;
 
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /// The inbox as one POP3 session has it (RFC 1939 §4): a snapshot, locked against other POP3 sessions
 /// until closed. Marks live here; only [#commit] removes anything.
 public final class Maildrop implements AutoCloseable {
@@ -12,58 +15,73 @@ public final class Maildrop implements AutoCloseable {
         record InUse() implements Door {}
     }
 
-    Maildrop() {}
+    private final Account account;
+    private final View view;
+    private final BitSet marked = new BitSet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private long markedOctets;
+
+    Maildrop(Account account, View view) {
+        this.account = account;
+        this.view = view;
+    }
 
     /// How many messages there were at sign-in; they are numbered from 1.
     public int size() {
-        return Unwritten.yet();
+        return view.size();
     }
 
     /// How many are not marked.
     public int count() {
-        return Unwritten.yet();
+        return view.size() - marked.cardinality();
     }
 
     /// The sizes of those not marked, added.
     public long octets() {
-        return Unwritten.yet();
+        return view.octets() - markedOctets;
     }
 
     /// Whether there is a message of this number that is not marked.
     public boolean has(int message) {
-        return Unwritten.yet();
+        return message >= 1 && message <= view.size() && !marked.get(message);
     }
 
     public int octets(int message) {
-        return Unwritten.yet();
+        return view.octets(message);
     }
 
     /// Unique for as long as the account lives (RFC 1939 §7, UIDL): UIDVALIDITY and UID.
     public String uniqueId(int message) {
-        return Unwritten.yet();
+        return view.uidValidity() + "." + view.uid(message);
     }
 
     /// @throws Refused NO_SUCH_MESSAGE when another protocol removed it so long ago that it is swept
     public Message message(int message) throws Refused {
-        return Unwritten.yet();
+        return account.message(view.email(message));
     }
 
     public void mark(int message) {
-        Unwritten.<Object>yet();
+        if (!has(message)) throw new IndexOutOfBoundsException(message);
+        marked.set(message);
+        markedOctets += view.octets(message);
     }
 
     public void unmarkAll() {
-        Unwritten.<Object>yet();
+        marked.clear();
+        markedOctets = 0;
     }
 
     /// Removes what is marked, on disk when it returns (RFC 1939 §6).
     public void commit() throws Refused {
-        Unwritten.<Object>yet();
+        if (marked.isEmpty()) return;
+        var uids = Uids.ascending(marked.stream().map(view::uid).toArray());
+        account.expunge(view.mailbox(), uids);
+        unmarkAll();
     }
 
     /// Gives the lock back.
     @Override
     public void close() {
-        Unwritten.<Object>yet();
+        if (!closed.getAndSet(true)) account.unlockMaildrop();
     }
 }

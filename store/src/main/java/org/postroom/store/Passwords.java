@@ -1,7 +1,19 @@
 package org.postroom.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.Rows;
 import org.postroom.wire.Secret;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,45 +23,206 @@ import java.util.Optional;
 /// Argon2id runs on a few threads with a bounded queue; a password that was right is remembered for
 /// a short while by a keyed hash, so that a client that signs in each minute costs nothing. Someone
 /// unknown takes as long as someone wrong (TRAPS T11, F7).
-public final class Passwords {
+public final class Passwords implements AutoCloseable {
+
+    /// RFC 5802 §5.1: at least 4096; more gains nothing against 160 random bits.
+    private static final int ITERATIONS = 4096;
+
+    private static final int SALT_OCTETS = 16;
+    private static final int SECRET_OCTETS = 20;
+    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Compute compute = new Compute();
+    private final Store store;
+    private final byte[] serverKey;
+    private final byte[] memoryKey = bytes(32);
+    private final AccountId nobody = new AccountId((random.nextLong() & Long.MAX_VALUE) | 1);
+    private final PasswordRow nobodys =
+            new PasswordRow(
+                    Hashing.MEMORY,
+                    Hashing.PASSES,
+                    Hashing.LANES,
+                    bytes(SALT_OCTETS),
+                    bytes(Hashing.HASH_OCTETS));
+
+    /// Of those that were right: a keyed hash of account, row and secret, so that a changed row
+    /// forgets and a dump of the memory tells nothing.
+    private final Cache<ByteBuffer, Boolean> verified =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
     /// A new app password, shown this once.
     public record Issued(AppPassword about, Secret secret) {}
 
-    Passwords() {}
+    /// @param serverKey what fake salts are made from; the same for the life of the home
+    Passwords(Store store, byte[] serverKey) {
+        this.store = store;
+        this.serverKey = serverKey;
+    }
+
+    private byte[] bytes(int count) {
+        byte[] octets = new byte[count];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    /// What an account's partition says of its passwords.
+    private record Known(@Nullable PasswordRow chosen, List<AppPasswordRow> apps) {
+
+        static Known read(Rows rows) {
+            byte[] chosen = rows.get(PasswordRow.KEY);
+            var apps = new ArrayList<AppPasswordRow>();
+            AppPasswordRow.ALL.each(
+                    rows, row -> apps.add(AppPasswordRow.read(row.key(), row.value())));
+            return new Known(chosen == null ? null : PasswordRow.read(chosen), apps);
+        }
+
+        boolean hasApp(byte[] secret) {
+            byte[] hash = Hashing.sha256(secret);
+            boolean found = false;
+            for (var app : apps) found |= MessageDigest.isEqual(app.sha256(), hash);
+            return found;
+        }
+    }
+
+    private Known known(AccountId account) {
+        return store.commits().<Known, RuntimeException>read(account.value(), Known::read);
+    }
 
     /// Whether this secret, chosen or app password, is the account's.
     ///
     /// @param account nobody, when the name is unknown: the answer is no, as late as any no
     /// @throws Refused TOO_BUSY
     public boolean verify(Optional<AccountId> account, Secret secret) throws Refused {
-        return Unwritten.yet();
+        var who = account.orElse(nobody);
+        var known = known(who);
+        byte[] password = Hashing.prepared(secret);
+        if (known.hasApp(password)) return true;
+        var row = known.chosen == null ? nobodys : known.chosen;
+        var memory = memory(who, row, password);
+        if (verified.getIfPresent(memory) != null) return true;
+        byte[] hash =
+                compute.call(() ->
+                        Hashing.argon2id(
+                                password, row.salt(), row.memory(), row.passes(), row.lanes()));
+        boolean right = MessageDigest.isEqual(hash, row.hash()) && known.chosen != null;
+        if (right) verified.put(memory, true);
+        return right;
+    }
+
+    private ByteBuffer memory(AccountId account, PasswordRow row, byte[] password) {
+        byte[] all =
+                new RowOut(0).long8(account.value()).counted(row.row()).counted(password).row();
+        return ByteBuffer.wrap(Hashing.hmac("HmacSHA256", memoryKey, all));
     }
 
     /// Sets the chosen password.
     ///
-    /// @throws Refused BAD_PASSWORD; TOO_BUSY
+    /// @throws Refused BAD_PASSWORD; TOO_BUSY; NO_SUCH_ACCOUNT
     public void set(AccountId account, Secret secret) throws Refused {
-        Unwritten.<Object>yet();
+        if (!Hashing.isAcceptable(secret)) throw new Refused(Reason.BAD_PASSWORD);
+        byte[] password = Hashing.prepared(secret);
+        byte[] salt = bytes(SALT_OCTETS);
+        byte[] hash =
+                compute.call(() ->
+                        Hashing.argon2id(
+                                password, salt, Hashing.MEMORY, Hashing.PASSES, Hashing.LANES));
+        var row = new PasswordRow(Hashing.MEMORY, Hashing.PASSES, Hashing.LANES, salt, hash);
+        put(account, PasswordRow.KEY, row.row());
     }
 
+    private void put(AccountId account, byte[] key, byte[] row) throws Refused {
+        store.account(account)
+                .edit(edit -> {
+                    edit.put(key, row);
+                    return true;
+                });
+    }
+
+    /// Makes an app password.
+    ///
+    /// @param label what the user calls it: the program or machine that will have it
+    /// @throws Refused TOO_BUSY; NO_SUCH_ACCOUNT
     public Issued issue(AccountId account, String label) throws Refused {
-        return Unwritten.yet();
+        var apps = known(account).apps;
+        byte[] salt = apps.isEmpty() ? bytes(SALT_OCTETS) : apps.getFirst().salt();
+        int iterations = apps.isEmpty() ? ITERATIONS : apps.getFirst().iterations();
+        var secret = new Secret(base32(bytes(SECRET_OCTETS)));
+        long id = Math.max(1, random.nextLong() & Long.MAX_VALUE);
+        var row =
+                compute.call(() ->
+                        new AppPasswordRow(
+                                id,
+                                store.now(),
+                                label,
+                                Hashing.sha256(Hashing.prepared(secret)),
+                                salt,
+                                iterations,
+                                Hashing.scram(ScramKeys.Hash.SHA1, secret, salt, iterations),
+                                Hashing.scram(ScramKeys.Hash.SHA256, secret, salt, iterations),
+                                Hashing.scram(ScramKeys.Hash.SHA512, secret, salt, iterations)));
+        put(account, AppPasswordRow.key(id), row.row());
+        return new Issued(row.shown(), secret);
     }
 
+    private static String base32(byte[] octets) {
+        var text = new StringBuilder();
+        for (int bit = 0; bit < octets.length * 8; bit += 5) {
+            int value = 0;
+            for (int i = bit; i < bit + 5; i++)
+                value = (value << 1) | ((octets[i / 8] >> (7 - i % 8)) & 1);
+            text.append(BASE32.charAt(value));
+        }
+        return text.toString();
+    }
+
+    /// In the order they were made.
     public List<AppPassword> list(AccountId account) {
-        return Unwritten.yet();
+        return known(account).apps.stream()
+                .map(AppPasswordRow::shown)
+                .sorted(java.util.Comparator.comparing(AppPassword::created))
+                .toList();
     }
 
     /// @throws Refused NO_SUCH_APP_PASSWORD
     public void revoke(AccountId account, long id) throws Refused {
-        Unwritten.<Object>yet();
+        byte[] key = AppPasswordRow.key(id);
+        store.account(account)
+                .edit(edit -> {
+                    if (id == 0 || edit.change().get(key) == null)
+                        throw new Refused(Reason.NO_SUCH_APP_PASSWORD);
+                    edit.delete(key);
+                    return true;
+                });
     }
 
     /// What SCRAM needs to greet this name.
     ///
     /// @param name what the client called itself, prepared or not
     public ScramKeys scram(Optional<AccountId> account, String name, ScramKeys.Hash hash) {
-        return Unwritten.yet();
+        var apps = known(account.orElse(nobody)).apps;
+        if (apps.isEmpty()) return new ScramKeys(fakeSalt(name), ITERATIONS, List.of());
+        return new ScramKeys(
+                apps.getFirst().salt(),
+                apps.getFirst().iterations(),
+                apps.stream().map(app -> app.pair(hash)).toList());
+    }
+
+    /// The same for one name for ever, as a real one would be.
+    private byte[] fakeSalt(String name) {
+        String same;
+        try {
+            same = Addressee.of(name).toString();
+        } catch (Refused notAnAddress) {
+            same = name;
+        }
+        return Arrays.copyOf(
+                Hashing.hmac("HmacSHA256", serverKey, Hashing.octets(same)), SALT_OCTETS);
+    }
+
+    @Override
+    public void close() {
+        compute.close();
     }
 }

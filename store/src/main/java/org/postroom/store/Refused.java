@@ -36,6 +36,8 @@ public final class Refused extends Exception {
         TOO_MANY_KEYWORDS,
         /// Another mailbox has this special use (RFC 6154 §3).
         USE_TAKEN,
+        /// Larger than a message may be in a mailbox, 2^31 - 1 octets.
+        MESSAGE_TOO_LARGE,
         /// The message is gone, and so long that nothing is left of it.
         NO_SUCH_MESSAGE,
 

@@ -13,7 +13,13 @@ public sealed interface Resolution {
     /// A name for others: all its members, aliases among them followed.
     ///
     /// @param elsewhere members whose domain is not ours
-    record Alias(List<Local> here, List<Addressee> elsewhere) implements Resolution {}
+    record Alias(List<Local> here, List<Addressee> elsewhere) implements Resolution {
+
+        public Alias {
+            here = List.copyOf(here);
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
 
     /// The domain is not ours: relay, or refuse to.
     record NotHere() implements Resolution {}

@@ -1,80 +1,204 @@
 package org.postroom.store;
 
+import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.Blobs;
 import org.postroom.store.engine.Commits;
+import org.postroom.store.engine.HomeRefused;
+import org.postroom.store.engine.Storage;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
 /// refused by its lock.
+///
+/// Partitions: 0 is the directory's, 1 the spool's, up to [#FIRST_ACCOUNT] those of later needs;
+/// from there on each is an account's.
 public final class Store implements AutoCloseable {
 
-    Store() {}
+    static final long FIRST_ACCOUNT = 1 << 16;
 
-    /// Opens a home, makes it if it is new, and finishes what a crash left in the spool.
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PAGE = 1_000;
+
+    private final Storage storage;
+    private final StoreSettings settings;
+    private final Views views;
+    private final Watch watch = new Watch();
+    private final Directory directory;
+    private final Passwords passwords;
+    private final Spool spool;
+    private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
+
+    private Store(Storage storage, StoreSettings settings) {
+        this.storage = storage;
+        this.settings = settings;
+        views = new Views(settings.cachedMessages());
+        directory = new Directory(this);
+        passwords = new Passwords(this, serverKey(storage.commits()));
+        spool = new Spool(this);
+        spool.replay();
+    }
+
+    /// Opens a home, makes it if it is new, and begins with what a crash left in the spool. Not on a
+    /// virtual thread.
     ///
-    /// @throws org.postroom.wire.Fault when the home is locked, of a newer format, or broken
-    public static Store open(Path home, StoreSettings settings) {
-        return Unwritten.yet();
+    /// @throws HomeRefused when another program has it open, or it is of a newer format
+    public static Store open(Path home, StoreSettings settings) throws HomeRefused {
+        return over(Storage.open(home), settings);
     }
 
     /// For tests: rows in memory, large blobs in a folder.
     public static Store inMemory(Path folder, StoreSettings settings) {
-        return Unwritten.yet();
+        return over(Storage.inMemory(folder), settings);
+    }
+
+    /// Takes over a storage of the caller's, and closes it.
+    static Store over(Storage storage, StoreSettings settings) {
+        return new Store(storage, settings);
+    }
+
+    private static byte[] serverKey(Commits commits) {
+        byte[] fresh = new byte[32];
+        RANDOM.nextBytes(fresh);
+        return commits.<byte[], RuntimeException>commit(
+                Directory.PARTITION,
+                change -> {
+                    byte[] present = change.get(DirectoryRows.SERVER_KEY);
+                    if (present != null) return present;
+                    change.put(DirectoryRows.SERVER_KEY, fresh);
+                    return fresh;
+                });
     }
 
     public Directory directory() {
-        return Unwritten.yet();
+        return directory;
     }
 
     public Passwords passwords() {
-        return Unwritten.yet();
+        return passwords;
     }
 
     /// The one handle of an account.
     ///
     /// @throws Refused NO_SUCH_ACCOUNT
     public Account account(AccountId id) throws Refused {
-        return Unwritten.yet();
+        var known = accounts.get(id);
+        if (known != null) return known;
+        long version =
+                commits()
+                        .<Long, Refused>read(
+                                id.value(),
+                                rows -> {
+                                    if (rows.get(AccountRow.KEY) == null)
+                                        throw new Refused(Reason.NO_SUCH_ACCOUNT);
+                                    return rows.version();
+                                });
+        var handle = new Account(id, this, version);
+        var earlier = accounts.putIfAbsent(id, handle);
+        return earlier == null ? handle : earlier;
+    }
+
+    /// A new account's partition, complete but for its name.
+    AccountId bear() {
+        long number;
+        do number = RANDOM.nextLong() & Long.MAX_VALUE;
+        while (number < FIRST_ACCOUNT);
+        var id = new AccountId(number);
+        long now = now();
+        commits()
+                .<Boolean, RuntimeException>commit(
+                        number,
+                        change -> {
+                            Birth.of(change, now);
+                            return true;
+                        });
+        return id;
+    }
+
+    /// The account's name is gone; its handle is no more to be had. Sessions that hold it find out when
+    /// its rows are swept.
+    void forget(AccountId id) {
+        accounts.remove(id);
+        views.forget(id);
     }
 
     /// Begins a message.
     public MessageDraft draft() {
-        return Unwritten.yet();
+        return new MessageDraft(blobs());
     }
 
     public Spool spool() {
-        return Unwritten.yet();
+        return spool;
     }
 
     public Watch watch() {
-        return Unwritten.yet();
+        return watch;
     }
 
     /// For what lays out partitions of its own above the store, such as the queue.
     public Commits commits() {
-        return Unwritten.yet();
+        return storage.commits();
     }
 
-    /// Reads everything and says what does not agree; changes nothing.
+    public Blobs blobs() {
+        return storage.blobs();
+    }
+
+    StoreSettings settings() {
+        return settings;
+    }
+
+    Views views() {
+        return views;
+    }
+
+    long now() {
+        return settings.clock().millis();
+    }
+
+    /// The accounts' partitions, named in the directory or not.
+    List<AccountId> partitions() {
+        var all = new ArrayList<AccountId>();
+        long after = FIRST_ACCOUNT - 1;
+        for (var page = commits().partitions(after, PAGE);
+                !page.isEmpty();
+                page = commits().partitions(page.getLast(), PAGE))
+            page.forEach(number -> all.add(new AccountId(number)));
+        return all;
+    }
+
+    /// Reads everything and says what does not agree; changes nothing. Best when nobody writes: what
+    /// changes meanwhile may be reported.
     public Report check() {
-        return Unwritten.yet();
+        return new Check(this).run();
     }
 
     /// Removes what nothing names any more: blobs older than a day, removed accounts, history beyond
     /// its age, deliveries a week old.
-    public void sweep() {
-        Unwritten.<Object>yet();
+    public Swept sweep() {
+        return new Sweeper(this).run(null);
     }
 
     /// The same with one age for all: 0 leaves nothing that is not in use.
-    public void sweep(Duration olderThan) {
-        Unwritten.<Object>yet();
+    public Swept sweep(Duration olderThan) {
+        return new Sweeper(this).run(olderThan);
     }
+
+    /// What a sweep removed.
+    ///
+    /// @param rows of history: messages, files, log entries, deliveries
+    public record Swept(long accounts, long rows, long blobs, long bytes) {}
 
     /// Finishes what was begun. Whoever calls after this gets a Fault.
     @Override
     public void close() {
-        Unwritten.<Object>yet();
+        spool.close();
+        passwords.close();
+        storage.close();
     }
 }

@@ -50,6 +50,7 @@ public final class Wire implements AutoCloseable {
     private boolean refused;
 
     private volatile long readingSince; // 0: not waiting
+    private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
     private volatile boolean betweenCommands;
     private volatile boolean draining;
@@ -177,8 +178,10 @@ public final class Wire implements AutoCloseable {
         return limits;
     }
 
+    /// New limits, from now on: a wait that is going on begins anew.
     public void limits(Limits other) {
         this.limits = other;
+        limitsSince = System.nanoTime();
     }
 
     public void tap(Tap other) {
@@ -341,6 +344,17 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Waits for the next octet and leaves it where it is; -1 at the end.
+    public int peek() throws Departure {
+        settle();
+        betweenCommands = true;
+        try {
+            return at == end && fill() < 0 ? -1 : in[at] & 0xff;
+        } finally {
+            betweenCommands = false;
+        }
+    }
+
     /// Puts a line back, to be heard again: what ended an IDLE may be the next command (TRAPS T23).
     public void unread(Line line) {
         held = null;
@@ -374,11 +388,21 @@ public final class Wire implements AutoCloseable {
 
     /// Hears exactly so many octets: a literal, a chunk.
     public void counted(long length, Sink sink) throws Departure {
+        counted(length, tap, sink);
+    }
+
+    /// Hears exactly so many octets that the tap shows blank: a password sent as a literal.
+    public void secret(long length, Sink sink) throws Departure {
+        counted(length, Tap.NONE, sink);
+        tap.heard(Saying.BLANK, 0, Saying.BLANK.length);
+    }
+
+    private void counted(long length, Tap shownTo, Sink sink) throws Departure {
         settle();
         for (long left = length; left > 0; ) {
             if (at == end && fill() < 0) throw farewell();
             int n = (int) Math.min(left, end - at);
-            tap.heard(in, at, n);
+            shownTo.heard(in, at, n);
             sink.write(in, at, n);
             at += n;
             left -= n;
@@ -497,7 +521,8 @@ public final class Wire implements AutoCloseable {
     /// Called ten times a second by the watchman.
     void hold(long now) {
         long reading = readingSince;
-        if (reading != 0 && now - reading > limits.idle().toNanos()) {
+        if (reading != 0
+                && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
             timedOut = true;
             plug.wake();
         }

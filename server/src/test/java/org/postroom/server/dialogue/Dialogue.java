@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 ///     account bob@example.test with 2 messages
 ///     alias all@example.test = bob@example.test, ann@example.test
 ///     app-password bob@example.test         (its secret is {app})
+///     administrator bob@example.test        (an account that is there)
+///     quota bob@example.test 1000           (in octets)
+///     session 2 at pop3                     (where C2: and S2: are spoken)
 ///     letter for bob@example.test           (what follows, indented by `|`, is the letter)
 ///     | Subject: one
 ///     |
 ///     | text
-///     setting message 1000                  (also: clear-text no, connections N, per-address N, quota N)
+///     setting message 1000                  (also: clear-text no, connections N, per-address N)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
 ///     S: +OK 2 /[0-9]+/                     (patterns between slashes)
@@ -29,6 +32,9 @@ import java.util.regex.Pattern;
 ///     C~ raw \r\n \x00 \u20ac               (sent as it is, escapes undone, no CRLF added)
 ///     C2: …  S2: …                          (a second session beside the first)
 ///     (the client hangs up)  (the server hangs up)  (TLS begins)  (nothing comes)
+///     (9: the client connects to {port})    (session 9 is a data connection: C9: and S9: are said there)
+///     (9: the client listens)               ({port} is where, {p1} and {p2} its octets)
+///     (9: the server connects)  (9: the client ends)
 ///     again                                 (a new first session; the same house)
 ///
 /// Lines of `C:` that follow each other go out in one write: they are pipelined.
@@ -50,6 +56,8 @@ final class Dialogue {
     }
 
     private static final Pattern SPEECH = Pattern.compile("([CS])(\\d?)([:~!*])( ?)(.*)");
+
+    private static final Pattern EVENT = Pattern.compile("\\((?:(\\d): )?([^)]*)\\)");
 
     final Path file;
     final List<Step> steps = new ArrayList<>();
@@ -90,9 +98,12 @@ final class Dialogue {
                             Kind.LETTER_LINE,
                             0,
                             line.length() > 1 ? line.substring(2) : ""));
-        else if (line.startsWith("("))
-            steps.add(new Step(number, Kind.EVENT, 1, line.substring(1, line.indexOf(')'))));
-        else if (line.strip().equals("again")) steps.add(new Step(number, Kind.AGAIN, 1, ""));
+        else if (line.startsWith("(")) {
+            var event = EVENT.matcher(line);
+            if (!event.lookingAt()) throw new IOException(file + ":" + number + ": " + line);
+            int session = event.group(1) == null ? 1 : Integer.parseInt(event.group(1));
+            steps.add(new Step(number, Kind.EVENT, session, event.group(2)));
+        } else if (line.strip().equals("again")) steps.add(new Step(number, Kind.AGAIN, 1, ""));
         else steps.add(new Step(number, Kind.SETUP, 0, line.strip()));
     }
 

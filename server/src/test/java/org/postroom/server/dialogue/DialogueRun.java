@@ -9,10 +9,15 @@ import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One transcript being played against a house.
@@ -25,9 +30,11 @@ final class DialogueRun {
     private final TestHouse house;
     private final Port port;
     private final Map<Integer, Wire> sessions = new HashMap<>();
+    private final Map<Integer, Port> elsewhere = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
     private final StringBuilder letter = new StringBuilder();
     private String letterFor = "";
+    private Optional<ServerSocket> listener = Optional.empty();
 
     DialogueRun(Dialogue dialogue, TestHouse house, Port port) {
         this.dialogue = dialogue;
@@ -48,6 +55,7 @@ final class DialogueRun {
                     where(at) + ": " + departure.kind() + ", " + departure.getMessage(), departure);
         } finally {
             for (var wire : sessions.values()) wire.abort();
+            if (listener.isPresent()) listener.get().close();
         }
     }
 
@@ -78,18 +86,24 @@ final class DialogueRun {
     }
 
     private void setUp(Dialogue.Step step) throws Exception {
-        var words = step.text().split("\\s+");
+        var words = step.text().split("\\s+", -1);
         switch (words[0]) {
             case "account" -> {
                 house.account(words[1]);
                 if (words.length > 2) house.fill(words[1], Integer.parseInt(words[3]));
             }
             case "alias" -> {
-                var sides = step.text().substring("alias".length()).split("=");
-                house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*"));
+                var sides = step.text().substring("alias".length()).split("=", 2);
+                house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*", -1));
             }
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
+            case "administrator" -> house.appoint(words[1]);
+            case "quota" -> house.find(words[1]).limit(Long.parseLong(words[2]));
+            case "session" ->
+                    elsewhere.put(
+                            Integer.parseInt(words[1]),
+                            Port.valueOf(words[3].toUpperCase(Locale.ROOT)));
             case "setting" -> house.set(words[1], words[2]);
             default -> throw new IOException(where(step) + ": no such setup");
         }
@@ -115,7 +129,7 @@ final class DialogueRun {
             case "the client hangs up" -> {
                 wire(step).flush();
                 wire(step).abort();
-                sessions.remove(1);
+                sessions.remove(step.session());
             }
             case "the server hangs up" -> {
                 try {
@@ -130,15 +144,47 @@ final class DialogueRun {
                 wire(step).flush();
                 if (wire(step).hasMore()) throw new AssertionError(where(step) + ": it said more");
             }
-            default -> throw new IOException(where(step) + ": no such event");
+            case "the client ends" -> wire(step).endOutput();
+            case "the client listens" -> listen();
+            case "the server connects" ->
+                    sessions.put(
+                            step.session(),
+                            Wire.over(listener.orElseThrow().accept(), PATIENT, Tap.NONE));
+            default -> {
+                String start = "the client connects to ";
+                if (!step.text().startsWith(start))
+                    throw new IOException(where(step) + ": no such event");
+                int at = Integer.parseInt(fill(step.text().substring(start.length())));
+                sessions.put(step.session(), connect(new InetSocketAddress(loopback(), at)));
+            }
         }
+    }
+
+    private void listen() throws IOException {
+        if (listener.isPresent()) listener.get().close();
+        var socket = new ServerSocket(0, 1, loopback());
+        socket.setSoTimeout(20_000);
+        listener = Optional.of(socket);
+        int at = socket.getLocalPort();
+        kept.put("port", Integer.toString(at));
+        kept.put("p1", Integer.toString(at >> 8));
+        kept.put("p2", Integer.toString(at & 255));
+    }
+
+    private static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    private static Wire connect(InetSocketAddress to) throws Departure {
+        return Wire.connect(to, 5000, PATIENT, Tap.NONE);
     }
 
     private Wire wire(Dialogue.Step step) throws Departure {
         var there = sessions.get(step.session());
         if (there != null) return there;
-        var wire = Wire.connect(house.address(port), 5000, PATIENT, Tap.NONE);
-        if (port.implicit) wire.secure(Tls.opportunistic(), "localhost");
+        var at = elsewhere.getOrDefault(step.session(), port);
+        var wire = connect(house.address(at));
+        if (at.implicit) wire.secure(Tls.opportunistic(), "localhost");
         sessions.put(step.session(), wire);
         return wire;
     }

@@ -23,7 +23,7 @@ final class DialoguesTest {
         var tests = new ArrayList<DynamicTest>();
         try (var files = Files.walk(ALL)) {
             for (var file : files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
-                String folder = String.valueOf(file.getParent().getFileName());
+                String folder = String.valueOf(file.getName(file.getNameCount() - 2));
                 var port = Port.valueOf(folder.toUpperCase(Locale.ROOT));
                 tests.add(
                         DynamicTest.dynamicTest(

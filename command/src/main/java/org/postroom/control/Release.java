@@ -1,4 +1,4 @@
-package org.postroom.command;
+package org.postroom.control;
 
 /// Which Postroom this is.
 public final class Release {

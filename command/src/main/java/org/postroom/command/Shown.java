@@ -1,0 +1,146 @@
+package org.postroom.command;
+
+import org.postroom.control.Answer;
+import org.postroom.control.Answer.Accounts;
+import org.postroom.control.Answer.Aliases;
+import org.postroom.control.Answer.AppPasswords;
+import org.postroom.control.Answer.Checked;
+import org.postroom.control.Answer.Domains;
+import org.postroom.control.Answer.Done;
+import org.postroom.control.Answer.Failed;
+import org.postroom.control.Answer.Hello;
+import org.postroom.control.Answer.Issued;
+import org.postroom.control.Answer.Said;
+import org.postroom.control.Answer.Status;
+import org.postroom.control.Exit;
+import org.postroom.control.Json;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Prints answers for people, or as they are in JSON.
+final class Shown {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+
+    Shown(PrintWriter out, PrintWriter err, boolean json) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    /// Prints it and says how the command ends by it.
+    int show(Answer answer) {
+        if (json) out.println(Json.print(answer));
+        else print(answer);
+        return switch (answer) {
+            case Failed(var exit, _) -> exit;
+            case Checked checked -> checked.sound() ? Exit.OK : Exit.DATA;
+            case Hello _,
+                    Said _,
+                    Done _,
+                    Accounts _,
+                    AppPasswords _,
+                    Issued _,
+                    Domains _,
+                    Aliases _,
+                    Status _ ->
+                    Exit.OK;
+        };
+    }
+
+    private void print(Answer answer) {
+        switch (answer) {
+            case Done(var said) -> out.println(said);
+            case Said(var line) -> out.println(line);
+            case Failed(_, var why) -> err.println("postroom: " + why);
+            case Hello hello -> out.println("Postroom " + hello.version());
+            case Accounts(var accounts) ->
+                    accounts.forEach(account ->
+                            out.println(
+                                    account.address()
+                                            + (account.administrator()
+                                                    ? "  (administrator)"
+                                                    : "")));
+            case AppPasswords(var passwords) ->
+                    passwords.forEach(one ->
+                            out.printf(
+                                    "%d  %s  %s%n",
+                                    one.number(),
+                                    one.created().truncatedTo(ChronoUnit.SECONDS),
+                                    one.label()));
+            case Issued(var number, var label, var password) -> {
+                out.println(
+                        "App password " + number + " (" + label + "), which is shown this once:");
+                out.println(password.reveal());
+            }
+            case Domains(var domains) -> domains.forEach(out::println);
+            case Aliases(var aliases) ->
+                    aliases.forEach(alias ->
+                            out.println(alias.alias() + "  " + String.join(" ", alias.members())));
+            case Checked checked -> print(checked);
+            case Status status -> print(status);
+        }
+    }
+
+    private void print(Checked checked) {
+        out.printf(
+                "%d accounts, %d mailboxes, %d messages, %d files, %d blobs%n",
+                checked.accounts(),
+                checked.mailboxes(),
+                checked.messages(),
+                checked.files(),
+                checked.blobs());
+        for (var finding : checked.findings())
+            out.println(finding.kind() + "  " + finding.account() + "  " + finding.what());
+        out.println(checked.sound() ? "All agrees." : "Not all agrees: see above.");
+    }
+
+    private void print(Status status) {
+        out.printf(
+                "Postroom %s, process %d, up %s, in %s%n",
+                status.version(), status.pid(), up(status.since()), status.home());
+        out.printf(
+                "%d connections, %d accounts, %d domains, heap %d of %d MiB%n",
+                status.connections(),
+                status.accounts(),
+                status.domains(),
+                status.heap() >> 20,
+                status.heapMost() >> 20);
+        out.println();
+        table(out, status.listeners());
+        if (status.figures().isEmpty()) return;
+        out.println();
+        out.printf("%-32s %12s %12s%n", "counted", "since start", "last minute");
+        status.figures()
+                .forEach((name, number) ->
+                        out.printf(
+                                "%-32s %12d %12d%n",
+                                name, number, status.perMinute().getOrDefault(name, 0L)));
+    }
+
+    /// What listens where.
+    static void table(PrintWriter out, List<Answer.Listening> listeners) {
+        int wide = listeners.stream().mapToInt(it -> it.address().length()).max().orElse(0);
+        for (var listening : listeners)
+            out.printf(
+                    "  %-12s %-" + wide + "s  %s%n",
+                    listening.name(),
+                    listening.address(),
+                    listening.use());
+    }
+
+    private static String up(Instant since) {
+        var time = Duration.between(since, Instant.now());
+        return time.toDays() > 0
+                ? time.toDays() + "d" + time.toHoursPart() + "h"
+                : time.toHours() > 0
+                        ? time.toHours() + "h" + time.toMinutesPart() + "m"
+                        : time.toMinutes() + "m" + time.toSecondsPart() + "s";
+    }
+}

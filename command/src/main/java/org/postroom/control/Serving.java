@@ -1,0 +1,340 @@
+package org.postroom.control;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.control.Answer.Done;
+import org.postroom.control.Answer.Failed;
+import org.postroom.home.BadConfiguration;
+import org.postroom.home.Configuration;
+import org.postroom.home.Credentials;
+import org.postroom.home.Home;
+import org.postroom.logbook.Logbook;
+import org.postroom.names.Resolver;
+import org.postroom.server.Doorkeeper;
+import org.postroom.server.House;
+import org.postroom.server.Patience;
+import org.postroom.server.Port;
+import org.postroom.server.Settings;
+import org.postroom.server.Taps;
+import org.postroom.server.reception.Reception;
+import org.postroom.store.Store;
+import org.postroom.wire.Certificates;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Gate;
+import org.postroom.wire.Listener;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A server that runs: a home's store, open; the house on it; every port of the table and the sockets
+/// in the home. It is started, reloaded, drained and closed on platform threads.
+public final class Serving implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Serving.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    /// What a person may tell a server when it starts, instead of what the file says.
+    ///
+    /// @param listen the address
+    /// @param portOffset see [Port]
+    public record Wishes(Optional<String> listen, Optional<Integer> portOffset) {
+
+        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
+
+        Configuration on(Configuration configuration) {
+            var said = configuration.settings().server();
+            return configuration.with(
+                    new Settings.Server(
+                            said.name(),
+                            listen.orElse(said.listen()),
+                            portOffset.orElse(said.portOffset())));
+        }
+    }
+
+    private final Home home;
+    private final Wishes wishes;
+    private final AtomicReference<Configuration> configuration;
+    private final Store store;
+    private final House house;
+    private final Rates rates;
+    private final Optional<Birth.Administrator> born;
+    private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
+    private final List<Listener> sockets = new ArrayList<>();
+    private final List<Path> paths = new ArrayList<>();
+    private @Nullable Listener control;
+    private final Instant since = Instant.now();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private Serving(
+            Home home,
+            Wishes wishes,
+            Configuration configuration,
+            Store store,
+            Certificates certificates,
+            Optional<Birth.Administrator> born) {
+        this.home = home;
+        this.wishes = wishes;
+        this.configuration = new AtomicReference<>(configuration);
+        this.store = store;
+        this.born = born;
+        var limits = configuration.settings().limits();
+        this.house =
+                new House(
+                        store,
+                        () -> this.configuration.get().settings(),
+                        certificates,
+                        new Doorkeeper(store, Patience.standard()),
+                        Logbook.journal(),
+                        new Gate(limits.connections(), limits.perAddress(), _ -> false),
+                        new Taps(),
+                        resolver(configuration.settings().dns()));
+        this.rates = new Rates(house.journal());
+    }
+
+    /// Opens the home, makes what is missing in it, and listens.
+    ///
+    /// @param ports where to listen; nothing for where the configuration says
+    /// @throws CannotServe the home is in use, a port is, the configuration is damaged
+    public static Serving start(Home home, Wishes wishes, Optional<Ports> ports)
+            throws CannotServe {
+        home.prepare();
+        var configuration = wishes.on(read(home));
+        Logbook.format(configuration.log());
+        var store = Stores.open(home);
+        try {
+            var born = Birth.attend(home, configuration, store);
+            var certificates = new Certificates(Credentials.read(configuration));
+            var serving = new Serving(home, wishes, configuration, store, certificates, born);
+            serving.listen(ports.orElse(Ports.by(configuration.settings().server())));
+            return serving;
+        } catch (BadConfiguration bad) {
+            store.close();
+            throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
+        } catch (CannotServe | Fault e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    static Configuration read(Home home) throws CannotServe {
+        try {
+            return Configuration.read(home.path());
+        } catch (BadConfiguration bad) {
+            throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private static Resolver resolver(Settings.Dns dns) {
+        return dns.servers().isEmpty() ? Resolver.system() : Resolver.of(dns.servers());
+    }
+
+    private void listen(Ports where) throws CannotServe {
+        try {
+            for (var port : Port.values()) ports.put(port, open(port, where.of(port)));
+            for (var port : List.of(Port.IMAP, Port.SUBMISSION, Port.LMTP))
+                sockets.add(socket(port.title, Reception.plan(house, port)));
+            var steward = new Steward(store, Optional.of(this));
+            control = socket(ControlSocket.NAME, ControlSocket.plan(steward));
+        } catch (CannotServe e) {
+            conversations().forEach(Listener::close);
+            rates.close();
+            throw e;
+        }
+    }
+
+    private List<Listener> conversations() {
+        var all = new ArrayList<>(ports.values());
+        all.addAll(sockets);
+        return all;
+    }
+
+    private Listener open(Port port, InetSocketAddress at) throws CannotServe {
+        try {
+            return Reception.open(house, port, at);
+        } catch (IOException e) {
+            throw new CannotServe(Exit.SYSTEM, why(port, at, e));
+        }
+    }
+
+    private static String why(Port port, InetSocketAddress at, IOException e) {
+        String where =
+                "Port "
+                        + at.getPort()
+                        + " ("
+                        + port.title
+                        + ") at "
+                        + at.getAddress().getHostAddress();
+        String said = String.valueOf(e.getMessage());
+        if (e instanceof BindException && said.contains("in use"))
+            return where
+                    + " is in use by another program; end it, or choose other ports by"
+                    + " --port-offset.";
+        if (e instanceof BindException && said.contains("assign"))
+            return where + ": this machine has no such address; choose another by --listen.";
+        if (said.contains("ermission"))
+            return where
+                    + " needs a privilege, as all below 1024; grant CAP_NET_BIND_SERVICE, or choose"
+                    + " other ports by --port-offset.";
+        return where + " can't be opened: " + said;
+    }
+
+    /// Whoever has the home's lock may clear away a socket that a crash left.
+    private Listener socket(String name, Listener.Plan plan) throws CannotServe {
+        var path = home.socket(name);
+        try {
+            Files.deleteIfExists(path);
+            var listener = Listener.unix(path, plan);
+            paths.add(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            return listener;
+        } catch (IOException e) {
+            throw new CannotServe(
+                    Exit.SYSTEM, "The socket " + path + " can't be opened: " + e.getMessage());
+        }
+    }
+
+    public House house() {
+        return house;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /// The first administrator, if this start made one.
+    public Optional<Birth.Administrator> born() {
+        return born;
+    }
+
+    /// Where this protocol is spoken by TCP.
+    public int port(Port port) {
+        return Objects.requireNonNull(ports.get(port)).port();
+    }
+
+    public Answer.Status status() {
+        var memory = Runtime.getRuntime();
+        var directory = store.directory();
+        return new Answer.Status(
+                Release.VERSION,
+                ProcessHandle.current().pid(),
+                home.path().toString(),
+                since,
+                listening(),
+                house.gate().size(),
+                memory.totalMemory() - memory.freeMemory(),
+                memory.maxMemory(),
+                directory.accounts().size(),
+                directory.domains().size(),
+                house.journal().figures(),
+                rates.perMinute());
+    }
+
+    private List<Answer.Listening> listening() {
+        var all = new ArrayList<Answer.Listening>();
+        ports.forEach((port, listener) -> all.add(listening(listener, port.use)));
+        for (var socket : sockets) all.add(listening(socket, "for programs of this home's owner"));
+        return all;
+    }
+
+    private static Answer.Listening listening(Listener listener, String use) {
+        String address =
+                listener.address() instanceof InetSocketAddress inet
+                        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                        : listener.address().toString();
+        return new Answer.Listening(listener.name(), address, use, listener.size());
+    }
+
+    /// Reads configuration and certificates anew. A file that is wrong leaves the old one in force; no
+    /// session ends by it.
+    public Answer reload() {
+        try {
+            var before = configuration.get();
+            var next = wishes.on(Configuration.read(home.path()));
+            var identities = Credentials.read(next);
+            house.certificates().replace(identities);
+            configuration.set(next);
+            var limits = next.settings().limits();
+            house.gate().caps(limits.connections(), limits.perAddress());
+            Logbook.format(next.log());
+            LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
+            return new Done("Reloaded." + later(before.settings(), next.settings()));
+        } catch (BadConfiguration bad) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the old configuration stays: {0}",
+                    bad.getMessage());
+            return new Failed(
+                    Exit.CONFIGURATION,
+                    bad.getMessage() + "\nThe old configuration stays in force.");
+        }
+    }
+
+    private static String later(Settings before, Settings next) {
+        boolean now =
+                before.server().listen().equals(next.server().listen())
+                        && before.server().portOffset() == next.server().portOffset()
+                        && before.dns().equals(next.dns());
+        return now
+                ? ""
+                : " What changed of listen, port-offset and dns counts from the next start on.";
+    }
+
+    /// Asks the server to end; [#awaitStop] returns.
+    public void stop() {
+        stopping.countDown();
+    }
+
+    public boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    public void awaitStop() throws InterruptedException {
+        stopping.await();
+    }
+
+    /// Lets conversations finish what they are doing, then closes. The control socket goes last, so
+    /// that whoever ordered the end knows when it has come.
+    @Override
+    public void close() {
+        stop();
+        var conversations = conversations();
+        conversations.forEach(Listener::drain);
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
+            pause();
+        conversations.forEach(Listener::close);
+        rates.close();
+        store.close();
+        paths.forEach(Serving::remove);
+        if (control != null) control.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Path socket) {
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "removing " + socket, e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.postroom.control;
+
+import org.postroom.home.Home;
+import org.postroom.store.Store;
+import org.postroom.store.StoreSettings;
+import org.postroom.store.engine.HomeRefused;
+
+/// Opens a home's store, or says why not in an administrator's words.
+final class Stores {
+
+    private Stores() {}
+
+    /// @throws CannotServe another process has it, or a newer program wrote it
+    static Store open(Home home) throws CannotServe {
+        try {
+            return Store.open(home.path(), StoreSettings.standard());
+        } catch (HomeRefused refused) {
+            throw new CannotServe(Exit.TEMPORARY, String.valueOf(refused.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,340 @@
+package org.postroom.demo;
+
+import org.postroom.control.CannotServe;
+import org.postroom.control.Exit;
+import org.postroom.demo.Witness.Kind;
+import org.postroom.names.NameServer;
+import org.postroom.names.Zone;
+import org.postroom.server.Port;
+import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the textbooks draw, happening: the four scenarios of electronic mail, a letter typed by hand,
+/// and a file by FTP with its two connections. Each step says whether it did what it should.
+public final class Demo {
+
+    private static final String HERE = "127.0.0.2";
+    private static final String THERE = "127.0.0.3";
+    private static final String ALICE = "alice@example.test";
+    private static final String CAROL = "carol@example.test";
+    private static final String BOB = "bob@example.net";
+    private static final String FOROUZAN = "forouzanb@adelphia.net";
+
+    /// What the textbooks count in each scenario.
+    ///
+    /// @param transfers SMTP conversations over TCP
+    /// @param received Received fields in the letter that arrives
+    /// @param accesses POP3 and IMAP conversations over TCP
+    record Counts(int transfers, int received, int accesses) {}
+
+    /// One scenario, seen.
+    record Seen(String title, Counts counts, boolean agreed) {}
+
+    private final Stage stage;
+    private final Witness witness;
+    private final Agents agents;
+    private final List<Seen> seen = new java.util.ArrayList<>();
+
+    private Demo(PrintWriter out) {
+        stage = new Stage(out);
+        witness = new Witness(stage);
+        agents = new Agents(witness, stage);
+    }
+
+    /// Runs it.
+    ///
+    /// @param stays whether it stays up afterwards, until it is interrupted
+    /// @return [Exit#OK] only if every step did what it should
+    public static int run(PrintWriter out, boolean stays) {
+        var demo = new Demo(out);
+        try {
+            demo.play(stays);
+        } catch (Departure | Failure | Refused failed) {
+            demo.stage.expect("every step goes through: " + failed.getMessage(), false);
+        } catch (IOException | CannotServe | Fault failed) {
+            demo.stage.expect("the servers start: " + failed.getMessage(), false);
+        }
+        return demo.stage.failures() == 0 ? Exit.OK : Exit.SOFTWARE;
+    }
+
+    /// Runs it for a test, and says what was counted in each scenario.
+    static List<Seen> watch(PrintWriter out) throws Exception {
+        var demo = new Demo(out);
+        demo.play(false);
+        if (demo.stage.failures() > 0) throw new AssertionError("the demo was not as it should be");
+        return demo.seen;
+    }
+
+    private void play(boolean stays) throws IOException, CannotServe, Refused, Departure, Failure {
+        int offset = Site.freeOffset(List.of(HERE, THERE));
+        var zone =
+                Zone.of(
+                        """
+                        example.test MX 10 mx.example.test.
+                        mx.example.test A %s
+                        example.net MX 10 mx.example.net.
+                        mx.example.net A %s
+                        """
+                                .formatted(HERE, THERE));
+        try (var names = NameServer.of(zone);
+                var here =
+                        Site.open(
+                                "mx.example.test",
+                                HERE,
+                                offset,
+                                names.address(),
+                                "example.net",
+                                List.of(ALICE, CAROL, FOROUZAN));
+                var there =
+                        Site.open(
+                                "mx.example.net",
+                                THERE,
+                                offset,
+                                names.address(),
+                                "example.test",
+                                List.of(BOB))) {
+            witness.attend(here.house(), "mx.example.test -> mx.example.net");
+            witness.attend(there.house(), "mx.example.net -> mx.example.test");
+            first(here);
+            second(here, there);
+            third(here, there);
+            fourth(here, there);
+            byHand(here);
+            files(there);
+            summary();
+            if (stays) stay(here);
+        }
+    }
+
+    private void first(Site here) throws Departure, Failure {
+        begin(
+                "Scenario 1: sender and receiver on one server",
+                """
+
+                      alice                         carol
+                       UA                            UA
+                        \\                           /
+                         +--- mx.example.test ---+
+                                  mailboxes
+
+                Two user agents, no transfer agent: the letter is handed over at home.
+                """);
+        agents.handOver(here, ALICE, CAROL, letter(ALICE, CAROL, "One server"));
+        var letter = agents.readAtHome(here, CAROL);
+        count("1", letter, "One server", new Counts(0, 1, 0));
+    }
+
+    private void second(Site here, Site there) throws Departure, Failure {
+        begin(
+                "Scenario 2: two servers",
+                """
+
+                      alice                                                   bob
+                       UA                                                     UA
+                        |                                                      |
+                  mx.example.test  MTA client ----- SMTP ----> MTA server  mx.example.net
+
+                Two user agents and one pair of transfer agents.
+                """);
+        agents.handOver(here, ALICE, BOB, letter(ALICE, BOB, "Two servers"));
+        var letter = agents.readAtHome(there, BOB);
+        count("2", letter, "Two servers", new Counts(1, 2, 0));
+    }
+
+    private void third(Site here, Site there) throws Departure, Failure {
+        begin(
+                "Scenario 3: the sender is over a network from her server",
+                """
+
+                  alice                                                        bob
+                   UA                                                          UA
+                  MTA client -- SMTP --> mx.example.test                        |
+                                         MTA client -- SMTP --> mx.example.net
+
+                Two user agents and two pairs of transfer agents.
+                """);
+        agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Over a network"));
+        var letter = agents.readAtHome(there, BOB);
+        count("3", letter, "Over a network", new Counts(2, 2, 0));
+    }
+
+    private void fourth(Site here, Site there) throws Departure, Failure {
+        begin(
+                "Scenario 4: both are over networks, the common one",
+                """
+
+                  alice                                                            bob
+                   UA                                                              UA
+                  MTA client -- SMTP --> mx.example.test                       MAA client
+                                         MTA client -- SMTP --> mx.example.net  <-- POP3, IMAP
+                                                                MAA server
+
+                Two user agents, two pairs of transfer agents, a pair of access agents. SMTP pushes,
+                twice; POP3 and IMAP pull.
+                """);
+        agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Both over networks"));
+        var collected = agents.readByPop3(there, BOB);
+        var letter = agents.readByImap(there, BOB);
+        count("4", letter, "Both over networks", new Counts(2, 2, 2));
+        stage.expect("POP3 and IMAP show the same letter", collected.equals(letter));
+    }
+
+    private void byHand(Site here) throws Departure, Failure {
+        begin(
+                "By hand: the textbooks' example, typed as it is printed",
+                "\n"
+                    + "No angle brackets, a From without an address, no Date: it is taken all the"
+                    + " same.\n");
+        var lines = List.of("This is a test message", "to show SMTP in action.");
+        agents.type(
+                here,
+                List.of(
+                        "HELO mail.adelphia.net",
+                        "MAIL FROM: " + FOROUZAN,
+                        "RCPT TO: " + FOROUZAN,
+                        "DATA",
+                        "QUIT"),
+                List.of("From: Forouzan", "TO: Forouzan", "", lines.get(0), lines.get(1), "."));
+        var letter = agents.readAtHome(here, FOROUZAN);
+        stage.expect(
+                "its body is \"" + lines.get(0) + " ...\"",
+                letter.endsWith("\r\n\r\n" + lines.get(0) + "\r\n" + lines.get(1) + "\r\n"));
+        agree();
+    }
+
+    private void files(Site there) throws Departure, Failure {
+        for (boolean passive : new boolean[] {true, false}) {
+            begin(
+                    "A file by FTP, " + (passive ? "passive" : "active"),
+                    passive
+                            ? """
+
+                              client                                    server
+                              control process ----------------------->  port 21
+                              data transfer process ----------------->  a port that the server names
+
+                            The client opens both connections.
+                            """
+                            : """
+
+                              client                                    server
+                              control process ----------------------->  port 21
+                              data transfer process <-----------------  port 20
+
+                            The client names a port, the server opens the data connection to it.
+                            """);
+            var file = "A parcel.\r\nIts second line.\r\n".getBytes(StandardCharsets.UTF_8);
+            var back = agents.putAndGet(there, BOB, passive, file);
+            stage.expect("the file comes back as it went", Arrays.equals(file, back));
+            agree();
+        }
+    }
+
+    private void begin(String title, String picture) {
+        witness.begin();
+        stage.title(title);
+        stage.say(picture);
+    }
+
+    private void count(String number, String letter, String subject, Counts expected) {
+        var counts =
+                new Counts(
+                        witness.overTcp(Kind.TRANSFER),
+                        received(letter),
+                        witness.overTcp(Kind.ACCESS));
+        stage.expect("the letter arrived", letter.contains("Subject: " + subject));
+        stage.expect(
+                counts.transfers()
+                        + " SMTP conversations over TCP, "
+                        + counts.received()
+                        + " Received fields, "
+                        + counts.accesses()
+                        + " access conversations over TCP",
+                counts.equals(expected));
+        seen.add(new Seen(number, counts, agree()));
+    }
+
+    private boolean agree() {
+        boolean agreed = witness.bothEndsAgree();
+        stage.expect("both ends of every conversation heard the same, byte for byte", agreed);
+        return agreed;
+    }
+
+    private static int received(String letter) {
+        var header = letter.substring(0, Math.max(0, letter.indexOf("\r\n\r\n")));
+        return (int) header.lines().filter(line -> line.startsWith("Received:")).count();
+    }
+
+    private static String letter(String from, String to, String subject) {
+        return "From: %s\r\nTo: %s\r\nSubject: %s\r\n\r\nHello,\r\nthis is %s.\r\n"
+                .formatted(from, to, subject, subject.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private void summary() {
+        stage.title("What was counted");
+        stage.say("  scenario   SMTP over TCP   Received fields   POP3 and IMAP over TCP");
+        for (var one : seen)
+            stage.say(
+                    "  %-10s %-15d %-17d %d"
+                            .formatted(
+                                    one.title(),
+                                    one.counts().transfers(),
+                                    one.counts().received(),
+                                    one.counts().accesses()));
+        stage.say(
+                stage.failures() == 0
+                        ? "\nEvery step did what it should."
+                        : "\n" + stage.failures() + " steps did not do what they should.");
+    }
+
+    /// Until the process is interrupted.
+    private void stay(Site here) {
+        stage.say(
+                """
+
+                Both servers stay up; Ctrl-C ends them. Everybody's password is "%s". By hand:
+
+                  telnet %s %d
+                  HELO mail.adelphia.net
+                  MAIL FROM: %s
+                  RCPT TO: %s
+                  DATA
+                  From: Forouzan
+                  TO: Forouzan
+
+                  This is a test message
+                  to show SMTP in action.
+                  .
+                  QUIT
+
+                  curl imap://%s:%d/INBOX -u %s:%s -X 'FETCH 1:* (ENVELOPE)'
+                  curl ftp://%s:%d/ -u %s:%s
+                """
+                        .formatted(
+                                Site.PASSWORD.reveal(),
+                                here.address,
+                                here.tcp(Port.SMTP).getPort(),
+                                FOROUZAN,
+                                FOROUZAN,
+                                here.address,
+                                here.tcp(Port.IMAP).getPort(),
+                                FOROUZAN,
+                                Site.PASSWORD.reveal(),
+                                here.address,
+                                here.tcp(Port.FTP).getPort(),
+                                ALICE,
+                                Site.PASSWORD.reveal()));
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

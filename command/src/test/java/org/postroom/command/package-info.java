@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.command;
+
+import org.jspecify.annotations.NullMarked;

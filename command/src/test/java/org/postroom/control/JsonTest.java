@@ -1,0 +1,101 @@
+package org.postroom.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.postroom.wire.Secret;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class JsonTest {
+
+    private static final List<Order> ORDERS =
+            List.of(
+                    new Order.AccountAdd("ann@example.test", new Secret("gr\u00fcn \"1\"")),
+                    new Order.AccountList(),
+                    new Order.AccountPasswd("ann@example.test", new Secret("x")),
+                    new Order.AccountRemove("ann@example.test"),
+                    new Order.AppPasswordAdd("ann@example.test", "phone"),
+                    new Order.AppPasswordList("ann@example.test"),
+                    new Order.AppPasswordRevoke("ann@example.test", Long.MAX_VALUE),
+                    new Order.DomainAdd("example.test"),
+                    new Order.DomainList(),
+                    new Order.DomainRemove("example.test"),
+                    new Order.AliasAdd("all@example.test", List.of("a@b.test", "c@d.test")),
+                    new Order.AliasList(),
+                    new Order.AliasRemove("all@example.test"),
+                    new Order.Check(),
+                    new Order.Sweep(Duration.ofDays(1)),
+                    new Order.Status(),
+                    new Order.Reload(),
+                    new Order.Stop(),
+                    new Order.Tap(Optional.of("imap"), Duration.ofSeconds(60)),
+                    new Order.Tap(Optional.empty(), Duration.ZERO));
+
+    @Test
+    void everyOrderIsReadAsItWasPrinted() {
+        for (var order : ORDERS) assertThat(Json.order(Json.print(order))).contains(order);
+        assertThat(ORDERS.stream().map(Object::getClass).distinct())
+                .hasSize(
+                        Order.OfStore.class.getPermittedSubclasses().length
+                                + Order.OfServer.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void answersAreReadAsTheyWerePrinted() {
+        var now = Instant.parse("2026-01-02T03:04:05.678Z");
+        List<Answer> answers =
+                List.of(
+                        new Answer.Hello("0.1.0", 1, 42),
+                        new Answer.Said("imap 1  C: a NOOP"),
+                        new Answer.Done("Done."),
+                        new Answer.Failed(65, "No."),
+                        new Answer.Accounts(List.of(new Answer.Account("a@b.test", true))),
+                        new Answer.AppPasswords(List.of(new Answer.AppPassword(1, "x", now))),
+                        new Answer.Issued(1, "x", new Secret("s")),
+                        new Answer.Domains(List.of("b.test")),
+                        new Answer.Aliases(List.of(new Answer.Alias("a@b.test", List.of("c@d")))),
+                        new Answer.Checked(
+                                false, 1, 2, 3, 4, 5, List.of(new Answer.Finding("ROW", "a", "b"))),
+                        new Answer.Status(
+                                "0.1.0",
+                                42,
+                                "/home",
+                                now,
+                                List.of(new Answer.Listening("smtp", "127.0.0.1:25", "x", 3)),
+                                3,
+                                4,
+                                5,
+                                6,
+                                7,
+                                Map.of("session.smtp", 8L),
+                                Map.of("session.smtp", 1L)));
+        for (var answer : answers) assertThat(Json.answer(Json.print(answer))).contains(answer);
+        assertThat(answers).hasSize(Answer.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void anOrderIsOneLineThatSaysItsName() {
+        assertThat(Json.print(new Order.DomainAdd("a\nb")))
+                .isEqualTo("{\"order\":\"DomainAdd\",\"domain\":\"a\\nb\"}");
+    }
+
+    @Test
+    void rubbishIsNoOrder() {
+        for (var line :
+                List.of(
+                        "",
+                        "null",
+                        "{}",
+                        "[]",
+                        "{\"order\":\"Explode\"}",
+                        "{\"order\":\"java.lang.Runtime\"}",
+                        "{\"order\":\"AccountAdd\"}",
+                        "{\"order\":\"AliasAdd\",\"alias\":\"a\",\"members\":[null]}",
+                        "[".repeat(100_000))) assertThat(Json.order(line)).as(line).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package org.postroom.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.postroom.logbook.Format;
+import org.postroom.server.Settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+final class ConfigurationTest {
+
+    private static final Path HOME = Path.of("/somewhere/home");
+
+    private static Configuration parse(String text) throws BadConfiguration {
+        return Configuration.parse(text, "postroom.toml", HOME);
+    }
+
+    private static List<String> problems(String... lines) {
+        var bad = assertThrows(BadConfiguration.class, () -> parse(String.join("\n", lines)));
+        return bad.problems();
+    }
+
+    @Test
+    void anEmptyFileIsTheStandardConfiguration() throws BadConfiguration {
+        var configuration = parse("");
+        assertThat(configuration.settings()).isEqualTo(Settings.standard());
+        assertThat(configuration.log()).isEqualTo(Format.LOGFMT);
+        assertThat(configuration.key()).isEqualTo(HOME.resolve("tls/key.pem"));
+    }
+
+    @Test
+    void everyKeyIsRead() throws BadConfiguration {
+        var configuration =
+                parse(
+                        """
+                        [server]
+                        name = "Mail.Example.org"
+                        listen = "::"
+                        port-offset = 0
+                        [tls]
+                        certificate = "/etc/ssl/mail.pem"
+                        key = "tls/other.pem"
+                        [limits]
+                        connections = 20000
+                        per-address = 50
+                        line = 4096
+                        message = "1 GiB"
+                        [ftp]
+                        passive-ports = "30000-30999"
+                        [log]
+                        format = "json"
+                        [dns]
+                        servers = ["9.9.9.9", "127.0.0.1:5353", "[::1]:54"]
+                        [[route]]
+                        domain = "example.net"
+                        port = 10025
+                        [[route]]
+                        domain = "*"
+                        host = "smart.example.org"
+                        """);
+        var settings = configuration.settings();
+        assertThat(settings.server()).isEqualTo(new Settings.Server("mail.example.org", "::", 0));
+        assertThat(settings.limits()).isEqualTo(new Settings.Limits(20000, 50, 4096, 1L << 30));
+        assertThat(settings.ftp()).isEqualTo(new Settings.Ftp(30000, 30999));
+        assertThat(settings.dns().servers())
+                .extracting(server -> server.getAddress().getHostAddress() + " " + server.getPort())
+                .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");
+        assertThat(settings.routes())
+                .containsExactly(
+                        new Settings.Route("example.net", Optional.empty(), Optional.of(10025)),
+                        new Settings.Route(
+                                "*", Optional.of("smart.example.org"), Optional.empty()));
+        assertThat(configuration.certificate()).isEqualTo(Path.of("/etc/ssl/mail.pem"));
+        assertThat(configuration.key()).isEqualTo(HOME.resolve("tls/other.pem"));
+        assertThat(configuration.log()).isEqualTo(Format.JSON);
+    }
+
+    @Test
+    void aMisspeltKeyIsNamedWithItsLineAndTheNearestRightName() {
+        assertThat(problems("[limits]", "conections = 5"))
+                .containsExactly(
+                        "postroom.toml:2: [limits] conections is unknown; did you mean [limits]"
+                                + " connections?");
+        assertThat(problems("", "[servre]", "name = \"a.example\""))
+                .containsExactly("postroom.toml:2: [servre] is unknown; did you mean [server]?");
+    }
+
+    @Test
+    void aKeyInTheWrongTableIsSentToItsOwn() {
+        assertThat(problems("[server]", "per-address = 5"))
+                .containsExactly(
+                        "postroom.toml:2: [server] per-address is unknown; did you mean [limits]"
+                                + " per-address?");
+        assertThat(problems("listen = \"::\""))
+                .containsExactly(
+                        "postroom.toml:1: listen stands outside of its table; did you mean [server]"
+                                + " listen?");
+    }
+
+    @Test
+    void aWrongTypeOrValueSaysWhatItHasToBe() {
+        assertThat(problems("[server]", "port-offset = \"none\"").getFirst())
+                .isEqualTo(
+                        "postroom.toml:2: [server] port-offset is \"none\"; it has to be a whole"
+                                + " number from 0 to 60000");
+        assertThat(problems("[server]", "listen = \"localhost\"").getFirst())
+                .startsWith(
+                        "postroom.toml:2: [server] listen is \"localhost\"; it has to be an IP");
+        assertThat(problems("[limits]", "message = -1").getFirst())
+                .contains("[limits] message is -1");
+        assertThat(problems("[ftp]", "passive-ports = \"9-1\"").getFirst()).contains("30000-30999");
+        assertThat(problems("[dns]", "servers = [\"dns.example\"]").getFirst()).contains("a list");
+        assertThat(problems("server = 3").getFirst()).contains("[server] is a table");
+        assertThat(problems("[route]", "domain = \"a.example\"").getFirst())
+                .contains("double brackets");
+    }
+
+    @Test
+    void aRouteHasToSayWhoseItIsAndWhatItChanges() {
+        assertThat(problems("[[route]]", "host = \"a.example\"").getFirst())
+                .contains("postroom.toml:1: [[route]] has no domain");
+        assertThat(problems("[[route]]", "domain = \"a.example\"").getFirst())
+                .contains("changes nothing");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        assertThat(problems("[server]", "nam = \"x\"", "port-offset = -1", "[lgo]", "format = 1"))
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsNoTomlIsNamedWithItsLine() {
+        assertThat(problems("[server]", "name = \"open").getFirst())
+                .startsWith("postroom.toml:2: ");
+        assertThat(problems("\u0000\u0007[[[")).isNotEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.logbook;
+
+import org.jspecify.annotations.NullMarked;

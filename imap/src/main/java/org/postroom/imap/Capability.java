@@ -1,0 +1,24 @@
+package org.postroom.imap;
+
+/// What this server can do beyond signing in, in the order in which CAPABILITY tells it. STARTTLS,
+/// LOGINDISABLED and AUTH= depend on the connection; the conversation adds them.
+public enum Capability {
+    IMAP4REV1("IMAP4rev1", "RFC 3501 §6.1.1"),
+    LITERAL_PLUS("LITERAL+", "RFC 7888 §3"),
+    SASL_IR("SASL-IR", "RFC 4959 §3"),
+    ID("ID", "RFC 2971 §3"),
+    IDLE("IDLE", "RFC 2177 §3"),
+    NAMESPACE("NAMESPACE", "RFC 2342 §5"),
+    UNSELECT("UNSELECT", "RFC 3691 §2"),
+    UIDPLUS("UIDPLUS", "RFC 4315 §2"),
+    MOVE("MOVE", "RFC 6851 §3"),
+    SPECIAL_USE("SPECIAL-USE", "RFC 6154 §2");
+
+    public final String atom;
+    public final String section;
+
+    Capability(String atom, String section) {
+        this.atom = atom;
+        this.section = section;
+    }
+}

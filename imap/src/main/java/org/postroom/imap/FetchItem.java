@@ -1,0 +1,63 @@
+package org.postroom.imap;
+
+import java.util.Optional;
+
+/// What FETCH can be asked for. RFC 3501 §9: fetch-att. The macros ALL, FULL and FAST are read as
+/// what they stand for (RFC 3501 §6.4.5).
+public sealed interface FetchItem {
+
+    /// What is known without opening the message, or from its summary.
+    enum Attribute implements FetchItem {
+        ENVELOPE("ENVELOPE"),
+        FLAGS("FLAGS"),
+        INTERNALDATE("INTERNALDATE"),
+        RFC822_SIZE("RFC822.SIZE"),
+        UID("UID"),
+        BODY("BODY"),
+        BODYSTRUCTURE("BODYSTRUCTURE");
+
+        public final String atom;
+
+        Attribute(String atom) {
+            this.atom = atom;
+        }
+    }
+
+    /// The forms of RFC 822's days. They name the same octets as a section.
+    enum Rfc822 implements FetchItem {
+        RFC822("RFC822"),
+        RFC822_HEADER("RFC822.HEADER"),
+        RFC822_TEXT("RFC822.TEXT");
+
+        public final String atom;
+
+        Rfc822(String atom) {
+            this.atom = atom;
+        }
+
+        public Section section() {
+            return switch (this) {
+                case RFC822 -> Section.MESSAGE;
+                case RFC822_HEADER -> Section.HEADER;
+                case RFC822_TEXT -> Section.TEXT;
+            };
+        }
+    }
+
+    /// Some octets of the message.
+    ///
+    /// @param peek whether `\Seen` stays as it is
+    record Body(Section section, boolean peek, Optional<Partial> partial) implements FetchItem {}
+
+    /// `<offset.length>`: a window on a section's octets.
+    record Partial(long offset, long length) {}
+
+    /// Whether fetching this sets `\Seen` (RFC 3501 §6.4.5).
+    default boolean sees() {
+        return switch (this) {
+            case Attribute _ -> false;
+            case Rfc822 form -> form != Rfc822.RFC822_HEADER;
+            case Body body -> !body.peek();
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package org.postroom.imap;
+
+import org.postroom.wire.Sayable;
+import org.postroom.wire.Saying;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a server says: the answer to a command, what it tells besides, or that the client may go on.
+/// RFC 3501 §7. FETCH is written by [FetchResponse] and read as [Fetch].
+public sealed interface Response extends Sayable {
+
+    record Continue(String text) implements Response {}
+
+    /// The end of a command.
+    record Tagged(String tag, Reply reply) implements Response {}
+
+    /// RFC 3501 §7.1
+    record State(Reply reply) implements Response {}
+
+    /// RFC 3501 §7.2.1
+    record Capabilities(List<String> atoms) implements Response {
+        public Capabilities {
+            atoms = List.copyOf(atoms);
+        }
+    }
+
+    /// RFC 3501 §7.2.2, and §7.2.3 for what is subscribed
+    ///
+    /// @param attributes such as `\HasChildren` or `\Sent`
+    record Listed(boolean lsub, List<String> attributes, MailboxName mailbox) implements Response {
+        public Listed {
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /// What an empty pattern asks for: the hierarchy's delimiter (RFC 3501 §6.3.8).
+    record Delimiter(boolean lsub) implements Response {}
+
+    /// RFC 3501 §7.2.4, in the order of the map
+    record Status(MailboxName mailbox, Map<StatusItem, Long> items) implements Response {}
+
+    /// RFC 3501 §7.2.5
+    record Search(List<Long> numbers) implements Response {
+        public Search {
+            numbers = List.copyOf(numbers);
+        }
+    }
+
+    /// RFC 3501 §7.2.6
+    record Flags(List<Flag> flags) implements Response {
+        public Flags {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /// RFC 3501 §7.3.1
+    record Exists(long count) implements Response {}
+
+    /// RFC 3501 §7.3.2
+    record Recent(long count) implements Response {}
+
+    /// RFC 3501 §7.4.1
+    record Expunge(long sequence) implements Response {}
+
+    /// RFC 3501 §7.4.2, as a client hears it
+    ///
+    /// @param items by name, such as `UID` or `BODY[HEADER]`
+    record Fetch(long sequence, Map<String, Datum> items) implements Response {
+        public Optional<Datum> item(String name) {
+            return Optional.ofNullable(items.get(name));
+        }
+    }
+
+    /// RFC 2342 §5: one personal namespace.
+    record Namespace() implements Response {}
+
+    /// RFC 2971 §3.2
+    record Id(List<Command.Id.Field> fields) implements Response {
+        public Id {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// One that this program does not know.
+    record Other(String text) implements Response {}
+
+    @Override
+    default void on(Saying saying) {
+        var out = new Printer(saying);
+        switch (this) {
+            case Continue(var text) -> out.atom("+ ").atom(text);
+            case Tagged(var tag, var reply) -> {
+                reply.tagged(tag).on(saying);
+                return;
+            }
+            case State(var reply) -> {
+                reply.untagged().on(saying);
+                return;
+            }
+            case Capabilities(var atoms) -> out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
+            case Listed(boolean lsub, var attributes, var mailbox) ->
+                    out.atom(lsub ? "* LSUB (" : "* LIST (")
+                            .atom(String.join(" ", attributes))
+                            .atom(") \"/\" ")
+                            .astring(mailbox.encoded());
+            case Delimiter(boolean lsub) ->
+                    out.atom(lsub ? "* LSUB " : "* LIST ").atom("(\\Noselect) \"/\" \"\"");
+            case Status(var mailbox, var items) -> {
+                out.atom("* STATUS ").astring(mailbox.encoded());
+                String before = " (";
+                for (var item : items.entrySet()) {
+                    out.atom(before).atom(item.getKey().name()).atom(" ").number(item.getValue());
+                    before = " ";
+                }
+                out.atom(items.isEmpty() ? " ()" : ")"); // and no blank (TRAPS T27)
+            }
+            case Search(var numbers) -> {
+                out.atom("* SEARCH");
+                for (long number : numbers) out.atom(" ").number(number);
+            }
+            case Flags(var flags) -> out.atom("* FLAGS ").flags(flags);
+            case Exists(long count) -> out.atom("* ").number(count).atom(" EXISTS");
+            case Recent(long count) -> out.atom("* ").number(count).atom(" RECENT");
+            case Expunge(long sequence) -> out.atom("* ").number(sequence).atom(" EXPUNGE");
+            case Fetch(long sequence, var items) -> {
+                String before = "(";
+                out.atom("* ").number(sequence).atom(" FETCH ");
+                for (var item : items.entrySet()) {
+                    out.atom(before).atom(item.getKey()).atom(" ");
+                    item.getValue().print(out);
+                    before = " ";
+                }
+                out.atom(items.isEmpty() ? "()" : ")");
+            }
+            case Namespace() -> out.atom("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+            case Id(var fields) -> {
+                String before = "* ID (";
+                for (var field : fields) {
+                    out.atom(before).text(field.name()).atom(" ");
+                    field.value().ifPresentOrElse(out::text, () -> out.atom("NIL"));
+                    before = " ";
+                }
+                out.atom(fields.isEmpty() ? "* ID NIL" : ")");
+            }
+            case Other(var text) -> out.atom("* ").atom(text);
+        }
+        saying.crlf();
+    }
+}

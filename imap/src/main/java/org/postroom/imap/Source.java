@@ -1,0 +1,26 @@
+package org.postroom.imap;
+
+import org.postroom.wire.Departure;
+import org.postroom.wire.Line;
+import org.postroom.wire.Sink;
+
+/// Where a grammar reads from: a wire, or a test's strings.
+public interface Source {
+
+    /// The next line of the command.
+    Line line() throws Departure;
+
+    /// Tells the peer that it may send the literal it announced ("+").
+    void goOn() throws Departure;
+
+    /// Hears exactly so many octets.
+    ///
+    /// @param secret whether a tap must not show them
+    void literal(long size, boolean secret, Sink sink) throws Departure;
+
+    /// Where the message of an APPEND is to go. Asked before "+", so that what does not fit, or has
+    /// nowhere to go, never crosses the wire (TRAPS T21).
+    ///
+    /// @param append the command with the size that was announced
+    Sink message(Command.Append append) throws Refusal;
+}

@@ -1,0 +1,61 @@
+package org.postroom.imap;
+
+import static org.postroom.imap.When.ANY;
+import static org.postroom.imap.When.AUTHENTICATED;
+import static org.postroom.imap.When.NOT_AUTHENTICATED;
+import static org.postroom.imap.When.SELECTED;
+
+/// The verbs of IMAP, in the order of the RFCs. The figures and the coverage table read these rows;
+/// there is no second list.
+public enum Verb {
+
+    // RFC 3501 §6.1, in any state
+    CAPABILITY("", "RFC 3501 §6.1.1", ANY),
+    NOOP("", "RFC 3501 §6.1.2", ANY),
+    LOGOUT("", "RFC 3501 §6.1.3", ANY),
+
+    // RFC 3501 §6.2, before signing in
+    STARTTLS("", "RFC 3501 §6.2.1", NOT_AUTHENTICATED),
+    AUTHENTICATE("auth-type [initial-resp]", "RFC 3501 §6.2.2", NOT_AUTHENTICATED),
+    LOGIN("userid password", "RFC 3501 §6.2.3", NOT_AUTHENTICATED),
+
+    // RFC 3501 §6.3, signed in
+    SELECT("mailbox", "RFC 3501 §6.3.1", AUTHENTICATED),
+    EXAMINE("mailbox", "RFC 3501 §6.3.2", AUTHENTICATED),
+    CREATE("mailbox", "RFC 3501 §6.3.3", AUTHENTICATED),
+    DELETE("mailbox", "RFC 3501 §6.3.4", AUTHENTICATED),
+    RENAME("mailbox mailbox", "RFC 3501 §6.3.5", AUTHENTICATED),
+    SUBSCRIBE("mailbox", "RFC 3501 §6.3.6", AUTHENTICATED),
+    UNSUBSCRIBE("mailbox", "RFC 3501 §6.3.7", AUTHENTICATED),
+    LIST("mailbox list-mailbox", "RFC 3501 §6.3.8", AUTHENTICATED),
+    LSUB("mailbox list-mailbox", "RFC 3501 §6.3.9", AUTHENTICATED),
+    STATUS("mailbox (status-att …)", "RFC 3501 §6.3.10", AUTHENTICATED),
+    APPEND("mailbox [flag-list] [date-time] literal", "RFC 3501 §6.3.11", AUTHENTICATED),
+
+    // RFC 3501 §6.4, with a mailbox selected
+    CHECK("", "RFC 3501 §6.4.1", SELECTED),
+    CLOSE("", "RFC 3501 §6.4.2", SELECTED),
+    EXPUNGE("", "RFC 3501 §6.4.3", SELECTED),
+    SEARCH("[CHARSET astring] search-key …", "RFC 3501 §6.4.4", SELECTED),
+    FETCH("sequence-set fetch-att", "RFC 3501 §6.4.5", SELECTED),
+    STORE("sequence-set store-att-flags", "RFC 3501 §6.4.6", SELECTED),
+    COPY("sequence-set mailbox", "RFC 3501 §6.4.7", SELECTED),
+    UID("COPY … / EXPUNGE … / FETCH … / MOVE … / SEARCH … / STORE …", "RFC 3501 §6.4.8", SELECTED),
+
+    // extensions
+    IDLE("", "RFC 2177 §3", AUTHENTICATED),
+    NAMESPACE("", "RFC 2342 §5", AUTHENTICATED),
+    ID("((string nstring …) / NIL)", "RFC 2971 §3.1", ANY),
+    UNSELECT("", "RFC 3691 §2", SELECTED),
+    MOVE("sequence-set mailbox", "RFC 6851 §3.1", SELECTED);
+
+    public final String arguments;
+    public final String section;
+    public final When when;
+
+    Verb(String arguments, String section, When when) {
+        this.arguments = arguments;
+        this.section = section;
+        this.when = when;
+    }
+}

@@ -1,0 +1,85 @@
+package org.postroom.mime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+
+class DecodingTest {
+
+    private static String decode(String text, String encoding) throws IOException {
+        var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
+        try (var decoding = Decoding.of(in, encoding)) {
+            return new String(decoding.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void base64ReadsWhatTheJdkWrites() throws IOException {
+        var random = new Random(2045);
+        for (int length = 0; length < 300; length++) {
+            byte[] octets = new byte[length];
+            random.nextBytes(octets);
+            String text = Base64.getMimeEncoder().encodeToString(octets);
+            assertThat(decode(text, "BASE64"))
+                    .isEqualTo(new String(octets, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "SGVsbG8=,Hello",
+                "SGVsbG8,Hello", // the padding is missing
+                "S!G V-s*bG8=,Hello", // what is not of the alphabet
+                "SGVsbG8=SGVsbG8=,HelloHello", // two, one after the other
+                "SGVsbG8=====,Hello",
+                "S,``",
+                "=,``",
+            })
+    void base64Survives(String text, String meaning) throws IOException {
+        assertThat(decode(text, "base64")).isEqualTo(meaning);
+    }
+
+    @Test
+    void quotedPrintable() throws IOException { // RFC 2045 §6.7
+        assertThat(
+                        decode(
+                                "Now's the time =\r\nfor all folk to come=\r\n to the aid of their"
+                                        + " country.",
+                                "Quoted-Printable"))
+                .isEqualTo("Now's the time for all folk to come to the aid of their country.");
+        assertThat(decode("a=3Db=0D=0A=e4=E4", "quoted-printable"))
+                .isEqualTo("a=b\r\n\u00e4\u00e4");
+        assertThat(decode("blanks \t \r\nend  ", "quoted-printable")).isEqualTo("blanks\r\nend");
+        assertThat(decode("a b\tc=20\r\n", "quoted-printable")).isEqualTo("a b\tc \r\n");
+    }
+
+    @Test
+    void quotedPrintableSurvives() throws IOException {
+        assertThat(decode("=", "quoted-printable")).isEmpty();
+        assertThat(decode("a=\nb", "quoted-printable")).isEqualTo("ab");
+        assertThat(decode("a= \t\r\nb", "quoted-printable")).isEqualTo("ab");
+        assertThat(decode("a= b", "quoted-printable")).isEqualTo("a= b");
+        assertThat(decode("a=\rb", "quoted-printable")).isEqualTo("ab");
+        assertThat(decode("=G1=1G=4=", "quoted-printable")).isEqualTo("=G1=1G=4");
+        assertThat(decode("==41", "quoted-printable")).isEqualTo("=A");
+        String blanks = " ".repeat(5000);
+        assertThat(decode(blanks + "x", "quoted-printable")).isEqualTo(blanks + "x");
+        assertThat(decode("=" + blanks + "x", "quoted-printable")).isEqualTo("=" + blanks + "x");
+    }
+
+    @Test
+    void otherEncodingsAreNone() throws IOException { // RFC 2045 §6.2
+        assertThat(decode("a=3D", "8bit")).isEqualTo("a=3D");
+        assertThat(decode("a=3D", "x-unknown")).isEqualTo("a=3D");
+    }
+}

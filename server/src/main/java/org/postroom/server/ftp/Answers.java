@@ -1,0 +1,46 @@
+package org.postroom.server.ftp;
+
+import org.postroom.ftp.Reply;
+import org.postroom.store.Refused;
+
+/// What FTP says to each reason that the store has.
+final class Answers {
+
+    private Answers() {}
+
+    static Reply to(Refused refused) {
+        return switch (refused.reason()) {
+            case NO_SUCH_FILE -> Reply.NO_SUCH_FILE;
+            case NOT_A_DIRECTORY -> Reply.NO_DIRECTORY;
+            case IS_A_DIRECTORY -> Reply.IS_A_DIRECTORY;
+            case NOT_EMPTY -> Reply.NOT_EMPTY;
+            case NAME_TAKEN -> Reply.NAME_TAKEN;
+            case INTO_ITSELF -> Reply.INTO_ITSELF;
+            case BAD_NAME -> Reply.BAD_NAME;
+            case OVER_QUOTA -> Reply.OVER_QUOTA;
+            case PAST_THE_END -> Reply.PAST_THE_END;
+            case TOO_FRAGMENTED -> Reply.TOO_FRAGMENTED;
+            case TOO_BUSY -> Reply.LATER;
+            case NO_SUCH_ACCOUNT -> Reply.WRONG;
+            // of letters and of administration: none comes from a file tree
+            case ACCOUNT_EXISTS,
+                    BAD_ADDRESS,
+                    NO_SUCH_DOMAIN,
+                    DOMAIN_EXISTS,
+                    DOMAIN_IN_USE,
+                    NO_SUCH_ALIAS,
+                    BAD_PASSWORD,
+                    NO_SUCH_APP_PASSWORD,
+                    NO_SUCH_MAILBOX,
+                    MAILBOX_EXISTS,
+                    HAS_CHILDREN,
+                    INBOX_STAYS,
+                    TOO_MANY_MAILBOXES,
+                    TOO_MANY_KEYWORDS,
+                    USE_TAKEN,
+                    MESSAGE_TOO_LARGE,
+                    NO_SUCH_MESSAGE ->
+                    Reply.LATER;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package org.postroom.server.ftp;
+
+import org.postroom.wire.Departure;
+import org.postroom.wire.Limits;
+import org.postroom.wire.Tap;
+import org.postroom.wire.Wire;
+
+import java.time.Duration;
+
+/// Where the next data connection comes from (RFC 959 §3.2): the client calls ([PassivePort]), or is
+/// called ([ActivePort]).
+sealed interface DataPort extends AutoCloseable permits PassivePort, ActivePort {
+
+    /// Of a data connection. Who neither sends nor reads for so long has gone.
+    Limits LIMITS =
+            new Limits(4096, Duration.ofMinutes(5), Duration.ofMinutes(2), Integer.MAX_VALUE, true);
+
+    /// How long a connection may take to come about.
+    Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// Waits for the connection.
+    ///
+    /// @throws Departure none came, or [#close] was called
+    Wire open(Tap tap) throws Departure;
+
+    /// Ends a wait, whichever thread waits.
+    @Override
+    void close();
+}

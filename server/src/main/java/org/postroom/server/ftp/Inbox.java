@@ -1,0 +1,141 @@
+package org.postroom.server.ftp;
+
+import org.postroom.ftp.Command;
+import org.postroom.ftp.Command.Auth;
+import org.postroom.ftp.Command.Quit;
+import org.postroom.ftp.Grammar;
+import org.postroom.ftp.Refusal;
+import org.postroom.ftp.Reply;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Line;
+import org.postroom.wire.Wire;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// What the conversation waits for: what the client says next and, during a transfer, its end,
+/// whichever comes first (TRAPS F11). While a transfer is on, a second virtual thread reads exactly one
+/// line and ends with it; otherwise the conversation reads by itself.
+final class Inbox {
+
+    private static final int MOST_PUT_OFF = 16; // then the client waits
+
+    /// What comes.
+    sealed interface Event {}
+
+    record Said(Command command) implements Event {}
+
+    record Misspoke(Reply reply) implements Event {}
+
+    record Left(Departure departure) implements Event {}
+
+    record Ended(Reply reply) implements Event {}
+
+    private final Wire wire;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final ArrayDeque<Event> putOff = new ArrayDeque<>();
+    private boolean reading;
+
+    Inbox(Wire wire) {
+        this.wire = wire;
+    }
+
+    /// What the client says next, or said during a transfer and was put off.
+    ///
+    /// @throws Departure there is nothing more
+    Command command() throws Departure {
+        while (true) {
+            switch (putOff.isEmpty() ? event() : putOff.removeFirst()) {
+                case Said(var command) -> {
+                    return command;
+                }
+                case Misspoke(var reply) -> wire.refuse(reply);
+                case Left(var departure) -> throw departure;
+                case Ended(_) -> throw new Fault("a transfer ended that nobody waited for");
+            }
+        }
+    }
+
+    private Event event() throws Departure {
+        if (!reading) return hear();
+        wire.flush();
+        return take();
+    }
+
+    /// What comes next while a transfer is on. The client is heard unless what it said already must
+    /// come first.
+    Event duringTransfer() throws Departure {
+        if (!reading && putOff.size() < MOST_PUT_OFF && !endsReading()) {
+            reading = true;
+            Thread.ofVirtual().name("ftp-control").start(() -> events.add(hear()));
+        }
+        wire.flush();
+        return take();
+    }
+
+    /// Waits for the transfer's end and for nothing else; what the client says meanwhile is put off.
+    Reply end() {
+        while (true) {
+            var event = take();
+            switch (event) {
+                case Ended(var reply) -> {
+                    return reply;
+                }
+                case Said _, Misspoke _, Left _ -> putOff.addLast(event);
+            }
+        }
+    }
+
+    /// Nothing may be read ahead of a handshake, and nothing counts after QUIT.
+    private boolean endsReading() {
+        return putOff.peekLast() instanceof Said(var command)
+                && (command instanceof Auth || command instanceof Quit);
+    }
+
+    /// Says a command after the transfer.
+    void putOff(Command command) {
+        putOff.addLast(new Said(command));
+    }
+
+    /// Says a command again, in another state.
+    void again(Command command) {
+        putOff.addFirst(new Said(command));
+    }
+
+    /// The transfer's thread tells its end.
+    void ended(Reply reply) {
+        events.add(new Ended(reply));
+    }
+
+    private Event take() {
+        try {
+            var event = events.take();
+            if (!(event instanceof Ended)) reading = false;
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault("interrupted while waiting", e);
+        }
+    }
+
+    /// Parses at once, so that what is secret in a line is known before the tap hears it.
+    private Event hear() {
+        try {
+            return understand(wire.line());
+        } catch (Departure departure) {
+            return new Left(departure);
+        }
+    }
+
+    private static Event understand(Line line) throws Departure {
+        try {
+            return new Said(Grammar.command(line));
+        } catch (Refusal refusal) {
+            if (Grammar.isForeign(line))
+                throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
+            return new Misspoke(refusal.reply());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.postroom.server.ftp;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.ftp.Refusal;
+import org.postroom.ftp.Reply;
+import org.postroom.store.Refused;
+import org.postroom.store.engine.DiskFull;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Listener;
+import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
+import org.postroom.wire.Wire;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The data transfer process (RFC 959 §2.3): one transfer on a virtual thread of its own, from opening
+/// the data connection to the reply that ends it, which it posts to the conversation's [Inbox]. It says
+/// nothing itself.
+final class Transfer {
+
+    private static final System.Logger LOG = System.getLogger(Transfer.class.getName());
+
+    /// What is carried, and which way.
+    interface Cargo extends AutoCloseable {
+
+        /// @param progress counts what crossed
+        /// @return the final reply
+        Reply carry(Wire data, Progress progress) throws Departure, Refused, Refusal;
+
+        /// Called at the end, whether it was carried or not.
+        @Override
+        default void close() {}
+    }
+
+    /// How much has crossed so far, for STAT and the log.
+    static final class Progress {
+        private final AtomicLong octets = new AtomicLong();
+
+        void add(long more) {
+            octets.addAndGet(more);
+        }
+    }
+
+    private final DataPort port;
+    private final Tls.@Nullable Server tls;
+    private final Tap tap;
+    private final Cargo cargo;
+    private final Progress progress = new Progress();
+    private final long began = System.nanoTime();
+    private volatile boolean aborted;
+    private volatile @Nullable Wire data;
+
+    /// @param tls what protects the data connection, or null
+    Transfer(DataPort port, Tls.@Nullable Server tls, Tap tap, Cargo cargo) {
+        this.port = port;
+        this.tls = tls;
+        this.tap = tap;
+        this.cargo = cargo;
+    }
+
+    /// Begins; the end comes to the inbox, once.
+    void begin(Inbox inbox, String connection) {
+        Thread.ofVirtual()
+                .name("ftp-data")
+                .start(() ->
+                        ScopedValue.where(Listener.CONNECTION, connection)
+                                .run(() -> run(inbox, connection)));
+    }
+
+    private void run(Inbox inbox, String connection) {
+        var reply = Reply.LATER;
+        try (port;
+                cargo) {
+            reply = carry();
+        } catch (Refused refused) {
+            reply = Answers.to(refused);
+        } catch (Refusal refusal) {
+            reply = refusal.reply();
+        } catch (DiskFull full) {
+            LOG.log(System.Logger.Level.WARNING, connection, full);
+            reply = Reply.NO_ROOM;
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.ERROR, connection, fault);
+        } finally {
+            inbox.ended(reply);
+        }
+    }
+
+    /// However it ends, the data connection is closed here without another word: only the cargo says, by
+    /// [Wire#endOutput], that what was sent is whole.
+    private Reply carry() throws Refused, Refusal {
+        try {
+            var wire = port.open(tap);
+            data = wire;
+            if (aborted) return Reply.BROKEN_OFF;
+            return protect(wire) ? cargo.carry(wire, progress) : Reply.DATA_TLS_FAILED;
+        } catch (Departure departure) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}", departure.getMessage());
+            return data == null ? Reply.NO_DATA_CONNECTION : Reply.CUT;
+        } finally {
+            var wire = data;
+            if (wire != null) wire.abort();
+        }
+    }
+
+    /// RFC 4217 §7: the server is the TLS server, whoever called.
+    private boolean protect(Wire wire) {
+        var server = tls;
+        if (server == null) return true;
+        try {
+            wire.secure(server);
+            return true;
+        } catch (Departure failed) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}", failed.getMessage());
+            return false;
+        }
+    }
+
+    /// Ends it now, wherever it is: waiting for the connection, reading or writing. Its end still comes to
+    /// the inbox.
+    void abort() {
+        aborted = true;
+        port.close();
+        var wire = data;
+        if (wire != null) wire.abort();
+    }
+
+    long octets() {
+        return progress.octets.get();
+    }
+
+    Duration duration() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,331 @@
+package org.postroom.store;
+
+import org.postroom.store.Report.Finding;
+import org.postroom.store.Report.Kind;
+import org.postroom.store.engine.BlobId;
+import org.postroom.store.engine.Row;
+import org.postroom.store.engine.Rows;
+import org.postroom.store.engine.Snapshot;
+import org.postroom.wire.Fault;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads a home from end to end and adds up what its rows claim: each account's quota, each mailbox's
+/// totals, each email's places, each blob's names. Each partition is read as of one moment.
+final class Check {
+
+    private static final int FINDINGS = 10_000;
+    private static final KeyRange BLOBS_HELD = KeyRange.of(Key.of('X'));
+
+    private final Store store;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<BlobId> there = new HashSet<>();
+    private final Set<BlobId> named = new HashSet<>();
+    private long accounts;
+    private long mailboxes;
+    private long messages;
+    private long files;
+
+    Check(Store store) {
+        this.store = store;
+    }
+
+    Report run() {
+        store.blobs().list(blob -> there.add(blob.id()));
+        directory();
+        spool();
+        for (var id : store.partitions()) account(id);
+        for (var blob : there)
+            if (!named.contains(blob)) find(Kind.UNNAMED_BLOB, "", "blob " + blob);
+        return new Report(accounts, mailboxes, messages, files, there.size(), findings);
+    }
+
+    private void find(Kind kind, String whose, String what) {
+        if (findings.size() < FINDINGS) findings.add(new Finding(kind, whose, what));
+    }
+
+    private void read(long partition, String whose, Part part) {
+        store.commits()
+                .<Boolean, RuntimeException>read(
+                        partition,
+                        rows -> {
+                            guarded(whose, () -> part.read(rows));
+                            return true;
+                        });
+    }
+
+    private interface Part {
+        void read(Snapshot rows);
+    }
+
+    /// A row that can't be read is a finding, not the end of the check.
+    private void guarded(String whose, Runnable reading) {
+        try {
+            reading.run();
+        } catch (Fault damaged) {
+            find(Kind.ROW, whose, String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private void each(
+            Rows rows, String whose, KeyRange range, KeyRange.Each<RuntimeException> each) {
+        range.<RuntimeException>each(rows, row -> guarded(whose, () -> each.row(row)));
+    }
+
+    private void directory() {
+        var partitions = new HashSet<>(store.partitions());
+        read(
+                Directory.PARTITION,
+                "directory",
+                rows -> {
+                    each(
+                            rows,
+                            "directory",
+                            DirectoryRows.ACCOUNTS,
+                            row -> {
+                                var id = new AccountId(Key.longAt(row.key(), 1));
+                                var address = DirectoryRows.addressOf(row.value());
+                                if (!partitions.contains(id))
+                                    find(Kind.ACCOUNT, id.toString(), address + " has no rows");
+                                if (DirectoryRows.account(rows, address)
+                                        .filter(id::equals)
+                                        .isEmpty())
+                                    find(
+                                            Kind.ACCOUNT,
+                                            id.toString(),
+                                            address + " does not lead to its account");
+                            });
+                    each(
+                            rows,
+                            "directory",
+                            DirectoryRows.ADDRESSES,
+                            row -> {
+                                var id = DirectoryRows.id(row.value()).orElseThrow();
+                                if (rows.get(DirectoryRows.account(id)) == null)
+                                    find(
+                                            Kind.ACCOUNT,
+                                            id.toString(),
+                                            Key.textFrom(row.key(), 1) + " is not its name");
+                            });
+                });
+    }
+
+    private void spool() {
+        read(
+                Spool.PARTITION,
+                "spool",
+                rows -> {
+                    each(
+                            rows,
+                            "spool",
+                            SpoolRows.LETTERS,
+                            row -> {
+                                long id = Key.longAt(row.key(), 1);
+                                hold(
+                                        rows,
+                                        "spool",
+                                        SpoolRows.Kept.read(row.value()).blob(),
+                                        row.key());
+                                if (SpoolRows.recipients(id).isEmpty(rows))
+                                    find(Kind.ROW, "spool", "letter " + id + " for nobody");
+                            });
+                    each(
+                            rows,
+                            "spool",
+                            SpoolRows.RECIPIENTS,
+                            row -> {
+                                long id = Key.longAt(row.key(), 1);
+                                if (rows.get(SpoolRows.letter(id)) == null)
+                                    find(Kind.ROW, "spool", "recipients of no letter " + id);
+                            });
+                });
+    }
+
+    private void held(Row row) {
+        named.add(BlobId.read(row.key(), 1));
+    }
+
+    /// A row needs this blob: it must be there, and the row `X` that holds it, too.
+    private void hold(Rows rows, String whose, BlobId blob, byte[] holder) {
+        named.add(blob);
+        if (!there.contains(blob)) find(Kind.DANGLING_BLOB, whose, "blob " + blob + " is missing");
+        if (rows.get(blob.reference(holder)) == null)
+            find(Kind.ROW, whose, "blob " + blob + " is not held by the row that names it");
+    }
+
+    private void account(AccountId id) {
+        String whose = id.toString();
+        if (store.directory().entry(id).isEmpty()) {
+            find(Kind.UNNAMED_ACCOUNT, whose, "rows of an account without a name");
+            read(id.value(), whose, rows -> each(rows, whose, BLOBS_HELD, this::held));
+            return;
+        }
+        accounts++;
+        read(id.value(), whose, rows -> new OneAccount(whose, rows).check());
+    }
+
+    /// The sums of one account.
+    private final class OneAccount {
+
+        private final String whose;
+        private final Snapshot rows;
+        private final Map<Long, Set<PlacesRow.Place>> lying = new HashMap<>();
+        private final Map<Long, Long> sizes = new HashMap<>();
+        private long used;
+        private long emails;
+        private long nodes;
+
+        OneAccount(String whose, Snapshot rows) {
+            this.whose = whose;
+            this.rows = rows;
+        }
+
+        void check() {
+            var row = AccountRow.read(rows.get(AccountRow.KEY));
+            if (row == null) {
+                find(Kind.ACCOUNT, whose, "no account row");
+                return;
+            }
+            var tree = MailboxTree.read(rows);
+            for (var box : tree.rows()) guarded(whose, () -> mailbox(tree, box));
+            each(rows, whose, EmailRow.ALL, this::email);
+            each(rows, whose, PlacesRow.ALL, this::places);
+            lying.keySet().stream()
+                    .filter(email -> rows.get(PlacesRow.key(email)) == null)
+                    .forEach(email -> find(Kind.ROW, whose, "no places of email " + hex(email)));
+            each(rows, whose, FileRow.ALL, this::file);
+            each(rows, whose, NameRow.ALL, this::name);
+            each(rows, whose, FileRow.PARTS, this::part);
+            each(rows, whose, ExpiryRow.ALL, this::expiry);
+            references();
+            compare("octets", row.used, used);
+            compare("messages", row.messages, emails);
+            compare("files", row.files, nodes);
+            messages += emails;
+            files += nodes;
+        }
+
+        private void compare(String what, long claimed, long counted) {
+            if (claimed != counted)
+                find(Kind.QUOTA, whose, "%s: %d counted as %d".formatted(what, counted, claimed));
+        }
+
+        private void mailbox(MailboxTree tree, MailboxRow box) {
+            mailboxes++;
+            String path = tree.path(box);
+            var sum = new MailboxRow(box.id);
+            each(
+                    rows,
+                    whose,
+                    UidRow.all(box.id),
+                    row -> {
+                        var message = UidRow.read(UidRow.uidOf(row.key()), row.value());
+                        sum.exists++;
+                        sum.bytes += message.size();
+                        if (!message.seen()) sum.unseen++;
+                        if (message.uid() >= box.uidNext)
+                            find(Kind.MAILBOX, whose, path + ": UID beyond UIDNEXT");
+                        if (message.uid() < box.lowest)
+                            find(Kind.MAILBOX, whose, path + ": UID below the lowest");
+                        if (message.modSeq() > box.modSeq)
+                            find(Kind.MAILBOX, whose, path + ": MODSEQ beyond the highest");
+                        lying.computeIfAbsent(message.email(), _ -> new HashSet<>())
+                                .add(new PlacesRow.Place(box.id, message.uid()));
+                        if (sizes.computeIfAbsent(message.email(), this::size) != message.size())
+                            find(Kind.ROW, whose, path + ": size of UID " + message.uid());
+                    });
+            if (sum.exists != box.exists || sum.unseen != box.unseen || sum.bytes != box.bytes)
+                find(
+                        Kind.MAILBOX,
+                        whose,
+                        "%s: %d messages, %d unseen, %d octets counted as %d, %d, %d"
+                                .formatted(
+                                        path,
+                                        sum.exists,
+                                        sum.unseen,
+                                        sum.bytes,
+                                        box.exists,
+                                        box.unseen,
+                                        box.bytes));
+        }
+
+        private long size(long email) {
+            byte[] row = rows.get(EmailRow.key(email));
+            return row == null ? -1 : EmailRow.read(row).size();
+        }
+
+        private void email(Row row) {
+            long email = Key.longAt(row.key(), 1);
+            hold(rows, whose, EmailRow.read(row.value()).blob(), row.key());
+            if (rows.get(PlacesRow.key(email)) == null)
+                find(Kind.ROW, whose, "email " + hex(email) + " lies nowhere and is not gone");
+        }
+
+        private void places(Row row) {
+            long email = Key.longAt(row.key(), 1);
+            var places = PlacesRow.read(row.value());
+            if (!places.places().isEmpty()) {
+                used += places.size();
+                emails++;
+            }
+            if (!Set.copyOf(places.places()).equals(lying.getOrDefault(email, Set.of())))
+                find(Kind.ROW, whose, "places of email " + hex(email));
+            if (size(email) != places.size()) find(Kind.ROW, whose, "size of email " + hex(email));
+        }
+
+        private void file(Row row) {
+            long node = Key.longAt(row.key(), 1);
+            var file = FileRow.read(row.value());
+            byte[] name = rows.get(NameRow.key(file.parent(), file.name()));
+            if (name == null || NameRow.read(name) != node)
+                find(Kind.ROW, whose, "node " + hex(node) + " has no name");
+            if (file.directory()) return;
+            nodes++;
+            used += file.size();
+            for (var blob : Walk.blobs(file)) hold(rows, whose, blob, row.key());
+        }
+
+        private void name(Row row) {
+            long node = NameRow.read(row.value());
+            if (rows.get(FileRow.key(node)) == null)
+                find(Kind.ROW, whose, "a name without node " + hex(node));
+        }
+
+        private void part(Row row) {
+            var part = FileRow.read(row.value());
+            used += part.size();
+            for (var blob : Walk.blobs(part)) hold(rows, whose, blob, row.key());
+        }
+
+        private void expiry(Row row) {
+            if (ExpiryRow.read(row.value()) instanceof ExpiryRow.File(_, var file))
+                for (var blob : Walk.blobs(file)) hold(rows, whose, blob, row.key());
+        }
+
+        /// Rows `X` that no row stands behind keep blobs for ever.
+        private void references() {
+            each(
+                    rows,
+                    whose,
+                    BLOBS_HELD,
+                    row -> {
+                        held(row);
+                        var blob = BlobId.read(row.key(), 1);
+                        byte[] holder =
+                                java.util.Arrays.copyOfRange(
+                                        row.key(), 1 + BlobId.LENGTH, row.key().length);
+                        if (holder.length == 0 || rows.get(holder) == null)
+                            find(Kind.ROW, whose, "blob " + blob + " is held by no row");
+                    });
+        }
+
+        private static String hex(long id) {
+            return Long.toHexString(id);
+        }
+    }
+}

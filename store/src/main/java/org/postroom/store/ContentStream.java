@@ -1,0 +1,86 @@
+package org.postroom.store;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.store.engine.Blob;
+import org.postroom.wire.Fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Stretches of blobs, one after the other, each opened when its turn comes.
+final class ContentStream extends InputStream {
+
+    /// A stretch of a blob.
+    record Piece(Supplier<Blob> blob, long offset, long length) {}
+
+    private record Open(Blob blob, InputStream stream) {}
+
+    private final Iterator<Piece> pieces;
+    private @Nullable Open open;
+
+    private ContentStream(List<Piece> pieces) {
+        this.pieces = pieces.iterator();
+    }
+
+    /// What lies from an offset on, at most so many octets, in these pieces put together.
+    static ContentStream of(List<Piece> whole, long offset, long length) {
+        var parts = new ArrayList<Piece>();
+        long skip = Math.max(0, offset);
+        long left = Math.max(0, length);
+        for (var piece : whole) {
+            long skipped = Math.min(skip, piece.length);
+            long taken = Math.min(left, piece.length - skipped);
+            if (taken > 0) parts.add(new Piece(piece.blob, piece.offset + skipped, taken));
+            skip -= skipped;
+            left -= taken;
+        }
+        return new ContentStream(parts);
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+        if (length == 0) return 0;
+        while (true) {
+            var piece = open;
+            if (piece == null) {
+                if (!pieces.hasNext()) return -1;
+                open = opened(pieces.next());
+                continue;
+            }
+            int count = read(piece.stream, into, offset, length);
+            if (count > 0) return count;
+            close();
+        }
+    }
+
+    private static int read(InputStream stream, byte[] into, int offset, int length) {
+        try {
+            return stream.read(into, offset, length);
+        } catch (IOException e) {
+            throw new Fault("reading a blob", e);
+        }
+    }
+
+    private static Open opened(Piece piece) {
+        var blob = piece.blob.get();
+        return new Open(blob, blob.stream(piece.offset, piece.length));
+    }
+
+    /// Closes the blob at hand; a stream that was read to its end has none.
+    @Override
+    public void close() {
+        var piece = open;
+        open = null;
+        if (piece != null) piece.blob.close();
+    }
+}
