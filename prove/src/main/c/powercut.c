@@ -17,7 +17,7 @@
  *     POWERCUT_ROOT   the folder to watch, an absolute path without links
  *     POWERCUT_LOG    where to write, a file outside of it
  *     POWERCUT_STASH  a folder on the same file system, outside of it
- *     POWERCUT_DEAF   for the control: "files" or "folders" whose syncs are overheard, or "both"
+ *     POWERCUT_DEAF   for the controls: syncs of what has this in its path are not written down
  *
  * LOG
  *     One line an event; the event's number, a letter, inode numbers, paths behind tabs:
@@ -55,7 +55,7 @@ static char root[PATH_MAX];
 static size_t root_length;
 static char stash[PATH_MAX];
 static int log_fd = -1;
-static int deaf_files, deaf_folders;
+static const char *deaf;
 static long events;
 static long stashed;
 static unsigned char synchronous[MOST_DESCRIPTORS];
@@ -78,7 +78,6 @@ __attribute__((constructor)) static void begin(void)
     const char *path = getenv("POWERCUT_ROOT");
     const char *log = getenv("POWERCUT_LOG");
     const char *keep = getenv("POWERCUT_STASH");
-    const char *deaf = getenv("POWERCUT_DEAF");
     if (!path || !log || !keep)
         return;
     snprintf(root, sizeof root, "%s/", path);
@@ -88,8 +87,7 @@ __attribute__((constructor)) static void begin(void)
         perror("powercut");
         abort();
     }
-    deaf_files = deaf && (!strcmp(deaf, "files") || !strcmp(deaf, "both"));
-    deaf_folders = deaf && (!strcmp(deaf, "folders") || !strcmp(deaf, "both"));
+    deaf = getenv("POWERCUT_DEAF");
     root_length = strlen(root);
 }
 
@@ -126,6 +124,7 @@ static int resolve(int at, const char *name, char *path)
     return watched(path);
 }
 
+/* Whether a sync of what is open here is to be written down. */
 static int of_descriptor(int fd)
 {
     char link[64], path[PATH_MAX];
@@ -136,7 +135,7 @@ static int of_descriptor(int fd)
     if (length <= 0)
         return 0;
     path[length] = 0;
-    return watched(path);
+    return watched(path) && !(deaf && strstr(path, deaf));
 }
 
 static long inode(const char *path)
@@ -191,10 +190,9 @@ static int synced(int fd, int (*sync)(int))
     if (ours && !result) {
         int error = errno;
         pthread_mutex_lock(&mutex);
-        if (S_ISDIR(about.st_mode)) {
-            if (!deaf_folders)
-                say("D %ld %ld\n", (long)about.st_ino, before);
-        } else if (!deaf_files)
+        if (S_ISDIR(about.st_mode))
+            say("D %ld %ld\n", (long)about.st_ino, before);
+        else
             say("S %ld %ld\n", (long)about.st_ino, (long)about.st_size);
         pthread_mutex_unlock(&mutex);
         errno = error;
@@ -215,7 +213,7 @@ int fdatasync(int fd)
 static void wrote(int fd)
 {
     struct stat about;
-    if (fd < 0 || fd >= MOST_DESCRIPTORS || !synchronous[fd] || deaf_files || fstat(fd, &about))
+    if (fd < 0 || fd >= MOST_DESCRIPTORS || !synchronous[fd] || fstat(fd, &about))
         return;
     int error = errno;
     pthread_mutex_lock(&mutex);

@@ -23,8 +23,7 @@ public final class Main {
         var longest = Duration.ofMillis(Long.parseLong(option(args, "--longest", "2000")));
         var folder = Path.of(option(args, "--folder", ""));
         if (folder.toString().isEmpty()) folder = Files.createTempDirectory("prove");
-        boolean well =
-                new Crash(folder.toRealPath(), seed, longest).run(new StoreSubject(), rounds);
+        boolean well = new Crash(folder.toRealPath(), seed, longest).run(StoreSubject::new, rounds);
         System.exit(well ? 0 : 1);
     }
 

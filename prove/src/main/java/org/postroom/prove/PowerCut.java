@@ -29,12 +29,22 @@ import java.util.Random;
 ///   was made is gone, what was renamed or removed is back under its old name.
 public final class PowerCut {
 
-    /// Which syncs are overheard, as if they had been left out: what the controls are made of.
+    /// What the disk is deaf to: syncs of these are taken as if they had been left out. The controls
+    /// are made of them.
     public enum Deaf {
-        NO,
-        FILES,
-        FOLDERS,
-        BOTH
+        NOTHING(""),
+        /// The engine's log: what makes a commit durable.
+        COMMITS(".log"),
+        /// The bytes of large blobs.
+        BLOBS("/spool/"),
+        /// The names of large blobs.
+        BLOB_NAMES("/blobs/");
+
+        private final String path;
+
+        Deaf(String path) {
+            this.path = path;
+        }
     }
 
     /// What was taken.
@@ -109,7 +119,7 @@ public final class PowerCut {
         environment.put("POWERCUT_ROOT", root.toRealPath().toString());
         environment.put("POWERCUT_LOG", log.toString());
         environment.put("POWERCUT_STASH", stash.toString());
-        if (deaf != Deaf.NO) environment.put("POWERCUT_DEAF", deaf.name().toLowerCase(Locale.ROOT));
+        if (deaf != Deaf.NOTHING) environment.put("POWERCUT_DEAF", deaf.path);
         return environment;
     }
 

@@ -91,7 +91,7 @@ public record Round(
         boolean ready = started.await(START.toSeconds(), TimeUnit.SECONDS);
         if (ready) child.waitFor(random.nextLong(longest.toNanos()), TimeUnit.NANOSECONDS);
         boolean alive = child.isAlive();
-        child.destroyForcibly(); // SIGKILL
+        child.toHandle().destroyForcibly(); // SIGKILL; what is in the pipe is still read
         work.join();
         if (failed.get() != null) throw new IOException("the work failed", failed.get());
         if (!ready || !alive)

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The store alone. After a round: each acknowledged commit is in the log under its version, whole
@@ -33,8 +34,12 @@ public final class StoreSubject implements Subject {
 
     private record Place(long partition, long version) {}
 
+    /// Which worker put a message, and in which step.
+    private record Name(long worker, long step) {}
+
     private final Map<Place, Entry> promised = new HashMap<>();
-    private final Set<String> verified = new HashSet<>();
+    private final Map<BlobId, Name> names = new HashMap<>();
+    private final Set<Name> verified = new HashSet<>();
 
     @Override
     public List<String> command(Path home, int round) {
@@ -64,7 +69,7 @@ public final class StoreSubject implements Subject {
             boolean atOnce = round % 4 == 0; // now and then it dies before it has promised anything
             for (var line = whole(lines); line != null; line = whole(lines)) {
                 if (line.equals("ready") ? atOnce : !atOnce) started.run();
-                if (!line.equals("ready")) promise(line.split(" "));
+                if (!line.equals("ready")) promise(line.split(" ", -1));
             }
         }
     }
@@ -128,7 +133,7 @@ public final class StoreSubject implements Subject {
         private final List<String> complaints;
         private final Set<Place> found;
         private final Map<BlobId, Long> named;
-        private final Map<String, Entry> live = new HashMap<>();
+        private final Map<Name, Entry> live = new HashMap<>();
 
         Check(
                 long partition,
@@ -153,7 +158,7 @@ public final class StoreSubject implements Subject {
         }
 
         private long log() {
-            var steps = new HashSet<String>();
+            var steps = new HashSet<Name>();
             long version = 0;
             for (var row : all('L')) {
                 version++;
@@ -161,9 +166,10 @@ public final class StoreSubject implements Subject {
                     complain("a gap at version " + version);
                 var in = ByteBuffer.wrap(row.value());
                 var entry = new Entry(in.getLong(), in.getLong(), (char) in.get(), in.getLong());
-                if (!steps.add(entry.worker() + " " + entry.step())) complain("twice: " + entry);
-                if (entry.kind() == 'P') live.put(entry.worker() + " " + entry.step(), entry);
-                else if (live.remove(entry.worker() + " " + entry.victim()) == null)
+                var name = new Name(entry.worker(), entry.step());
+                if (!steps.add(name)) complain("twice: " + entry);
+                if (entry.kind() == 'P') live.put(name, entry);
+                else if (live.remove(new Name(entry.worker(), entry.victim())) == null)
                     complain("deleted what was not there: " + entry);
                 var place = new Place(partition, version);
                 var promise = promised.get(place);
@@ -177,7 +183,7 @@ public final class StoreSubject implements Subject {
             var missing = new HashSet<>(live.keySet());
             for (var row : all('m')) {
                 var key = ByteBuffer.wrap(row.key());
-                String name = key.getLong(1) + " " + key.getLong(9);
+                var name = new Name(key.getLong(1), key.getLong(9));
                 if (!missing.remove(name))
                     complain("a message that the log does not know: " + name);
                 var id = BlobId.read(row.value(), 0);
@@ -206,16 +212,13 @@ public final class StoreSubject implements Subject {
         }
     }
 
-    private final Map<BlobId, String> names = new HashMap<>();
-
     /// Reads what was not read in an earlier round, byte for byte.
     private void contents(Storage storage, Map<BlobId, Long> named, List<String> complaints)
             throws IOException {
         for (var blob : named.entrySet()) {
-            String name = String.valueOf(names.get(blob.getKey()));
+            var name = Objects.requireNonNull(names.get(blob.getKey()));
             if (!verified.add(name)) continue;
-            var words = name.split(" ");
-            byte[] wanted = StoreChild.content(Long.parseLong(words[0]), Long.parseLong(words[1]));
+            byte[] wanted = StoreChild.content(name.worker(), name.step());
             try (var open = storage.blobs().open(blob.getKey(), blob.getValue());
                     var stream = open.stream()) {
                 if (!Arrays.equals(wanted, stream.readAllBytes()))

@@ -24,22 +24,28 @@ final class CrashTest {
     void fiveRoundsOfKillAndPowerCutLoseNothing() throws IOException, InterruptedException {
         long seed = System.nanoTime();
         var subject = new StoreSubject();
-        assertThat(new Crash(folder.toRealPath(), seed, LONGEST).run(subject, 5))
+        assertThat(new Crash(folder.toRealPath(), seed, LONGEST).run(() -> subject, 5))
                 .as("seed %d", seed)
                 .isTrue();
         assertThat(subject.acknowledged()).isPositive();
     }
 
-    /// The control: were the files not synced, we would see it.
+    /// A control: were the log not synced, we would see it.
     @Test
-    void withoutSyncedFilesAcknowledgedCommitsAreLost() throws IOException, InterruptedException {
-        assertThat(lossWith(PowerCut.Deaf.FILES)).startsWith("lost: ");
+    void withoutASyncedLogAcknowledgedCommitsAreLost() throws IOException, InterruptedException {
+        assertThat(lossWith(PowerCut.Deaf.COMMITS)).startsWith("lost: ");
     }
 
-    /// The control: were the names not synced, we would see it.
+    /// A control: were large blobs not synced, we would see it.
+    @Test
+    void withoutSyncedFilesAcknowledgedBlobsAreTorn() throws IOException, InterruptedException {
+        assertThat(lossWith(PowerCut.Deaf.BLOBS)).startsWith("torn: ");
+    }
+
+    /// A control: were their names not synced, we would see it.
     @Test
     void withoutSyncedFoldersAcknowledgedBlobsAreGone() throws IOException, InterruptedException {
-        assertThat(lossWith(PowerCut.Deaf.FOLDERS)).isNotEmpty();
+        assertThat(lossWith(PowerCut.Deaf.BLOB_NAMES)).startsWith("a blob is gone: ");
     }
 
     /// The first loss, on a home that was well when the disk went deaf; "" if there was none.
@@ -55,7 +61,7 @@ final class CrashTest {
             var powerCut = PowerCut.build(folder.toRealPath(), deaf);
             var report = new Round(subject, home, 2, powerCut, LONGEST, random).run();
             for (var complaint : report.complaints())
-                if (complaint.matches("(lost|a blob is gone): .*")) return complaint;
+                if (complaint.matches("(lost|torn|a blob is gone): .*")) return complaint;
         }
         return "";
     }

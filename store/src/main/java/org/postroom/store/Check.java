@@ -20,6 +20,7 @@ import java.util.Set;
 final class Check {
 
     private static final int FINDINGS = 10_000;
+    private static final KeyRange BLOBS_HELD = KeyRange.of(Key.of('X'));
 
     private final Store store;
     private final List<Finding> findings = new ArrayList<>();
@@ -145,6 +146,10 @@ final class Check {
                 });
     }
 
+    private void held(Row row) {
+        named.add(BlobId.read(row.key(), 1));
+    }
+
     /// A row needs this blob: it must be there, and the row `X` that holds it, too.
     private void hold(Rows rows, String whose, BlobId blob, byte[] holder) {
         named.add(blob);
@@ -156,7 +161,8 @@ final class Check {
     private void account(AccountId id) {
         String whose = id.toString();
         if (store.directory().entry(id).isEmpty()) {
-            find(Kind.ACCOUNT, whose, "rows of an account without a name");
+            find(Kind.UNNAMED_ACCOUNT, whose, "rows of an account without a name");
+            read(id.value(), whose, rows -> each(rows, whose, BLOBS_HELD, this::held));
             return;
         }
         accounts++;
@@ -306,13 +312,13 @@ final class Check {
             each(
                     rows,
                     whose,
-                    KeyRange.of(Key.of('X')),
+                    BLOBS_HELD,
                     row -> {
+                        held(row);
                         var blob = BlobId.read(row.key(), 1);
                         byte[] holder =
                                 java.util.Arrays.copyOfRange(
                                         row.key(), 1 + BlobId.LENGTH, row.key().length);
-                        named.add(blob);
                         if (holder.length == 0 || rows.get(holder) == null)
                             find(Kind.ROW, whose, "blob " + blob + " is held by no row");
                     });

@@ -27,12 +27,17 @@ public record Report(
         DANGLING_BLOB,
         /// A blob that no row names; harmless, the sweeper's work.
         UNNAMED_BLOB,
-        /// An account that the directory names is not there, or the other way round.
-        ACCOUNT
+        /// The directory and an account do not name each other.
+        ACCOUNT,
+        /// What is left of a removed account; harmless, the sweeper's work.
+        UNNAMED_ACCOUNT
     }
 
     /// Whether all agrees but for what the sweeper will remove.
     public boolean sound() {
-        return findings.stream().allMatch(finding -> finding.kind() == Kind.UNNAMED_BLOB);
+        return findings.stream()
+                .allMatch(finding ->
+                        finding.kind() == Kind.UNNAMED_BLOB
+                                || finding.kind() == Kind.UNNAMED_ACCOUNT);
     }
 }

@@ -72,7 +72,8 @@ public final class Spool implements AutoCloseable {
         store.account(recipient.account).deliver(delivery, message);
     }
 
-    private long keep(Letter letter, DeliveryId delivery, long now, List<Recipient> recipients) {
+    /// The commit that answers 250.
+    long keep(Letter letter, DeliveryId delivery, long now, List<Recipient> recipients) {
         var row = new Kept(delivery, now, letter.id(), letter.size(), letter.summary().encode());
         return store.commits()
                 .<Long, RuntimeException>commit(

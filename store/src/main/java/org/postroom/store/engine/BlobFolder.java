@@ -34,9 +34,8 @@ final class BlobFolder {
     /// Opens the folders within `home`, and makes what is missing.
     static BlobFolder open(Path home) throws IOException {
         var folder = new BlobFolder(home.resolve("blobs"), home.resolve("spool"));
-        Files.createDirectories(folder.spool);
+        Folder.make(folder.spool);
         makeAll(folder.blobs);
-        sync(home);
         try (var dead = Files.newDirectoryStream(folder.spool)) {
             for (var file : dead) Files.delete(file);
         }
@@ -44,18 +43,11 @@ final class BlobFolder {
     }
 
     private static void makeAll(Path blobs) throws IOException {
-        Files.createDirectories(blobs);
+        Folder.make(blobs);
         if (Files.exists(blobs.resolve("ff"))) return; // made last
         for (int i = 0; i < 256; i++)
             Files.createDirectories(blobs.resolve(HexFormat.of().toHexDigits((byte) i)));
-        sync(blobs);
-    }
-
-    /// Makes the names in a folder durable: a file that is synced is not yet found.
-    static void sync(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Folder.sync(blobs);
     }
 
     FileChannel create(BlobId id) throws IOException {
@@ -73,7 +65,7 @@ final class BlobFolder {
     void publish(BlobId id) throws IOException {
         var place = path(id);
         Files.move(spool.resolve(id.toString()), place, StandardCopyOption.ATOMIC_MOVE);
-        sync(parent(place));
+        Folder.sync(parent(place));
     }
 
     FileChannel open(BlobId id) {
@@ -124,7 +116,7 @@ final class BlobFolder {
                 }
             });
             for (int i = 0; i < 256; i++)
-                sync(copy.blobs.resolve(HexFormat.of().toHexDigits((byte) i)));
+                Folder.sync(copy.blobs.resolve(HexFormat.of().toHexDigits((byte) i)));
         } catch (IOException e) {
             throw new Fault("linking blobs", e);
         }

@@ -83,9 +83,10 @@ public final class Blobs implements AutoCloseable {
         return small != null ? Blob.of(small) : open(sealed.id(), sealed.size());
     }
 
-    /// Calls for each blob that is there, named or not, on one of the store's own threads.
+    /// Calls for each blob that is there, named or not, on one of the store's own threads, while
+    /// sweeps and compactions wait.
     public void list(Consumer<Listed> each) {
-        commits.readers()
+        commits.keeper()
                 .call(() -> {
                     BlobRow.each(
                             engine, (id, row) -> each.accept(new Listed(id, row.size(), false)));
@@ -100,7 +101,7 @@ public final class Blobs implements AutoCloseable {
         sweeping.lock();
         try {
             long before = System.currentTimeMillis() - olderThan.toMillis();
-            return commits.readers().call(() -> new Sweep(engine, commits, folder).run(before));
+            return commits.keeper().call(() -> new Sweep(engine, commits, folder).run(before));
         } finally {
             sweeping.unlock();
         }

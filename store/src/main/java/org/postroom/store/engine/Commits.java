@@ -24,6 +24,7 @@ public final class Commits implements AutoCloseable {
     private final ConcurrentHashMap<Long, Lane> lanes = new ConcurrentHashMap<>();
     private final Crew sequencers = new Crew("store-sequencer", SEQUENCERS);
     private final Crew readers = new Crew("store-reader", READERS);
+    private final Crew keeper = new Crew("store-keeper", 1);
     private final Unkept unkept = new Unkept();
     private final Committer committer;
     private volatile boolean closed;
@@ -90,10 +91,9 @@ public final class Commits implements AutoCloseable {
         });
     }
 
-    /// Gives back the room of deleted rows in [from, to): after a big expunge. It takes a reader
-    /// thread for as long as it lasts.
+    /// Gives back the room of deleted rows in [from, to): after a big expunge.
     public void compact(long partition, byte[] from, byte[] to) {
-        readers.call(() -> {
+        keeper.call(() -> {
             engine.compact(partition, from, to);
             return true;
         });
@@ -103,6 +103,7 @@ public final class Commits implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        keeper.close();
         sequencers.close();
         committer.close();
         readers.close();
@@ -114,6 +115,11 @@ public final class Commits implements AutoCloseable {
 
     Crew readers() {
         return readers;
+    }
+
+    /// For what takes long and need not be soon.
+    Crew keeper() {
+        return keeper;
     }
 
     Committer committer() {

@@ -47,7 +47,8 @@ final class Committer implements AutoCloseable {
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private @Nullable References watcher;
-    private volatile boolean ended;
+    private List<Request<?, ?>> inHand = List.of();
+    private boolean ended;
     private boolean broken;
 
     /// Is told of each row `X` that goes to disk, on the committer's thread: a sweep that is under way.
@@ -64,12 +65,20 @@ final class Committer implements AutoCloseable {
     }
 
     void add(Request<?, ?> request) {
-        queue.add(new Item.Ready(request));
+        if (!queue(new Item.Ready(request))) request.fail(new Fault("the store is closed"));
+    }
+
+    /// Nothing comes behind the end.
+    private boolean queue(Item item) {
+        synchronized (queue) {
+            if (ended) return false;
+            ended = item instanceof Item.End;
+            return queue.add(item);
+        }
     }
 
     /// Does something on the committer's thread, between two batches, and waits for it.
     void errand(Runnable task) {
-        if (ended) throw new Fault("the store is closed");
         var errand =
                 new Item.Errand(
                         () -> {
@@ -77,7 +86,7 @@ final class Committer implements AutoCloseable {
                             return true;
                         },
                         new Crew.Outcome<>());
-        queue.add(errand);
+        if (!queue(errand)) throw new Fault("the store is closed");
         errand.outcome().await();
     }
 
@@ -89,8 +98,7 @@ final class Committer implements AutoCloseable {
     /// Writes what was handed over, then ends.
     @Override
     public void close() {
-        ended = true;
-        queue.add(new Item.End());
+        queue(new Item.End());
         boolean interrupted = false;
         while (thread.isAlive())
             try {
@@ -102,28 +110,46 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
-        boolean open = true;
-        while (open) {
-            var requests = new ArrayList<Request<?, ?>>();
-            open =
-                    switch (gather(requests)) {
-                        case Item.Errand errand -> {
-                            commit(requests);
-                            errand.outcome().of(errand.task());
-                            broken |= errand.outcome().failed(); // to be on the safe side
-                            errand.outcome().settle();
-                            yield true;
-                        }
-                        case Item.End() -> {
-                            commit(requests);
-                            yield false;
-                        }
-                        case Item.Ready _ -> {
-                            commit(requests);
-                            yield true;
-                        }
-                    };
+        try {
+            work();
+        } finally {
+            abandon();
         }
+    }
+
+    private void work() {
+        while (true) {
+            inHand = new ArrayList<>();
+            var last = gather(inHand);
+            commit(inHand);
+            switch (last) {
+                case Item.Ready _ -> {}
+                case Item.Errand errand -> {
+                    errand.outcome().of(errand.task());
+                    broken |= errand.outcome().failed(); // to be on the safe side
+                    errand.outcome().settle();
+                }
+                case Item.End() -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Should a bug end this thread, nobody is left waiting for it.
+    private void abandon() {
+        queue(new Item.End());
+        var dead = new Fault("the committer has ended");
+        for (var request : inHand) request.fail(dead);
+        for (var item : queue)
+            switch (item) {
+                case Item.Ready(var request) -> request.fail(dead);
+                case Item.Errand errand -> {
+                    errand.outcome().fail(dead);
+                    errand.outcome().settle();
+                }
+                case Item.End() -> {}
+            }
     }
 
     /// Takes what waits, up to the bound, at least one; gives back the item at which it stopped.
@@ -160,7 +186,7 @@ final class Committer implements AutoCloseable {
         try {
             if (!batches.isEmpty()) engine.write(batches);
         } catch (Fault fault) {
-            LOG.log(Level.ERROR, "a write failed", fault);
+            report("a write failed", fault);
             if (!onDisk(live)) {
                 undo(live, fault);
                 return;
@@ -230,9 +256,15 @@ final class Committer implements AutoCloseable {
                 return Version.read(row).number() >= change.version();
             }
         } catch (Fault fault) {
-            LOG.log(Level.ERROR, "the engine did not recover", fault);
+            report("the engine did not recover", fault);
         }
         return false;
+    }
+
+    /// A full disk is no surprise and needs no stack.
+    private static void report(String what, Fault fault) {
+        if (fault instanceof DiskFull) LOG.log(Level.WARNING, what + ": " + fault.getMessage());
+        else LOG.log(Level.ERROR, what, fault);
     }
 
     /// Before the first batch after an engine that would not recover. What the disk holds may be one

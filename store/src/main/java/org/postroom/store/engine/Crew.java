@@ -109,8 +109,9 @@ final class Crew implements AutoCloseable {
             return thrown != null;
         }
 
+        /// Puts this in the place of what came of it, unless that was told already.
         void fail(Throwable why) {
-            thrown = why;
+            if (settled.getCount() > 0) thrown = why;
         }
 
         void settle() {

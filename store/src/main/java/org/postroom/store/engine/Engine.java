@@ -55,6 +55,10 @@ public interface Engine extends AutoCloseable {
     /// Gives back the room of deleted rows in [from, to), and makes scans over the gap fast again.
     void compact(long partition, byte[] from, byte[] to);
 
+    /// Bytes of the disk that it will still need for what it was given already: what is in a log now
+    /// must become a table before the log can go.
+    long owed();
+
     /// A complete copy of the rows in a new folder, by hard links where the disk can.
     void checkpoint(Path folder);
 

@@ -77,7 +77,7 @@ record Format(List<Consumer<Storage>> upgrades) {
                 if (Files.exists(part)) remove(part);
                 storage.checkpoint(part);
                 Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
-                BlobFolder.sync(folder);
+                Folder.sync(folder);
             }
             for (int format = from; format < number(); format++) {
                 upgrades.get(format - 1).accept(storage);
@@ -107,6 +107,6 @@ record Format(List<Consumer<Storage>> upgrades) {
             out.force(true);
         }
         Files.move(part, folder.resolve("FORMAT"), StandardCopyOption.ATOMIC_MOVE);
-        BlobFolder.sync(folder);
+        Folder.sync(folder);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -32,7 +31,7 @@ public final class HomeLock implements AutoCloseable {
     public static HomeLock take(Path folder) throws HomeRefused {
         Platform.demand();
         try {
-            Files.createDirectories(folder);
+            Folder.make(folder);
             var file = folder.toRealPath().resolve("LOCK");
             if (!MINE.add(file)) throw inUse(folder, "this process");
             try {

@@ -140,6 +140,11 @@ public final class Memory implements Engine {
         Platform.demand();
     }
 
+    @Override
+    public long owed() {
+        return 0;
+    }
+
     /// There is nothing on a disk that could be copied.
     @Override
     public void checkpoint(Path folder) {

@@ -2,12 +2,14 @@ package org.postroom.store.engine;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /// One call of [Commits#commit] on its way: asked, sequenced (perhaps more than once), written,
 /// settled. The lane and then the committer own it, one after the other.
 final class Request<T extends @Nullable Object, X extends Exception> {
 
     private final Work<T, X> work;
-    private final long commitId = BlobId.random().low();
+    private final long commitId = ThreadLocalRandom.current().nextLong();
     private final Crew.Outcome<T, X> outcome = new Crew.Outcome<>();
     private @Nullable Sequenced sequenced;
 

@@ -17,6 +17,7 @@ import org.rocksdb.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// The database is closed and opened anew when a write has failed: what its log then gives back is
 /// what is on disk, and is written once more on the way. Reads go on until there is room to do so.
 public final class Rocks implements Engine {
+
+    /// Room for the small files of a start.
+    private static final long MARGIN = 1 << 20;
 
     private final Path folder;
     private final RocksOptions options;
@@ -71,7 +75,7 @@ public final class Rocks implements Engine {
     private Open open() {
         var handles = new ArrayList<ColumnFamilyHandle>();
         try {
-            Files.createDirectories(folder);
+            Folder.make(folder);
             var db =
                     RocksDB.open(
                             options.database(), folder.toString(), options.families(), handles);
@@ -279,13 +283,33 @@ public final class Rocks implements Engine {
     /// Opening writes what the logs hold into tables. When that can't succeed, it must not be tried:
     /// as long as the database stays open, it can be read.
     private void demandRoom() {
-        try (var logs = Files.newDirectoryStream(folder, "*.log")) {
-            long needed = 1 << 20;
-            for (var log : logs) needed += Files.size(log);
+        long needed = owed() + MARGIN;
+        try {
             if (Files.getFileStore(folder).getUsableSpace() < needed)
                 throw new DiskFull("recovery needs " + needed + " bytes");
         } catch (IOException e) {
             throw new Fault("asking how full the disk is", e);
+        }
+    }
+
+    @Override
+    public long owed() {
+        Platform.demand();
+        try (var files = Files.newDirectoryStream(folder, "*.log")) {
+            long bytes = 0;
+            for (var log : files) bytes += size(log);
+            return bytes;
+        } catch (IOException e) {
+            throw new Fault("measuring the log", e);
+        }
+    }
+
+    /// The size of a log; 0 if it has just been done with.
+    private static long size(Path log) throws IOException {
+        try {
+            return Files.size(log);
+        } catch (NoSuchFileException _) {
+            return 0;
         }
     }
 

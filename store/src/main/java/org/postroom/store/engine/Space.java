@@ -32,11 +32,12 @@ final class Space {
         ask();
     }
 
-    static Space of(Path folder, long floor) {
+    /// @param engine whose debts count as written
+    static Space of(Path folder, Engine engine, long floor) {
         return new Space(
                 () -> {
                     try {
-                        return Files.getFileStore(folder).getUsableSpace();
+                        return Files.getFileStore(folder).getUsableSpace() - engine.owed();
                     } catch (IOException e) {
                         throw new Fault("asking how full the disk is", e);
                     }

@@ -48,7 +48,7 @@ public final class Storage implements AutoCloseable {
             int found = format.read(folder);
             var files = BlobFolder.open(folder);
             var engine = new Rocks(folder.resolve("rows"), home.resolve("lib"));
-            var storage = new Storage(lock, folder, engine, files, Space.of(folder, floor));
+            var storage = new Storage(lock, folder, engine, files, Space.of(folder, engine, floor));
             upgrade(format, folder, found, storage);
             return storage;
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class Storage implements AutoCloseable {
                 copy,
                 () -> {
                     try {
-                        Files.createDirectories(copy);
+                        Folder.make(copy);
                         engine.checkpoint(copy.resolve("rows"));
                         Files.copy(folder.resolve("FORMAT"), copy.resolve("FORMAT"));
                     } catch (IOException e) {

@@ -448,6 +448,18 @@ final class CommitsTest {
         assertThat(heard).containsExactly(1, true);
     }
 
+    /// A bug in the engine, which no rule foresees: better a store that is closed than one that hangs.
+    @Test
+    void nobodyWaitsForACommitterThatDied() {
+        engine.mood = Flaky.Mood.BROKEN;
+        assertThatThrownBy(() -> commits.commit(ALICE, CommitsTest::increment))
+                .isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> commits.commit(ALICE, CommitsTest::increment))
+                .isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> commits.destroy(BOB)).isInstanceOf(Fault.class);
+        assertThat(stored(ALICE)).isZero();
+    }
+
     @Test
     void aClosedStoreTakesNothingMore() {
         commits.commit(ALICE, CommitsTest::increment);

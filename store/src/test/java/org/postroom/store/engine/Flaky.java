@@ -19,7 +19,9 @@ final class Flaky implements Engine {
         FAILING_ONCE,
         /// All is written, and then an error is reported.
         LYING,
-        FULL
+        FULL,
+        /// What an engine must not do.
+        BROKEN
     }
 
     private final Engine engine = new Memory();
@@ -52,6 +54,7 @@ final class Flaky implements Engine {
                 hidden = batches;
                 fail(new Fault("the disk failed late"));
             }
+            case BROKEN -> throw new ArithmeticException("a bug in the engine");
             case FULL -> fail(new DiskFull("the disk is full"));
         }
     }
@@ -103,6 +106,11 @@ final class Flaky implements Engine {
     @Override
     public void compact(long partition, byte[] from, byte[] to) {
         engine.compact(partition, from, to);
+    }
+
+    @Override
+    public long owed() {
+        return engine.owed();
     }
 
     @Override

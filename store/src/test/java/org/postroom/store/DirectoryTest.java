@@ -1,0 +1,166 @@
+package org.postroom.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postroom.store.Refused.Reason;
+import org.postroom.store.Resolution.Alias;
+import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.NoSuchUser;
+import org.postroom.store.Resolution.NotHere;
+
+import java.nio.file.Path;
+import java.util.List;
+
+class DirectoryTest {
+
+    @TempDir Path folder;
+
+    private static Addressee name(String address) throws Refused {
+        return Addressee.of(address);
+    }
+
+    @Test
+    void anAddressHasOneForm() throws Exception {
+        assertThat(name("Bob@EXAMPLE.test.")).isEqualTo(name("bob@example.test"));
+        assertThat(name("Ju\u0308rgen@M\u00fcller.test"))
+                .isEqualTo(name("j\u00fcrgen@xn--mller-kva.test"));
+        assertThat(name("STRASSE@x.test")).isEqualTo(name("stra\u00dfe@x.test"));
+        assertThat(name("j@xn--mller-kva.test").shown()).isEqualTo("j@m\u00fcller.test");
+        assertThat(name("a@b@x.test").localPart()).isEqualTo("a@b");
+        for (var bad :
+                List.of(
+                        "bob",
+                        "@x.test",
+                        "bob@",
+                        "bob@a..b",
+                        "b\0b@x.test",
+                        "bob@-\u2028.test",
+                        "bob@x y")) MessagesTest.refused(Reason.BAD_ADDRESS, () -> name(bad));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAddressLeadsToItsAccount(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            var bob = directory.add(name("bob@example.test"));
+            var tagged = directory.add(name("bob+lists@example.test"));
+            var local = new Local(bob, name("bob@example.test"), "");
+            assertThat(directory.resolve(name("BOB@Example.Test"))).isEqualTo(local);
+            assertThat(directory.resolve(name("bob+tea@example.test")))
+                    .isEqualTo(new Local(bob, name("bob@example.test"), "tea"));
+            assertThat(directory.resolve(name("bob+lists@example.test")))
+                    .isEqualTo(new Local(tagged, name("bob+lists@example.test"), ""));
+            assertThat(directory.resolve(name("eve@example.test"))).isEqualTo(new NoSuchUser());
+            assertThat(directory.resolve(name("bob@example.net"))).isEqualTo(new NotHere());
+            assertThat(directory.find(name("bob@example.test"))).contains(bob);
+            assertThat(directory.find(name("bob+tea@example.test"))).isEmpty();
+            MessagesTest.refused(
+                    Reason.ACCOUNT_EXISTS, () -> directory.add(name("Bob@example.test")));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_DOMAIN, () -> directory.add(name("bob@example.net")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePostmasterIsTheAdministrator(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            directory.addDomain("example.net");
+            assertThat(directory.postmaster()).isEqualTo(new NoSuchUser());
+            var admin = directory.add(name("root@example.test"));
+            directory.appoint(admin);
+            var local = new Local(admin, name("root@example.test"), "");
+            assertThat(directory.postmaster()).isEqualTo(local);
+            assertThat(directory.resolve(name("Postmaster@example.net"))).isEqualTo(local);
+            assertThat(directory.entry(admin).orElseThrow().administrator()).isTrue();
+            var own = directory.add(name("postmaster@example.net"));
+            assertThat(directory.resolve(name("postmaster@example.net")))
+                    .isEqualTo(new Local(own, name("postmaster@example.net"), ""));
+            directory.remove(name("root@example.test"));
+            assertThat(directory.postmaster()).isEqualTo(new NoSuchUser());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aliasesAreFollowedAndRingsEnd(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            var bob = directory.add(name("bob@example.test"));
+            var far = name("carol@example.net");
+            directory.setAlias(
+                    name("all@example.test"),
+                    List.of(name("team@example.test"), name("bob@example.test"), far));
+            directory.setAlias(
+                    name("team@example.test"),
+                    List.of(
+                            name("all@example.test"),
+                            name("bob@example.test"),
+                            name("gone@example.test")));
+            assertThat(directory.resolve(name("all@example.test")))
+                    .isEqualTo(
+                            new Alias(
+                                    List.of(new Local(bob, name("bob@example.test"), "")),
+                                    List.of(far)));
+            directory.setAlias(name("void@example.test"), List.of(name("gone@example.test")));
+            assertThat(directory.resolve(name("void@example.test"))).isEqualTo(new NoSuchUser());
+            MessagesTest.refused(
+                    Reason.ACCOUNT_EXISTS,
+                    () -> directory.setAlias(name("bob@example.test"), List.of(far)));
+            MessagesTest.refused(
+                    Reason.ACCOUNT_EXISTS, () -> directory.add(name("all@example.test")));
+            assertThat(directory.aliases()).hasSize(3);
+            directory.removeAlias(name("all@example.test"));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_ALIAS, () -> directory.removeAlias(name("all@example.test")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDomainStaysWhileItIsUsed(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("M\u00fcller.test");
+            assertThat(directory.domains()).containsExactly("xn--mller-kva.test");
+            MessagesTest.refused(
+                    Reason.DOMAIN_EXISTS, () -> directory.addDomain("m\u00dcller.test"));
+            directory.add(name("bob@m\u00fcller.test"));
+            MessagesTest.refused(
+                    Reason.DOMAIN_IN_USE, () -> directory.removeDomain("m\u00fcller.test"));
+            directory.remove(name("bob@m\u00fcller.test"));
+            directory.removeDomain("m\u00fcller.test");
+            assertThat(directory.domains()).isEmpty();
+            MessagesTest.refused(
+                    Reason.NO_SUCH_DOMAIN, () -> directory.removeDomain("m\u00fcller.test"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRemovedAccountIsSweptAndItsHandleRefuses(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            var id = account.id();
+            Place.append(store, account, Place.text("Tea", 1000));
+            store.directory().remove(name("bob@example.test"));
+            assertThat(store.directory().accounts()).isEmpty();
+            assertThat(store.check().sound()).isTrue();
+            store.sweep(java.time.Duration.ZERO);
+            MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> store.account(id));
+            MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> account.create("Late", null));
+            var report = store.check();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.blobs()).isZero();
+        }
+    }
+}
