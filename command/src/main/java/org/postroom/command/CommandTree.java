@@ -23,7 +23,7 @@ final class CommandTree {
                         List.of("One server for an organisation's e-mail and files."));
         for (var verb : Verb.values()) {
             var group = root;
-            var words = verb.path.split(" ");
+            var words = verb.path.split(" ", -1);
             for (int i = 0; i < words.length - 1; i++) group = group(group, words, i);
             group.addSubcommand(words[words.length - 1], verb(verb));
         }
@@ -50,7 +50,7 @@ final class CommandTree {
     }
 
     private static CommandSpec verb(Verb verb) {
-        var words = verb.path.split(" ");
+        var words = verb.path.split(" ", -1);
         var spec =
                 spec(
                         CommandSpec.wrapWithoutInspection(verb),
@@ -58,7 +58,7 @@ final class CommandTree {
                         List.of(verb.help));
         spec.usageMessage().hidden(verb.isHidden());
         int index = 0;
-        for (var parameter : verb.parameters)
+        for (var parameter : verb.parameters())
             if (parameter.isOption()) spec.addOption(option(parameter));
             else spec.addPositional(positional(parameter, index++));
         return spec;

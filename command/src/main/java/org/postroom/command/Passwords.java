@@ -15,9 +15,12 @@ final class Passwords {
     /// @throws Misuse there is no terminal, or the two are not the same
     static Secret ask(String address, boolean fromInput) throws Misuse {
         if (fromInput) return fromInput();
-        var console = System.console();
-        if (console == null || !console.isTerminal())
-            throw new Misuse("There is no terminal to ask for a password; use --password-stdin.");
+        var console =
+                Terminal.find()
+                        .orElseThrow(() ->
+                                new Misuse(
+                                        "There is no terminal to ask for a password; use"
+                                                + " --password-stdin."));
         var once = new Secret(text(console.readPassword("Password for %s: ", address)));
         var again = new Secret(text(console.readPassword("Once more: ")));
         if (once.isEmpty()) throw new Misuse("A password can't be empty.");

@@ -18,6 +18,7 @@ import org.postroom.wire.Wire;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Rehearsal {
     }
 
     private static void greet(Serving serving, Port port) {
-        var address = new InetSocketAddress("127.0.0.1", serving.port(port));
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), serving.port(port));
         try (var wire = Wire.connect(address, PATIENCE, Limits.CLIENT, Tap.NONE)) {
             if (port.implicit) wire.secure(Tls.opportunistic(), "localhost");
             wire.line();

@@ -17,6 +17,7 @@ final class Serve {
     private Serve() {}
 
     static int run(Home home, Serving.Wishes wishes, PrintWriter out) throws CannotServe {
+        Logbook.begin();
         try (var serving = Serving.start(home, wishes, Optional.empty())) {
             announce(serving, out);
             Signals.on("TERM", serving::stop);
@@ -43,8 +44,7 @@ final class Serve {
             out.println(
                     "The administrator is " + born.get().name().shown() + "; the password is in");
             out.println("  " + serving.home().firstAdministrator());
-            var console = System.console();
-            if (console != null && console.isTerminal())
+            if (Terminal.find().isPresent())
                 out.println("and this once here: " + born.get().password().reveal());
             out.println();
         }

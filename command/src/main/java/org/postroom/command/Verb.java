@@ -140,13 +140,17 @@ public enum Verb {
     public final String since;
 
     public final String help;
-    public final List<Parameter> parameters;
+    private final Parameter[] parameters;
 
     Verb(String path, String since, String help, Parameter... parameters) {
         this.path = path;
         this.since = since;
         this.help = help;
-        this.parameters = List.of(parameters);
+        this.parameters = parameters;
+    }
+
+    public List<Parameter> parameters() {
+        return List.of(parameters);
     }
 
     /// What groups of verbs are called in `--help`.

@@ -2,29 +2,36 @@ package org.postroom.control;
 
 import org.postroom.server.Journal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// How much was counted within the last minute.
 final class Rates implements AutoCloseable {
 
-    private static final int EVERY = 5; // seconds
-    private static final int KEPT = 60 / EVERY;
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final int KEPT = (int) Duration.ofMinutes(1).dividedBy(EVERY);
 
     private final Journal journal;
     private final ArrayDeque<Map<String, Long>> before = new ArrayDeque<>();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("rates").factory());
+    private final Thread clock;
 
     Rates(Journal journal) {
         this.journal = journal;
         before.add(Map.of());
-        clock.scheduleAtFixedRate(this::look, EVERY, EVERY, TimeUnit.SECONDS);
+        clock = Thread.ofVirtual().name("rates").start(this::keepLooking);
+    }
+
+    private void keepLooking() {
+        try {
+            while (true) {
+                Thread.sleep(EVERY);
+                look();
+            }
+        } catch (InterruptedException closed) {
+            // nobody asks any more
+        }
     }
 
     private synchronized void look() {
@@ -42,6 +49,6 @@ final class Rates implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.interrupt();
     }
 }

@@ -1,5 +1,6 @@
 package org.postroom.control;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.home.BadConfiguration;
@@ -30,7 +31,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,8 +71,10 @@ public final class Serving implements AutoCloseable {
     private final House house;
     private final Rates rates;
     private final Optional<Birth.Administrator> born;
-    private final List<Listener> listeners = new ArrayList<>();
-    private final List<Path> sockets = new ArrayList<>();
+    private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
+    private final List<Listener> sockets = new ArrayList<>();
+    private final List<Path> paths = new ArrayList<>();
+    private @Nullable Listener control;
     private final Instant since = Instant.now();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -135,20 +141,24 @@ public final class Serving implements AutoCloseable {
         return dns.servers().isEmpty() ? Resolver.system() : Resolver.of(dns.servers());
     }
 
-    private void listen(Ports ports) throws CannotServe {
+    private void listen(Ports where) throws CannotServe {
         try {
-            for (var port : Port.values()) listeners.add(open(port, ports.of(port)));
+            for (var port : Port.values()) ports.put(port, open(port, where.of(port)));
             for (var port : List.of(Port.IMAP, Port.SUBMISSION, Port.LMTP))
-                listeners.add(socket(port.title, Reception.plan(house, port)));
-            listeners.add(
-                    socket(
-                            ControlSocket.NAME,
-                            ControlSocket.plan(new Steward(store, Optional.of(this)))));
+                sockets.add(socket(port.title, Reception.plan(house, port)));
+            var steward = new Steward(store, Optional.of(this));
+            control = socket(ControlSocket.NAME, ControlSocket.plan(steward));
         } catch (CannotServe e) {
-            listeners.forEach(Listener::close);
+            conversations().forEach(Listener::close);
             rates.close();
             throw e;
         }
+    }
+
+    private List<Listener> conversations() {
+        var all = new ArrayList<>(ports.values());
+        all.addAll(sockets);
+        return all;
     }
 
     private Listener open(Port port, InetSocketAddress at) throws CannotServe {
@@ -187,7 +197,7 @@ public final class Serving implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
             var listener = Listener.unix(path, plan);
-            sockets.add(path);
+            paths.add(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             return listener;
         } catch (IOException e) {
@@ -211,7 +221,7 @@ public final class Serving implements AutoCloseable {
 
     /// Where this protocol is spoken by TCP.
     public int port(Port port) {
-        return listeners.get(port.ordinal()).port();
+        return Objects.requireNonNull(ports.get(port)).port();
     }
 
     public Answer.Status status() {
@@ -222,7 +232,7 @@ public final class Serving implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 home.path().toString(),
                 since,
-                listeners.stream().map(this::listening).toList(),
+                listening(),
                 house.gate().size(),
                 memory.totalMemory() - memory.freeMemory(),
                 memory.maxMemory(),
@@ -232,18 +242,19 @@ public final class Serving implements AutoCloseable {
                 rates.perMinute());
     }
 
-    private Answer.Listening listening(Listener listener) {
-        boolean tcp = listener.address() instanceof InetSocketAddress;
-        int row = listeners.indexOf(listener);
+    private List<Answer.Listening> listening() {
+        var all = new ArrayList<Answer.Listening>();
+        ports.forEach((port, listener) -> all.add(listening(listener, port.use)));
+        for (var socket : sockets) all.add(listening(socket, "for programs of this home's owner"));
+        return all;
+    }
+
+    private static Answer.Listening listening(Listener listener, String use) {
         String address =
                 listener.address() instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
                         : listener.address().toString();
-        return new Answer.Listening(
-                listener.name(),
-                address,
-                tcp ? Port.values()[row].use : "for this machine's owner, without a password",
-                listener.size());
+        return new Answer.Listening(listener.name(), address, use, listener.size());
     }
 
     /// Reads configuration and certificates anew. A file that is wrong leaves the old one in force; no
@@ -299,8 +310,7 @@ public final class Serving implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        var control = listeners.getLast();
-        var conversations = listeners.subList(0, listeners.size() - 1);
+        var conversations = conversations();
         conversations.forEach(Listener::drain);
         long end = System.nanoTime() + DRAIN.toNanos();
         while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
@@ -308,8 +318,8 @@ public final class Serving implements AutoCloseable {
         conversations.forEach(Listener::close);
         rates.close();
         store.close();
-        for (var socket : sockets) remove(socket);
-        control.close();
+        paths.forEach(Serving::remove);
+        if (control != null) control.close();
     }
 
     private static void pause() {

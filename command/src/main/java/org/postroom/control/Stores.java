@@ -3,7 +3,7 @@ package org.postroom.control;
 import org.postroom.home.Home;
 import org.postroom.store.Store;
 import org.postroom.store.StoreSettings;
-import org.postroom.wire.Fault;
+import org.postroom.store.engine.HomeRefused;
 
 /// Opens a home's store, or says why not in an administrator's words.
 final class Stores {
@@ -14,7 +14,7 @@ final class Stores {
     static Store open(Home home) throws CannotServe {
         try {
             return Store.open(home.path(), StoreSettings.standard());
-        } catch (Fault refused) {
+        } catch (HomeRefused refused) {
             throw new CannotServe(Exit.TEMPORARY, String.valueOf(refused.getMessage()));
         }
     }

@@ -33,6 +33,7 @@ final class Why {
                     TOO_MANY_KEYWORDS,
                     USE_TAKEN,
                     NO_SUCH_MESSAGE,
+                    MESSAGE_TOO_LARGE,
                     OVER_QUOTA,
                     BAD_NAME,
                     NO_SUCH_FILE,

@@ -36,6 +36,6 @@ public final class Credentials {
     }
 
     private static boolean isMissing(Path folder, Path file) {
-        return file.getParent().equals(folder) && !Files.exists(file);
+        return folder.equals(file.getParent()) && !Files.exists(file);
     }
 }

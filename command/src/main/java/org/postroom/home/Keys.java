@@ -211,7 +211,7 @@ public final class Keys {
     }
 
     static List<Key<?>> of(String table) {
-        return ALL.stream().<Key<?>>filter(key -> key.table().equals(table)).toList();
+        return ALL.stream().filter(key -> key.table().equals(table)).toList();
     }
 
     static List<String> tables() {

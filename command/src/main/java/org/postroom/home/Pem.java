@@ -91,7 +91,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(octets);
             } catch (InvalidKeySpecException another) {
-                continue;
+                // the next one may fit
             } catch (GeneralSecurityException e) {
                 throw bad(file, "can't be read here: " + e.getMessage());
             }

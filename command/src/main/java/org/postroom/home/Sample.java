@@ -51,7 +51,7 @@ public final class Sample {
     private static List<String> wrap(String text, String before) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder(before);
-        for (var word : text.split(" ")) {
+        for (var word : text.split(" ", -1)) {
             if (line.length() + word.length() > WIDTH) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(before);

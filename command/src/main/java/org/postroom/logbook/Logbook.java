@@ -51,9 +51,16 @@ public final class Logbook extends ContextAwareBase implements Configurator {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(queue);
-        context.getLogger("org.postroom").setLevel(Level.INFO);
-        context.getLogger(JOURNAL).setLevel(Level.INFO);
+        context.getLogger(JOURNAL).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// A server begins: from now on there is its journal, too, and not only what went wrong.
+    public static void begin() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.postroom").setLevel(Level.INFO);
+            context.getLogger(JOURNAL).setLevel(Level.INFO);
+        }
     }
 
     /// From now on lines are written like this.

@@ -60,6 +60,8 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
             no(Code.Word.CANNOT, "Another mailbox serves this use already");
     public static final Reply TOO_MANY_MAILBOXES = no(Code.Word.LIMIT, "Too many mailboxes");
     public static final Reply OVER_QUOTA = no(Code.Word.OVERQUOTA, "That does not fit the quota");
+    public static final Reply DISK_FULL = no(Code.Word.UNAVAILABLE, "There is no room now");
+    public static final Reply BARE_CR = no("A message has CR only before LF");
     public static final Reply EMPTY_MESSAGE = no("A message can't be empty");
 
     // RFC 3501 §6.4
@@ -67,6 +69,7 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
             no(Code.Word.CANNOT, "The mailbox was opened for reading only");
     public static final Reply TOO_MANY_KEYWORDS =
             no(Code.Word.LIMIT, "The account has as many keywords as it can have");
+    public static final Reply BAD_FLAG = bad("There is no such system flag");
     public static final Reply NO_SUCH_MESSAGE = bad("No message has this number");
     public static final Reply SOME_GONE = // RFC 5530 §3
             no(Code.Word.EXPUNGEISSUED, "Some of these messages are gone");
@@ -83,6 +86,8 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
 
     // farewells
     public static final Reply BUSY = bye(Code.Word.UNAVAILABLE, "Too many connections");
+    public static final Reply MAILBOX_GONE = bye("The selected mailbox was deleted");
+    public static final Reply BROKEN = bye(Code.Word.SERVERBUG, "Something broke here");
     public static final Reply IDLE = bye("Nothing was said for too long");
     public static final Reply DRAINING = bye(Code.Word.UNAVAILABLE, "The server is shutting down");
     public static final Reply TOO_MANY = bye("Too many refused commands");

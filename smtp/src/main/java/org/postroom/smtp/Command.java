@@ -7,6 +7,30 @@ import java.util.Optional;
 /// What a client can say. A command that exists is well-formed.
 public sealed interface Command {
 
+    /// Its row.
+    default Verb verb() {
+        return switch (this) {
+            case Ehlo _ -> Verb.EHLO;
+            case Helo _ -> Verb.HELO;
+            case Mail _ -> Verb.MAIL;
+            case Rcpt _ -> Verb.RCPT;
+            case Data _ -> Verb.DATA;
+            case Rset _ -> Verb.RSET;
+            case Vrfy _ -> Verb.VRFY;
+            case Expn _ -> Verb.EXPN;
+            case Help _ -> Verb.HELP;
+            case Noop _ -> Verb.NOOP;
+            case Quit _ -> Verb.QUIT;
+            case Send _ -> Verb.SEND;
+            case Soml _ -> Verb.SOML;
+            case Saml _ -> Verb.SAML;
+            case Turn _ -> Verb.TURN;
+            case Lhlo _ -> Verb.LHLO;
+            case Starttls _ -> Verb.STARTTLS;
+            case Auth _ -> Verb.AUTH;
+        };
+    }
+
     /// @param name what the client calls itself: a domain or an address literal
     record Ehlo(String name) implements Command {}
 

@@ -22,7 +22,6 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply NOTHING_DONE = of(250, "2.0.0", "Nothing was done");
     public static final Reply RESET = of(250, "2.0.0", "Nothing is open");
     public static final Reply TLS_ALREADY = of(503, "5.5.1", "TLS is on already");
-    public static final Reply NO_TLS = of(454, "4.7.0", "TLS is not available now"); // RFC 3207 §4
 
     // signing in, RFC 4954 §6
     public static final Reply SIGNED_IN = of(235, "2.7.0", "You are signed in");
@@ -148,6 +147,14 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static Reply addresses(Collection<String> addresses) {
         return new Reply(
                 250, "2.1.5", addresses.stream().map(address -> "<" + address + ">").toList());
+    }
+
+    /// VRFY of a name that several have (RFC 5321 §3.5.1).
+    public static Reply ambiguous(Collection<String> addresses) {
+        var lines = new ArrayList<String>();
+        lines.add("Several have that name:");
+        for (var address : addresses) lines.add("<" + address + ">");
+        return new Reply(553, "5.1.4", lines);
     }
 
     /// HELP without a topic: the verbs that this port takes.

@@ -23,6 +23,7 @@ class GrammarTest {
         for (int i = 0; i < 20_000; i++) {
             var command = sayings.command();
             var line = Grammar.print(command);
+            assertThat(line.text()).startsWith(command.verb().name());
             assertThat(Grammar.command(line)).as("seed %d: %s", seed, line).isEqualTo(command);
         }
     }

@@ -2,8 +2,13 @@ package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Structure;
+import org.postroom.store.engine.Blobs;
 import org.postroom.store.engine.Draft;
 import org.postroom.wire.Sink;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
 
 /// A message on its way in: a blob that grows and the pass that finds its structure, at once. It is
 /// in memory up to a bound and in a file beyond. Close it when its letter is appended, delivered or
@@ -12,12 +17,14 @@ import org.postroom.wire.Sink;
 /// What is written must have canonical line ends already (DECISIONS, Line ends).
 public final class MessageDraft implements Sink, AutoCloseable {
 
+    private final Blobs blobs;
     private final Draft draft;
     private final Structure.Parser parser = new Structure.Parser();
     private @Nullable Letter letter;
 
-    MessageDraft(Draft draft) {
-        this.draft = draft;
+    MessageDraft(Blobs blobs) {
+        this.blobs = blobs;
+        this.draft = blobs.draft();
     }
 
     /// @throws org.postroom.store.engine.DiskFull when there is no room for more
@@ -38,6 +45,15 @@ public final class MessageDraft implements Sink, AutoCloseable {
         if (done == null) done = Letter.of(draft.seal(), parser.finish());
         letter = done;
         return done;
+    }
+
+    /// The letter as it is, to be sent elsewhere. Close the stream before the draft.
+    public InputStream read() {
+        var sealed = Objects.requireNonNull(seal().blob());
+        return ContentStream.of(
+                List.of(new ContentStream.Piece(() -> blobs.open(sealed), 0, sealed.size())),
+                0,
+                sealed.size());
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class Store implements AutoCloseable {
 
     /// Begins a message.
     public MessageDraft draft() {
-        return new MessageDraft(blobs().draft());
+        return new MessageDraft(blobs());
     }
 
     public Spool spool() {

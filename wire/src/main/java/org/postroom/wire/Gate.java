@@ -80,13 +80,16 @@ public final class Gate {
         return new ArrayList<>(wires);
     }
 
-    /// Closes the connection that has been silent longest: descriptors have run out (TRAPS T18).
-    void shedIdlest() {
+    /// Closes the connection that has been silent longest, if one has been for a second: descriptors
+    /// have run out (TRAPS T18).
+    boolean shedIdlest() {
         long now = System.nanoTime();
-        wires.stream()
-                .max(Comparator.comparingLong(wire -> wire.idleFor(now)))
-                .filter(wire -> wire.idleFor(now) > 1_000_000_000L)
-                .ifPresent(Wire::abort);
+        var idlest =
+                wires.stream()
+                        .max(Comparator.comparingLong(wire -> wire.idleFor(now)))
+                        .filter(wire -> wire.idleFor(now) > 1_000_000_000L);
+        idlest.ifPresent(Wire::abort);
+        return idlest.isPresent();
     }
 
     private Optional<InetAddress> counted(SocketAddress from) {

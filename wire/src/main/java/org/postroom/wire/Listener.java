@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /// Accepts connections at one address and gives each a virtual thread and a [Wire].
 ///
 /// A caller over a cap hears the protocol's own word for it and is closed. When descriptors run out
-/// the listener gives up one that it holds in reserve, turns the caller away, lets the longest idle
-/// connection go and waits a moment (TRAPS T18); it never spins and never dies.
+/// the listener lets the longest idle connection go; where none is idle it gives up a descriptor that
+/// it holds in reserve and turns the caller away (TRAPS T18). It never spins and never dies.
 public final class Listener implements AutoCloseable {
 
     /// The id of the connection whose thread this is, for the log.
@@ -56,7 +56,7 @@ public final class Listener implements AutoCloseable {
         void close() throws IOException;
     }
 
-    private record Opened(SocketAddress from, WireMaker maker, AutoCloseable socket) {}
+    private record Opened(SocketAddress from, WireMaker maker) {}
 
     private interface WireMaker {
         Wire make(Limits limits, Tap tap) throws IOException;
@@ -97,8 +97,7 @@ public final class Listener implements AutoCloseable {
                         var socket = server.accept();
                         return new Opened(
                                 socket.getRemoteSocketAddress(),
-                                (limits, tap) -> Wire.over(socket, limits, tap),
-                                socket);
+                                (limits, tap) -> Wire.over(socket, limits, tap));
                     }
 
                     @Override
@@ -127,7 +126,7 @@ public final class Listener implements AutoCloseable {
                     public Opened accept() throws IOException {
                         SocketChannel channel = server.accept();
                         return new Opened(
-                                address, (limits, tap) -> Wire.over(channel, limits, tap), channel);
+                                address, (limits, tap) -> Wire.over(channel, limits, tap));
                     }
 
                     @Override
@@ -243,15 +242,18 @@ public final class Listener implements AutoCloseable {
 
     private void backOff(IOException e) {
         LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), e.getMessage());
-        plan.gate().shedIdlest();
         try {
             var spare = reserve;
-            if (spare != null) spare.close();
-            reserve = null;
+            if (!plan.gate().shedIdlest() && spare != null) {
+                spare.close();
+                reserve = null;
+                var opened = door.accept();
+                Thread.ofVirtual().start(() -> turnAway(opened, Gate.Answer.TOO_MANY));
+            }
             Thread.sleep(100);
-            setAside();
-        } catch (IOException closing) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), closing.getMessage());
+            if (reserve == null) setAside();
+        } catch (IOException still) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), still.getMessage());
         } catch (InterruptedException nobodyMay) {
             Thread.currentThread().interrupt();
         }

@@ -34,6 +34,7 @@ public final class Wire implements AutoCloseable {
     private final SocketAddress remote;
     private final @Nullable SocketChannel unix;
     private final ReentrantLock speaking = new ReentrantLock();
+    private final ReentrantLock settling = new ReentrantLock();
     private final Saying gathered = new Saying();
     private volatile Plug plug;
     private volatile Limits limits;
@@ -44,7 +45,7 @@ public final class Wire implements AutoCloseable {
     private byte[] in = new byte[512];
     private int at;
     private int end;
-    private @Nullable Line held;
+    private volatile @Nullable Line held;
     private int refusals;
     private boolean refused;
 
@@ -56,7 +57,7 @@ public final class Wire implements AutoCloseable {
     private volatile boolean timedOut;
     private volatile boolean closed;
 
-    private Wire(
+    Wire(
             Plug plug,
             SocketAddress local,
             SocketAddress remote,
@@ -72,26 +73,36 @@ public final class Wire implements AutoCloseable {
         Watchman.watch(this);
     }
 
-    /// Takes over a connected TCP socket.
+    /// Takes over a connected TCP socket, and closes it if it is connected no more.
     public static Wire over(Socket socket, Limits limits, Tap tap) throws IOException {
-        return new Wire(
-                new TcpPlug(socket),
-                socket.getLocalSocketAddress(),
-                socket.getRemoteSocketAddress(),
-                null,
-                limits,
-                tap);
+        try {
+            return new Wire(
+                    new TcpPlug(socket),
+                    socket.getLocalSocketAddress(),
+                    socket.getRemoteSocketAddress(),
+                    null,
+                    limits,
+                    tap);
+        } catch (IOException gone) {
+            socket.close();
+            throw gone;
+        }
     }
 
-    /// Takes over a connected Unix socket.
+    /// Takes over a connected Unix socket, and closes it if it is connected no more.
     public static Wire over(SocketChannel channel, Limits limits, Tap tap) throws IOException {
-        return new Wire(
-                new UnixPlug(channel),
-                channel.getLocalAddress(),
-                channel.getRemoteAddress(),
-                channel,
-                limits,
-                tap);
+        try {
+            return new Wire(
+                    new UnixPlug(channel),
+                    channel.getLocalAddress(),
+                    channel.getRemoteAddress(),
+                    channel,
+                    limits,
+                    tap);
+        } catch (IOException gone) {
+            channel.close();
+            throw gone;
+        }
     }
 
     /// Calls a server by TCP.
@@ -521,6 +532,11 @@ public final class Wire implements AutoCloseable {
         return since == 0 || !betweenCommands ? 0 : now - since;
     }
 
+    /// How many octets this wire keeps room for, heard and to be said.
+    int room() {
+        return in.length + gathered.array().length;
+    }
+
     private int find(int from) {
         for (int i = from; i < end; i++)
             if (in[i] == '\n' && (limits.bareLf() || (i > at && in[i - 1] == '\r'))) return i;
@@ -612,13 +628,19 @@ public final class Wire implements AutoCloseable {
 
     /// The tap hears a line only now, when the grammar has said what of it is secret.
     private void settle() {
-        var line = held;
-        if (line == null) return;
-        held = null;
-        var shown = new Saying();
-        line.on(shown);
-        if (line.isTooLong()) shown.clear();
-        showHeard(shown);
+        if (held == null) return;
+        settling.lock(); // a second thread may be in line() while the first speaks
+        try {
+            var line = held;
+            held = null;
+            if (line != null && !line.isTooLong()) {
+                var shown = new Saying();
+                line.on(shown);
+                showHeard(shown);
+            }
+        } finally {
+            settling.unlock();
+        }
     }
 
     private void showHeard(Saying saying) {

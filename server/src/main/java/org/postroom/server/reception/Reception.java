@@ -3,7 +3,9 @@ package org.postroom.server.reception;
 import org.postroom.server.House;
 import org.postroom.server.Port;
 import org.postroom.server.ftp.FtpServer;
+import org.postroom.server.imap.ImapServer;
 import org.postroom.server.pop3.Pop3Server;
+import org.postroom.server.smtp.SmtpServer;
 import org.postroom.wire.Listener;
 
 import java.io.IOException;
@@ -32,10 +34,9 @@ public final class Reception {
     /// What is done at a port.
     public static Listener.Plan plan(House house, Port port) {
         return switch (port) {
-            case SMTP, SUBMISSION, SUBMISSIONS, LMTP ->
-                    throw new UnsupportedOperationException(port.title);
+            case SMTP, SUBMISSION, SUBMISSIONS, LMTP -> SmtpServer.plan(house, port);
             case POP3, POP3S -> Pop3Server.plan(house, port);
-            case IMAP, IMAPS -> throw new UnsupportedOperationException(port.title);
+            case IMAP, IMAPS -> ImapServer.plan(house, port);
             case FTP, FTPS -> FtpServer.plan(house, port);
         };
     }

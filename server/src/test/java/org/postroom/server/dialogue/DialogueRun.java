@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ final class DialogueRun {
     private final TestHouse house;
     private final Port port;
     private final Map<Integer, Wire> sessions = new HashMap<>();
+    private final Map<Integer, Port> elsewhere = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
     private final StringBuilder letter = new StringBuilder();
     private String letterFor = "";
@@ -96,6 +98,12 @@ final class DialogueRun {
             }
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
+            case "administrator" -> house.appoint(words[1]);
+            case "quota" -> house.find(words[1]).limit(Long.parseLong(words[2]));
+            case "session" ->
+                    elsewhere.put(
+                            Integer.parseInt(words[1]),
+                            Port.valueOf(words[3].toUpperCase(Locale.ROOT)));
             case "setting" -> house.set(words[1], words[2]);
             default -> throw new IOException(where(step) + ": no such setup");
         }
@@ -174,8 +182,9 @@ final class DialogueRun {
     private Wire wire(Dialogue.Step step) throws Departure {
         var there = sessions.get(step.session());
         if (there != null) return there;
-        var wire = connect(house.address(port));
-        if (port.implicit) wire.secure(Tls.opportunistic(), "localhost");
+        var at = elsewhere.getOrDefault(step.session(), port);
+        var wire = connect(house.address(at));
+        if (at.implicit) wire.secure(Tls.opportunistic(), "localhost");
         sessions.put(step.session(), wire);
         return wire;
     }

@@ -49,15 +49,20 @@ public final class TestHouse implements AutoCloseable {
     public final House house;
 
     public TestHouse() throws IOException {
-        this(StoreSettings.standard());
+        this(Resolver.system());
     }
 
-    public TestHouse(StoreSettings storeSettings) throws IOException {
+    /// @param resolver asked for next hops
+    public TestHouse(Resolver resolver) throws IOException {
         folder = Files.createTempDirectory("postroom-test");
-        house = make(Store.inMemory(folder, storeSettings), new Gate(1000, 1000, _ -> false));
+        house =
+                make(
+                        Store.inMemory(folder, StoreSettings.standard()),
+                        new Gate(1000, 1000, _ -> false),
+                        resolver);
     }
 
-    private House make(Store store, Gate gate) {
+    private House make(Store store, Gate gate, Resolver resolver) {
         return new House(
                 store,
                 settings::get,
@@ -66,7 +71,7 @@ public final class TestHouse implements AutoCloseable {
                 new Journal(entries::add),
                 gate,
                 new Taps(),
-                Resolver.system());
+                resolver);
     }
 
     /// What was written down so far.
@@ -117,12 +122,17 @@ public final class TestHouse implements AutoCloseable {
         return house.store().account(id);
     }
 
-    String appPassword(String address) throws Refused {
+    void appoint(String address) throws Refused {
+        var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
+        house.store().directory().appoint(id);
+    }
+
+    public String appPassword(String address) throws Refused {
         var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
         return house.store().passwords().issue(id, "test").secret().reveal();
     }
 
-    void alias(String alias, String... members) throws Refused {
+    public void alias(String alias, String... members) throws Refused {
         var all = new ArrayList<Addressee>();
         for (var member : members) all.add(Addressee.of(member));
         house.store().directory().setAlias(Addressee.of(alias), all);

@@ -1,0 +1,134 @@
+package org.postroom.server.imap;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.imap.SearchKey;
+import org.postroom.imap.SearchKey.Relation;
+import org.postroom.store.View;
+
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/// A search key made ready to be asked of many messages. What the view can't answer is not known until
+/// the message is opened, and most messages need not be.
+@FunctionalInterface
+interface Condition {
+
+    /// What is known so far.
+    enum Verdict {
+        YES,
+        NO,
+        NOT_KNOWN;
+
+        static Verdict of(boolean yes) {
+            return yes ? YES : NO;
+        }
+    }
+
+    /// Judges the message of a sequence number.
+    ///
+    /// @param opened null while only the view is asked
+    Verdict judge(int sequence, @Nullable Opened opened);
+
+    /// A key about the messages of a view. As deep as the key, which is bounded.
+    static Condition of(SearchKey key, Selected selected) {
+        var view = selected.view();
+        return switch (key) {
+            case SearchKey.All() -> seen(_ -> true);
+            case SearchKey.And(var keys) ->
+                    all(keys.stream().map(each -> of(each, selected)).toList());
+            case SearchKey.Or(var one, var other) ->
+                    not(all(List.of(not(of(one, selected)), not(of(other, selected)))));
+            case SearchKey.Not(var inner) -> not(of(inner, selected));
+            case SearchKey.Has(var flag) when flag.equals(org.postroom.imap.Flag.RECENT) ->
+                    seen(sequence -> selected.isRecent(view.uid(sequence)));
+            case SearchKey.Has(var flag) ->
+                    has(FlagNames.bit(flag, selected.account().keywords()), view);
+            case SearchKey.Dated(boolean sent, var relation, var date) ->
+                    sent ? opened(of(relation, date)) : received(relation, date, view);
+            case SearchKey.Larger(long octets) -> seen(sequence -> view.octets(sequence) > octets);
+            case SearchKey.Smaller(long octets) -> seen(sequence -> view.octets(sequence) < octets);
+            case SearchKey.Header(var name, var text) -> {
+                var finder = new Finder(text);
+                yield opened(message -> message.hasField(name, finder));
+            }
+            case SearchKey.Body(var text) -> {
+                var finder = new Finder(text);
+                yield opened(message -> message.hasInBody(finder));
+            }
+            case SearchKey.Text(var text) -> {
+                var finder = new Finder(text);
+                yield opened(message -> message.hasInHeader(finder) || message.hasInBody(finder));
+            }
+            case SearchKey.Sequence(var set) -> among(selected.spans(false, set));
+            case SearchKey.Uid(var set) -> among(selected.spans(true, set));
+        };
+    }
+
+    private static Condition seen(IntPredicate predicate) {
+        return (sequence, _) -> Verdict.of(predicate.test(sequence));
+    }
+
+    private static Condition opened(Predicate<Opened> predicate) {
+        return (_, opened) ->
+                opened == null ? Verdict.NOT_KNOWN : Verdict.of(predicate.test(opened));
+    }
+
+    private static Condition has(long bit, View view) {
+        return seen(sequence -> bit != 0 && (view.flags(sequence) & bit) != 0);
+    }
+
+    private static Condition not(Condition condition) {
+        return (sequence, opened) ->
+                switch (condition.judge(sequence, opened)) {
+                    case YES -> Verdict.NO;
+                    case NO -> Verdict.YES;
+                    case NOT_KNOWN -> Verdict.NOT_KNOWN;
+                };
+    }
+
+    private static Condition all(List<Condition> conditions) {
+        return (sequence, opened) -> {
+            var verdict = Verdict.YES;
+            for (var condition : conditions)
+                switch (condition.judge(sequence, opened)) {
+                    case YES -> {}
+                    case NO -> {
+                        return Verdict.NO;
+                    }
+                    case NOT_KNOWN -> verdict = Verdict.NOT_KNOWN;
+                }
+            return verdict;
+        };
+    }
+
+    private static Condition among(List<Selected.Span> spans) {
+        var set = new BitSet();
+        for (var span : spans) set.set(span.first(), span.last() + 1);
+        return seen(set::get);
+    }
+
+    // RFC 3501 §6.4.4: "disregarding time and timezone"
+    private static Condition received(Relation relation, LocalDate date, View view) {
+        long day = date.toEpochDay();
+        return seen(sequence -> {
+            long received = Math.floorDiv(view.received(sequence), 86_400_000L);
+            return holds(relation, Long.compare(received, day));
+        });
+    }
+
+    private static Predicate<Opened> of(Relation relation, LocalDate date) {
+        return message ->
+                message.sent().filter(sent -> holds(relation, sent.compareTo(date))).isPresent();
+    }
+
+    private static boolean holds(Relation relation, int comparison) {
+        return switch (relation) {
+            case BEFORE -> comparison < 0;
+            case ON -> comparison == 0;
+            case SINCE -> comparison >= 0;
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package org.postroom.server.imap;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.imap.Refusal;
+import org.postroom.imap.Reply;
+import org.postroom.server.House;
+import org.postroom.store.Account;
+import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Line;
+import org.postroom.wire.Wire;
+
+import java.time.Duration;
+
+/// IDLE (RFC 2177). The one place where two things are waited for: a second virtual thread hears
+/// exactly one line and wakes the first, which otherwise waits for news. It ends at DONE, or at
+/// anything else the client says: iOS pipelines its next command (TRAPS T23).
+final class Idle {
+
+    /// Often enough for the memories of home routers, and below the half hour after which clients give
+    /// up.
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(4);
+
+    private final Wire wire;
+    private final House house;
+    private final Updates updates;
+
+    Idle(Wire wire, House house, Updates updates) {
+        this.wire = wire;
+        this.house = house;
+        this.updates = updates;
+    }
+
+    /// @param selected the mailbox to tell of, or null when none is selected
+    void run(Account account, @Nullable Selected selected) throws Departure, Refused, Refusal {
+        wire.say(Reply.IDLING);
+        try (var watch = house.store().watch().follow(account.id())) {
+            if (selected != null) updates.tell(selected, false); // since we last looked
+            wire.flush();
+            var ear = new Ear(wire, watch::wake);
+            while (!ear.hasHeard()) {
+                var news = watch.take(KEEP_ALIVE);
+                if (ear.hasHeard()) break;
+                if (news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
+                else if (selected != null && news.mailboxes().contains(selected.id()))
+                    updates.tell(selected, false); // EXPUNGE may come here (RFC 3501 §7.4.1)
+                wire.flush();
+            }
+            var line = ear.line();
+            if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
+            if (!line.text().equalsIgnoreCase("DONE")) wire.unread(line);
+        } catch (InterruptedException e) {
+            throw new Fault("idling", e);
+        }
+    }
+
+    /// Hears one line on a thread of its own, which ends with it.
+    private static final class Ear {
+
+        private final Wire wire;
+        private final Runnable wake;
+        private volatile @Nullable Line line;
+        private volatile @Nullable Departure departure;
+
+        Ear(Wire wire, Runnable wake) {
+            this.wire = wire;
+            this.wake = wake;
+            Thread.ofVirtual().name("imap-idle").start(this::hear);
+        }
+
+        private void hear() {
+            try {
+                line = wire.line();
+            } catch (Departure left) {
+                departure = left;
+            } finally {
+                wake.run();
+            }
+        }
+
+        boolean hasHeard() {
+            return line != null || departure != null;
+        }
+
+        Line line() throws Departure {
+            var left = departure;
+            if (left != null) throw left;
+            var heard = line;
+            if (heard == null) throw new Fault("nothing was heard");
+            return heard;
+        }
+    }
+}

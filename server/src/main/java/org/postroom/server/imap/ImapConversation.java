@@ -1,0 +1,472 @@
+package org.postroom.server.imap;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.imap.Capability;
+import org.postroom.imap.Code;
+import org.postroom.imap.Command;
+import org.postroom.imap.Command.Authenticate;
+import org.postroom.imap.Command.Check;
+import org.postroom.imap.Command.Close;
+import org.postroom.imap.Command.Copy;
+import org.postroom.imap.Command.Create;
+import org.postroom.imap.Command.Delete;
+import org.postroom.imap.Command.Examine;
+import org.postroom.imap.Command.Expunge;
+import org.postroom.imap.Command.Login;
+import org.postroom.imap.Command.Logout;
+import org.postroom.imap.Command.Lsub;
+import org.postroom.imap.Command.Move;
+import org.postroom.imap.Command.Namespace;
+import org.postroom.imap.Command.Noop;
+import org.postroom.imap.Command.Rename;
+import org.postroom.imap.Command.Select;
+import org.postroom.imap.Command.Starttls;
+import org.postroom.imap.Command.Subscribe;
+import org.postroom.imap.Command.Unselect;
+import org.postroom.imap.Command.Unsubscribe;
+import org.postroom.imap.MailboxName;
+import org.postroom.imap.Refusal;
+import org.postroom.imap.Reply;
+import org.postroom.imap.Response;
+import org.postroom.imap.SequenceSet;
+import org.postroom.server.Admission;
+import org.postroom.server.Admission.Admitted;
+import org.postroom.server.Admission.Busy;
+import org.postroom.server.Admission.Cancelled;
+import org.postroom.server.Admission.Malformed;
+import org.postroom.server.Admission.NotInClearText;
+import org.postroom.server.Admission.UnknownMechanism;
+import org.postroom.server.Admission.Wrong;
+import org.postroom.server.House;
+import org.postroom.server.Port;
+import org.postroom.server.imap.Selected.Span;
+import org.postroom.server.imap.State.Authenticated;
+import org.postroom.server.imap.State.NotAuthenticated;
+import org.postroom.server.imap.State.WithMailbox;
+import org.postroom.store.Account;
+import org.postroom.store.Copied;
+import org.postroom.store.Refused;
+import org.postroom.store.Uids;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Tls;
+import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One IMAP session, from greeting to good-bye, on one virtual thread.
+///
+/// Its state (RFC 3501 §3) is a [State]; a handler asks for the one it needs and is refused otherwise.
+/// A handler says what is untagged and returns the tagged reply; before that is said, the client hears
+/// what became of the selected mailbox (RFC 3501 §5.2). The wire holds the deadlines, the length of a
+/// line, the number of refusals in a row and the tap.
+final class ImapConversation {
+
+    private static final System.Logger LOG = System.getLogger(ImapConversation.class.getName());
+
+    /// A tenth of what a signed-in client may say (TRAPS T20).
+    private static final int STRANGERS_LINE = 8 * 1024;
+
+    private final House house;
+    private final Port port;
+    private final Tls.Server tls;
+    private final Wire wire;
+    private final Hearing hearing;
+    private final Updates updates;
+    private State state = new NotAuthenticated();
+    private String name = "";
+    private int commands;
+    private String end = "logout";
+
+    ImapConversation(House house, Port port, Tls.Server tls, Wire wire) {
+        this.house = house;
+        this.port = port;
+        this.tls = tls;
+        this.wire = wire;
+        this.hearing = new Hearing(house, wire);
+        this.updates = new Updates(wire);
+    }
+
+    void run() {
+        try (hearing) {
+            converse();
+        } catch (Departure departure) {
+            end = departure.kind().name().toLowerCase(java.util.Locale.ROOT);
+            bid(departure);
+        } catch (Fault fault) {
+            end = "fault";
+            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            say(Reply.BROKEN);
+        } finally {
+            house.journal()
+                    .about("session", wire)
+                    .with("protocol", port.title)
+                    .with("account", name)
+                    .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
+                    .with("commands", commands)
+                    .with("end", end)
+                    .write();
+        }
+    }
+
+    private void converse() throws Departure {
+        wire.limits(wire.limits().withLine(Math.min(STRANGERS_LINE, wire.limits().line())));
+        wire.say(Reply.ok(new Code.Capabilities(capabilities()), "Postroom is ready").untagged());
+        boolean goesOn = true;
+        while (goesOn)
+            try {
+                var heard = hearing.command();
+                commands++;
+                goesOn = answer(heard.tag(), heard.command());
+            } catch (Refusal refusal) {
+                goesOn = refuse(refusal.tag(), refusal.reply());
+            }
+        wire.flush();
+    }
+
+    /// The one place where a session that did not end by LOGOUT is told why.
+    private void bid(Departure departure) {
+        switch (departure.kind()) {
+            case IDLE -> say(Reply.IDLE);
+            case DRAINING -> say(Reply.DRAINING);
+            case TOO_MANY -> say(Reply.TOO_MANY);
+            case GONE -> {}
+        }
+    }
+
+    private void say(Reply reply) {
+        try {
+            wire.say(reply.untagged());
+            wire.flush();
+        } catch (Departure gone) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the farewell", wire.id());
+        }
+    }
+
+    /// Whether the session goes on.
+    private boolean refuse(String tag, Reply reply) throws Departure {
+        if (reply.isBye()) {
+            end = "refused";
+            wire.say(reply.untagged());
+            return false;
+        }
+        wire.refuse(reply.tagged(tag));
+        return true;
+    }
+
+    /// Whether the session goes on.
+    private boolean answer(String tag, Command command) throws Departure {
+        try {
+            var reply = obey(command);
+            if (command instanceof Logout) {
+                wire.say(reply.tagged(tag));
+                return false;
+            }
+            tellNews(command);
+            if (!reply.isOk()) return refuse(tag, reply);
+            wire.say(reply.tagged(tag));
+            if (command instanceof Starttls) wire.secure(tls);
+            return true;
+        } catch (Refusal refusal) {
+            return refuse(tag, refusal.reply());
+        } catch (Refused refused) {
+            return refuse(tag, Answers.to(refused.reason()));
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            return refuse(tag, Reply.OUR_FAULT);
+        }
+    }
+
+    private Reply obey(Command command) throws Departure, Refusal, Refused {
+        return switch (command) {
+            // in any state
+            case Command.Capability() -> {
+                wire.say(new Response.Capabilities(capabilities()));
+                yield Reply.DONE;
+            }
+            case Noop() -> Reply.DONE;
+            case Logout() -> {
+                wire.say(Reply.BYE.untagged());
+                yield Reply.DONE;
+            }
+            case Command.Id(_) -> {
+                var us = new Command.Id.Field("name", Optional.of("Postroom"));
+                wire.say(new Response.Id(List.of(us)));
+                yield Reply.DONE;
+            }
+
+            // before signing in
+            case Starttls() -> starttls();
+            case Authenticate(var mechanism, var initial) -> {
+                notAuthenticated();
+                yield open(house.doorkeeper().admit(wire, mechanism, initial, Reply::challenge));
+            }
+            case Login(var user, var password) -> {
+                notAuthenticated();
+                yield open(house.doorkeeper().admit(wire, user, password));
+            }
+
+            // signed in
+            case Select(var mailbox) -> select(mailbox, false);
+            case Examine(var mailbox) -> select(mailbox, true);
+            case Create(var mailbox) -> {
+                account().create(mailbox.value(), null);
+                yield Reply.DONE;
+            }
+            case Delete(var mailbox) -> delete(mailbox);
+            case Rename(var from, var to) -> {
+                account().rename(from.value(), to.value());
+                yield Reply.DONE;
+            }
+            case Subscribe(var mailbox) -> {
+                account().subscribe(mailbox.value());
+                yield Reply.DONE;
+            }
+            case Unsubscribe(var mailbox) -> {
+                account().unsubscribe(mailbox.value());
+                yield Reply.DONE;
+            }
+            case Command.List(var pattern) -> {
+                for (var listed : Listing.list(account(), pattern)) wire.say(listed);
+                yield Reply.DONE;
+            }
+            case Lsub(var pattern) -> {
+                for (var listed : Listing.lsub(account(), pattern)) wire.say(listed);
+                yield Reply.DONE;
+            }
+            case Command.Status status -> {
+                wire.say(Status.of(account(), status));
+                yield Reply.DONE;
+            }
+            case Command.Append _ -> hearing.append().finish();
+            case Command.Idle() -> {
+                new Idle(wire, house, updates).run(account(), selectedOrNull());
+                yield Reply.DONE;
+            }
+            case Namespace() -> {
+                account();
+                wire.say(new Response.Namespace());
+                yield Reply.DONE;
+            }
+
+            // with a mailbox selected
+            case Check() -> {
+                selected();
+                yield Reply.DONE;
+            }
+            case Close() -> close();
+            case Unselect() -> {
+                state = new Authenticated(selected().account());
+                yield Reply.DONE;
+            }
+            case Expunge(var uids) -> expunge(uids);
+            case Command.Search search -> new Search(wire, selected(), search).run();
+            case Command.Fetch fetch -> {
+                var spans = spans(fetch.uid(), fetch.set());
+                yield new Fetch(wire, updates, selected(), fetch).run(spans);
+            }
+            case Command.Store store -> {
+                var spans = spans(store.uid(), store.set());
+                yield new Store(wire, updates, writable(), store).run(spans);
+            }
+            case Copy(boolean uid, var set, var to) -> copy(uids(uid, set), to);
+            case Move(boolean uid, var set, var to) -> move(uids(uid, set), to);
+        };
+    }
+
+    /// RFC 3501 §5.2: at the end of a command the client hears what became of its mailbox. During FETCH,
+    /// STORE and SEARCH by sequence number, no message goes (RFC 3501 §7.4.1).
+    private void tellNews(Command command) throws Departure, Refusal {
+        if (!(state instanceof WithMailbox(var selected))) return;
+        boolean keeping =
+                switch (command) {
+                    case Command.Fetch fetch -> !fetch.uid();
+                    case Command.Store store -> !store.uid();
+                    case Command.Search search -> !search.uid();
+                    default -> false;
+                };
+        boolean uid =
+                switch (command) {
+                    case Command.Fetch fetch -> fetch.uid();
+                    case Command.Store store -> store.uid();
+                    default -> false;
+                };
+        try {
+            if (keeping) updates.tellKeeping(selected, uid);
+            else updates.tell(selected, uid);
+        } catch (Refused deleted) {
+            throw new Refusal(Reply.MAILBOX_GONE);
+        }
+    }
+
+    // ---- states
+
+    private void notAuthenticated() throws Refusal {
+        if (!(state instanceof NotAuthenticated)) throw new Refusal(Reply.SIGNED_IN);
+    }
+
+    private Account account() throws Refusal {
+        return switch (state) {
+            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
+            case Authenticated(var account) -> account;
+            case WithMailbox(var selected) -> selected.account();
+        };
+    }
+
+    private Selected selected() throws Refusal {
+        return switch (state) {
+            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
+            case Authenticated(_) -> throw new Refusal(Reply.SELECT_FIRST);
+            case WithMailbox(var selected) -> selected;
+        };
+    }
+
+    private @Nullable Selected selectedOrNull() {
+        return state instanceof WithMailbox(var selected) ? selected : null;
+    }
+
+    /// RFC 3501 §6.3.2: what EXAMINE opened is not changed.
+    private Selected writable() throws Refusal {
+        var selected = selected();
+        if (selected.isReadOnly()) throw new Refusal(Reply.READ_ONLY_HERE);
+        return selected;
+    }
+
+    // ---- before signing in
+
+    // RFC 3501 §6.1.1
+    private List<String> capabilities() {
+        var atoms = new ArrayList<String>();
+        for (var capability : Capability.values()) atoms.add(capability.atom);
+        if (state instanceof NotAuthenticated) {
+            if (!wire.isSecured()) atoms.add("STARTTLS");
+            if (!house.doorkeeper().takesPasswords(wire)) atoms.add("LOGINDISABLED");
+            for (var mechanism : house.doorkeeper().mechanisms(wire))
+                atoms.add("AUTH=" + mechanism.saslName);
+        }
+        return atoms;
+    }
+
+    // RFC 3501 §6.2.1: what came behind the command in clear text closes the connection (TRAPS T3)
+    private Reply starttls() throws Refusal {
+        notAuthenticated();
+        if (wire.isSecured()) throw new Refusal(Reply.TLS_ALREADY);
+        return Reply.BEGIN_TLS;
+    }
+
+    private Reply open(Admission admission) throws Refused {
+        return switch (admission) {
+            case Admitted(var id, var addressee) -> {
+                var account = house.store().account(id);
+                name = addressee.toString();
+                state = new Authenticated(account);
+                hearing.signedIn(account);
+                wire.limits(port.limits(house.settings().get()));
+                yield Reply.ok(new Code.Capabilities(capabilities()), "Welcome");
+            }
+            case Wrong() -> Reply.WRONG;
+            case NotInClearText() -> Reply.NOT_IN_CLEAR_TEXT;
+            case Busy() -> Reply.LATER;
+            case Cancelled() -> Reply.CANCELLED;
+            case Malformed() -> Reply.BAD_RESPONSE;
+            case UnknownMechanism() -> Reply.UNKNOWN_MECHANISM;
+        };
+    }
+
+    // ---- signed in
+
+    /// RFC 3501 §6.3.1: whatever comes of it, what was selected is no longer.
+    private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {
+        var account = account();
+        state = new Authenticated(account);
+        var selected = Selected.open(account, mailbox, readOnly);
+        var view = selected.view();
+        updates.flags(selected, account.keywords());
+        wire.say(new Response.Exists(view.size()));
+        wire.say(new Response.Recent(selected.recent()));
+        var unseen = selected.firstUnseen();
+        if (unseen > 0) wire.say(Reply.ok(new Code.Unseen(unseen), "The first unseen").untagged());
+        var validity = new Code.UidValidity(view.uidValidity().value());
+        wire.say(Reply.ok(validity, "UIDs are valid").untagged());
+        wire.say(Reply.ok(new Code.UidNext(view.uidNext()), "The next UID").untagged());
+        state = new WithMailbox(selected);
+        return readOnly
+                ? Reply.ok(Code.Word.READ_ONLY, "Opened for reading")
+                : Reply.ok(Code.Word.READ_WRITE, "Opened");
+    }
+
+    private Reply delete(MailboxName mailbox) throws Refusal, Refused {
+        var account = account();
+        var selected = selectedOrNull();
+        var doomed = account.mailbox(mailbox.value());
+        account.delete(mailbox.value());
+        boolean ours =
+                selected != null && doomed.isPresent() && doomed.get().id().equals(selected.id());
+        if (ours) state = new Authenticated(account);
+        return Reply.DONE;
+    }
+
+    // ---- with a mailbox selected
+
+    /// RFC 3501 §6.4.2: without a word about what goes.
+    private Reply close() throws Refusal, Refused {
+        var selected = selected();
+        state = new Authenticated(selected.account());
+        if (!selected.isReadOnly()) selected.account().expungeDeleted(selected.id());
+        return Reply.DONE;
+    }
+
+    // RFC 3501 §6.4.3; RFC 4315 §2.1 for those that UIDs name
+    private Reply expunge(Optional<SequenceSet> uids) throws Refusal, Refused {
+        var selected = writable();
+        if (uids.isEmpty()) selected.account().expungeDeleted(selected.id());
+        else
+            selected.account()
+                    .expungeDeleted(selected.id(), selected.uids(selected.spans(true, uids.get())));
+        return Reply.DONE;
+    }
+
+    /// The messages that a set names.
+    ///
+    /// @throws Refusal for a sequence number that no message has (RFC 3501 §9)
+    private List<Span> spans(boolean uid, SequenceSet set) throws Refusal {
+        var selected = selected();
+        int size = selected.view().size();
+        boolean all = size == 0 && set.largestNamed() <= 1; // 1:* of an empty mailbox is nothing
+        if (!uid && !all && set.largestNamed() > size) throw new Refusal(Reply.NO_SUCH_MESSAGE);
+        return selected.spans(uid, set);
+    }
+
+    private Uids uids(boolean uid, SequenceSet set) throws Refusal {
+        return selected().uids(spans(uid, set));
+    }
+
+    // RFC 3501 §6.4.7
+    private Reply copy(Uids uids, MailboxName to) throws Refusal, Refused {
+        var selected = selected();
+        var target = selected.account().mailbox(to.value());
+        if (target.isEmpty()) throw new Refusal(Reply.TRY_CREATE);
+        var copied = selected.account().copy(selected.id(), uids, target.get().id());
+        return copied.copies().isEmpty() ? Reply.DONE : Reply.ok(code(copied), "Done");
+    }
+
+    // RFC 6851 §3.3; that all of them were gone already is no failure (TRAPS T26)
+    private Reply move(Uids uids, MailboxName to) throws Departure, Refusal, Refused {
+        var selected = writable();
+        var target = selected.account().mailbox(to.value());
+        if (target.isEmpty()) throw new Refusal(Reply.TRY_CREATE);
+        var moved = selected.account().move(selected.id(), uids, target.get().id());
+        // RFC 6851 §4.3: before the messages go
+        if (!moved.copies().isEmpty()) wire.say(Reply.ok(code(moved), "Moved").untagged());
+        return Reply.DONE;
+    }
+
+    private static Code code(Copied copied) {
+        return new Code.CopyUid(
+                copied.uidValidity().value(),
+                Ranges.of(copied.sources()),
+                Ranges.of(copied.copies()));
+    }
+}

@@ -1,0 +1,167 @@
+package org.postroom.server.imap;
+
+import org.postroom.imap.MailboxName;
+import org.postroom.imap.SequenceSet;
+import org.postroom.store.Account;
+import org.postroom.store.Difference;
+import org.postroom.store.Flag;
+import org.postroom.store.Mailbox;
+import org.postroom.store.MailboxId;
+import org.postroom.store.Refused;
+import org.postroom.store.Uids;
+import org.postroom.store.View;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A selected mailbox as its client knows it. Sequence numbers are those of [#view], which moves on
+/// only by [#advance] and [#advanceKeeping], when the client is told of the difference.
+final class Selected {
+
+    private final Account account;
+    private final MailboxId id;
+    private final boolean readOnly;
+    private View view;
+    private int recentFrom;
+    private int keywordsTold;
+
+    private Selected(Account account, Mailbox mailbox, boolean readOnly) throws Refused {
+        this.account = account;
+        this.id = mailbox.id();
+        this.readOnly = readOnly;
+        this.view = account.view(id);
+        this.recentFrom = readOnly ? mailbox.firstRecent() : account.claimRecent(id);
+        this.keywordsTold = account.keywords().names().size();
+    }
+
+    /// RFC 3501 §6.3.1, §6.3.2: EXAMINE changes nothing, `\Recent` neither.
+    static Selected open(Account account, MailboxName name, boolean readOnly) throws Refused {
+        var mailbox = account.mailbox(name.value());
+        if (mailbox.isEmpty()) throw new Refused(Refused.Reason.NO_SUCH_MAILBOX);
+        return new Selected(account, mailbox.get(), readOnly);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    MailboxId id() {
+        return id;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    View view() {
+        return view;
+    }
+
+    /// RFC 3501 §2.3.2: whether this session is the first to hear of the message, as far as can be
+    /// told.
+    boolean isRecent(int uid) {
+        return uid >= recentFrom;
+    }
+
+    int recent() {
+        return view.size() + 1 - view.firstFrom(recentFrom);
+    }
+
+    /// The sequence number of the first message that is not seen, or 0.
+    int firstUnseen() {
+        if (view.unseen() == 0) return 0;
+        var now = view;
+        return Slices.run(() -> {
+            int sequence = 1;
+            while (Flag.SEEN.in(now.flags(sequence))) sequence++;
+            return sequence;
+        });
+    }
+
+    /// Whether keywords were made that the client has not heard of; it has, then.
+    boolean learnsKeywords() {
+        int now = account.keywords().names().size();
+        boolean more = now > keywordsTold;
+        keywordsTold = now;
+        return more;
+    }
+
+    /// Moves on to what the mailbox is now.
+    ///
+    /// @throws Refused NO_SUCH_MAILBOX when it was deleted
+    Difference advance() throws Refused {
+        return moveTo(account.view(id));
+    }
+
+    /// Moves on, but keeps the messages that went: the client may not be told of them now
+    /// (RFC 3501 §7.4.1).
+    Difference advanceKeeping() throws Refused {
+        var newer = account.view(id);
+        return newer.version() == view.version()
+                ? NOTHING
+                : moveTo(Slices.run(() -> newer.keeping(view)));
+    }
+
+    private static final Difference NOTHING = new Difference(new int[0], Uids.NONE, new int[0], 0);
+
+    private Difference moveTo(View newer) throws Refused {
+        if (newer == view) return NOTHING;
+        var older = view;
+        var difference = Slices.run(() -> View.diff(older, newer));
+        view = newer;
+        if (difference.arrived() > 0 && !readOnly) account.claimRecent(id);
+        return difference;
+    }
+
+    // ---- which messages a set names
+
+    /// Messages by sequence number, both ends included.
+    record Span(int first, int last) {
+        int size() {
+            return last - first + 1;
+        }
+    }
+
+    /// The spans that a set names, ascending. UIDs that are not here are passed over.
+    ///
+    /// @param uid whether the set is of UIDs
+    List<Span> spans(boolean uid, SequenceSet set) {
+        int size = view.size();
+        var spans = new ArrayList<Span>();
+        if (size == 0) return spans;
+        for (var range : set.resolve(uid ? view.uid(size) : size)) {
+            int first = uid ? view.firstFrom(bounded(range.first())) : bounded(range.first());
+            int last = uid ? lastUpTo(range.last()) : bounded(range.last());
+            if (first <= Math.min(last, size)) spans.add(new Span(first, Math.min(last, size)));
+        }
+        return spans;
+    }
+
+    private int lastUpTo(long uid) {
+        return uid >= Integer.MAX_VALUE ? view.size() : view.firstFrom((int) uid + 1) - 1;
+    }
+
+    private static int bounded(long number) {
+        return (int) Math.min(number, Integer.MAX_VALUE);
+    }
+
+    /// The messages' UIDs, in one pass on a platform thread.
+    Uids uids(List<Span> spans) {
+        if (spans.size() == 1) {
+            var only = spans.get(0);
+            if (only.size() <= Slices.MESSAGES) return view.uids(only.first(), only.last());
+        }
+        return Slices.run(() ->
+                Uids.of(
+                        spans.stream()
+                                .flatMapToInt(
+                                        span -> IntStream.rangeClosed(span.first(), span.last()))
+                                .map(view::uid)
+                                .toArray()));
+    }
+
+    static int count(List<Span> spans) {
+        return spans.stream().mapToInt(Span::size).sum();
+    }
+}

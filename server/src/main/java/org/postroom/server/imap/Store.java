@@ -1,0 +1,75 @@
+package org.postroom.server.imap;
+
+import org.postroom.imap.Command;
+import org.postroom.imap.FetchResponse;
+import org.postroom.imap.Refusal;
+import org.postroom.imap.Reply;
+import org.postroom.server.imap.Selected.Span;
+import org.postroom.store.FlagChange;
+import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Wire;
+
+import java.util.BitSet;
+import java.util.List;
+
+/// STORE and UID STORE (RFC 3501 §6.4.6).
+final class Store {
+
+    private final Wire wire;
+    private final Updates updates;
+    private final Selected selected;
+    private final Command.Store store;
+
+    Store(Wire wire, Updates updates, Selected selected, Command.Store store) {
+        this.wire = wire;
+        this.updates = updates;
+        this.selected = selected;
+        this.store = store;
+    }
+
+    Reply run(List<Span> spans) throws Departure, Refusal, Refused {
+        var flags = FlagNames.stored(store.flags());
+        var change =
+                switch (store.change()) {
+                    case ADD -> FlagChange.add(flags);
+                    case REMOVE -> FlagChange.remove(flags);
+                    case REPLACE -> FlagChange.replace(flags);
+                };
+        var uids = selected.uids(spans);
+        if (uids.isEmpty()) return Reply.DONE;
+        var changed = selected.account().setFlags(selected.id(), uids, change);
+        var meant = new BitSet();
+        for (var span : spans) meant.set(span.first(), span.last() + 1);
+        var difference = selected.advanceKeeping();
+        var view = selected.view();
+        // Silent: the client knows what it did, but not what others did to the same message
+        updates.tell(
+                selected,
+                difference,
+                store.uid(),
+                sequence ->
+                        meant.get(sequence)
+                                && (!store.silent()
+                                        || view.modSeq(sequence) == changed.modSeq().value()));
+        if (!store.silent()) for (var span : spans) tell(span);
+        return Reply.DONE;
+    }
+
+    /// The new flags of each, changed or not (RFC 3501 §6.4.6).
+    private void tell(Span span) throws Departure {
+        var view = selected.view();
+        var names = new FlagNames.Memo(selected.account().keywords());
+        Slices.say(
+                wire,
+                span.size(),
+                (i, saying) -> {
+                    int sequence = span.first() + i;
+                    int number = view.uid(sequence);
+                    var response = new FetchResponse(saying, sequence);
+                    if (store.uid()) response.uid(number);
+                    response.flags(names.of(view.flags(sequence), selected.isRecent(number)));
+                    response.end();
+                });
+    }
+}

@@ -1,0 +1,80 @@
+package org.postroom.server.imap;
+
+import org.postroom.imap.Code;
+import org.postroom.imap.FetchResponse;
+import org.postroom.imap.Flag;
+import org.postroom.imap.Reply;
+import org.postroom.imap.Response;
+import org.postroom.store.Difference;
+import org.postroom.store.Keywords;
+import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.function.IntPredicate;
+
+/// What a client is told of the selected mailbox without having asked: RFC 3501 §7.3, §7.4.
+final class Updates {
+
+    private final Wire wire;
+
+    Updates(Wire wire) {
+        this.wire = wire;
+    }
+
+    /// Tells all that became of the mailbox.
+    ///
+    /// @param uid whether flags are told with the UID (RFC 3501 §6.4.8)
+    void tell(Selected selected, boolean uid) throws Departure, Refused {
+        tell(selected, selected.advance(), uid, _ -> false);
+    }
+
+    /// Tells all but what went: sequence numbers stay as they are (RFC 3501 §7.4.1).
+    void tellKeeping(Selected selected, boolean uid) throws Departure, Refused {
+        tell(selected, selected.advanceKeeping(), uid, _ -> false);
+    }
+
+    /// Tells a difference.
+    ///
+    /// @param told messages whose flags the client hears, or knows, otherwise
+    void tell(Selected selected, Difference difference, boolean uid, IntPredicate told)
+            throws Departure {
+        var keywords = selected.account().keywords();
+        if (selected.learnsKeywords()) flags(selected, keywords);
+        int[] gone =
+                difference.expunged(); // from the last on, so that the others keep their number
+        Slices.say(
+                wire,
+                gone.length,
+                (i, saying) -> new Response.Expunge(gone[gone.length - 1 - i]).on(saying));
+        var view = selected.view();
+        if (difference.arrived() > 0) wire.say(new Response.Exists(view.size()));
+        if (difference.arrived() > 0 || gone.length > 0)
+            wire.say(new Response.Recent(selected.recent()));
+        int[] changed = difference.changed();
+        Slices.say(
+                wire,
+                changed.length,
+                (i, saying) -> {
+                    if (told.test(changed[i])) return;
+                    var response = new FetchResponse(saying, changed[i]);
+                    int number = view.uid(changed[i]);
+                    if (uid) response.uid(number);
+                    boolean recent = selected.isRecent(number);
+                    response.flags(FlagNames.of(view.flags(changed[i]), keywords, recent)).end();
+                });
+    }
+
+    /// RFC 3501 §7.2.6 and PERMANENTFLAGS of §7.1: at SELECT, and when there are new keywords.
+    void flags(Selected selected, Keywords keywords) throws Departure {
+        var flags = FlagNames.all(keywords);
+        wire.say(new Response.Flags(flags));
+        var permanent = new ArrayList<Flag>();
+        if (!selected.isReadOnly()) {
+            permanent.addAll(flags);
+            if (keywords.names().size() < Keywords.LIMIT) permanent.add(Flag.ANY);
+        }
+        wire.say(Reply.ok(new Code.PermanentFlags(permanent), "These stay").untagged());
+    }
+}

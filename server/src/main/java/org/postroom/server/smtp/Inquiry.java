@@ -1,0 +1,72 @@
+package org.postroom.server.smtp;
+
+import org.postroom.smtp.Grammar;
+import org.postroom.smtp.Refusal;
+import org.postroom.smtp.Reply;
+import org.postroom.store.Addressee;
+import org.postroom.store.Directory;
+import org.postroom.store.Refused;
+import org.postroom.store.Resolution;
+import org.postroom.store.Resolution.Alias;
+import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.NoSuchUser;
+import org.postroom.store.Resolution.NotHere;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// What VRFY and EXPN tell those who have signed in (RFC 5321 §3.5). Others hear 252 and learn
+/// nothing (TRAPS T19).
+final class Inquiry {
+
+    private final Directory directory;
+
+    Inquiry(Directory directory) {
+        this.directory = directory;
+    }
+
+    /// @param who an address, or a local part at any domain of ours
+    /// @throws Refusal 550 for nobody, 553 for more than one (RFC 5321 §3.5.1)
+    Reply vrfy(String who) throws Refusal {
+        var found = new LinkedHashSet<String>();
+        for (var candidate : candidates(who))
+            switch (directory.resolve(candidate)) {
+                case Local(_, var name, _) -> found.add(name.toString());
+                case Alias(_, _) -> found.add(candidate.toString());
+                case NotHere() -> {
+                    return Reply.WILL_TRY;
+                }
+                case NoSuchUser() -> {}
+            }
+        if (found.isEmpty()) throw new Refusal(Reply.NO_SUCH_USER);
+        if (found.size() > 1) throw new Refusal(Reply.ambiguous(found));
+        return Reply.addresses(found);
+    }
+
+    /// @throws Refusal 550 when no list has the name
+    Reply expn(String list) throws Refusal {
+        for (var candidate : candidates(list))
+            if (directory.resolve(candidate) instanceof Resolution.Alias(var here, var elsewhere)) {
+                var members = new ArrayList<String>();
+                for (var member : here) members.add(member.name().toString());
+                for (var member : elsewhere) members.add(member.toString());
+                return Reply.addresses(members);
+            }
+        throw new Refusal(Reply.NO_SUCH_LIST);
+    }
+
+    private List<Addressee> candidates(String who) throws Refusal {
+        try {
+            if (who.indexOf('@') >= 0) {
+                var address = Grammar.address(who);
+                return List.of(Addressee.of(address.localPart(), address.domain()));
+            }
+            var candidates = new ArrayList<Addressee>();
+            for (var domain : directory.domains()) candidates.add(Addressee.of(who, domain));
+            return candidates;
+        } catch (Refused noAddress) {
+            throw new Refusal(Reply.NO_SUCH_USER);
+        }
+    }
+}

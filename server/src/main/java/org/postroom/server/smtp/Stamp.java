@@ -1,0 +1,109 @@
+package org.postroom.server.smtp;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.mime.Dates;
+import org.postroom.mime.Trace;
+import org.postroom.smtp.Address;
+import org.postroom.smtp.NullPath;
+import org.postroom.smtp.ReversePath;
+import org.postroom.store.Resolution.Local;
+import org.postroom.wire.Tls;
+import org.postroom.wire.Wire;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/// The trace that this server leaves on a letter (RFC 5321 §4.4).
+final class Stamp {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final byte[] received;
+    private final ReversePath from;
+
+    private Stamp(byte[] received, ReversePath from) {
+        this.received = received;
+        this.from = from;
+    }
+
+    /// @param recipient the only one, or null where naming one would tell the others of it
+    static Stamp of(
+            Wire wire,
+            Service service,
+            Caller caller,
+            String server,
+            ReversePath from,
+            @Nullable String recipient) {
+        var hop =
+                new Trace.Hop(
+                        caller.name(),
+                        null,
+                        peer(wire),
+                        server,
+                        protocol(wire, service, caller),
+                        wire.tls().map(Stamp::shown).orElse(null),
+                        wire.id(),
+                        recipient,
+                        now());
+        return new Stamp(Trace.received(hop), from);
+    }
+
+    /// What a relay puts before the letter.
+    byte[] received() {
+        return received;
+    }
+
+    /// What stands before the letter in an account's mailbox.
+    ///
+    byte[] prefix(Local account) {
+        var prefix = new ByteArrayOutputStream();
+        prefix.writeBytes(
+                Trace.returnPath(
+                        switch (from) {
+                            case NullPath() -> "";
+                            case Address address -> address.toString();
+                        }));
+        prefix.writeBytes(Trace.deliveredTo(account.name().toString()));
+        prefix.writeBytes(received);
+        return prefix.toByteArray();
+    }
+
+    // RFC 3848: ESMTP, and S under TLS, and A for who has signed in
+    private static String protocol(Wire wire, Service service, Caller caller) {
+        if (!caller.extended()) return "SMTP";
+        return service.protocol + (wire.isSecured() ? "S" : "") + (caller.isSignedIn() ? "A" : "");
+    }
+
+    private static String peer(Wire wire) {
+        String peer = wire.peer();
+        int zone = peer.indexOf('%');
+        if (zone >= 0) return peer.substring(0, zone);
+        return peer.equals("local") ? LOOPBACK : peer; // a socket in the home
+    }
+
+    private static String shown(Tls.Facts facts) {
+        return facts.protocol() + " " + facts.cipher();
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneId.systemDefault());
+    }
+
+    static byte[] date() {
+        return field("Date: " + Dates.format(now()));
+    }
+
+    static byte[] messageId(String server) {
+        String unique = new BigInteger(120, RANDOM).toString(36);
+        return field("Message-ID: <" + unique + "@" + server + ">");
+    }
+
+    private static byte[] field(String text) {
+        return (text + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
