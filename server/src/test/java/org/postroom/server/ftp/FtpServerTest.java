@@ -28,6 +28,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ import java.util.Random;
 final class FtpServerTest {
 
     private static final String BOB = "bob@example.test";
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final TestHouse house;
     private final FtpClient client;
@@ -136,16 +138,16 @@ final class FtpServerTest {
         control.say(Line.of("STOR a"));
         assertThat(control.line().text()).startsWith("150");
         try (var stranger = new Socket()) {
-            stranger.bind(new InetSocketAddress("127.0.0.2", 0));
-            stranger.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            stranger.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+            stranger.connect(new InetSocketAddress(HERE, port), 5_000);
             stranger.setSoTimeout(5_000);
             assertThat(stranger.getInputStream().read()).isEqualTo(-1);
         }
-        try (var data = new Socket("127.0.0.1", port)) {
+        try (var data = new Socket(HERE, port)) {
             data.getOutputStream().write('x');
         }
         assertThat(control.line().text()).startsWith("226");
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()) // one accept
+        assertThatThrownBy(() -> new Socket(HERE, port).close()) // one accept
                 .isInstanceOf(IOException.class);
         control.abort();
     }
@@ -155,8 +157,7 @@ final class FtpServerTest {
         var control = signedIn();
         int old = epsv(control);
         epsv(control);
-        assertThatThrownBy(() -> new Socket("127.0.0.1", old).close())
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(HERE, old).close()).isInstanceOf(IOException.class);
         control.abort();
     }
 
@@ -169,7 +170,7 @@ final class FtpServerTest {
         int port = epsv(control);
         control.say(Line.of("STOR a"));
         assertThat(control.line().text()).startsWith("150");
-        try (var data = new Socket("127.0.0.1", port)) {
+        try (var data = new Socket(HERE, port)) {
             data.getOutputStream().write("half of".getBytes(StandardCharsets.UTF_8));
             data.setSoLinger(true, 0); // RST instead of FIN
         }
@@ -187,7 +188,7 @@ final class FtpServerTest {
         int port = epsv(control);
         control.say(Line.of("STOR a"));
         assertThat(control.line().text()).startsWith("150");
-        try (var data = new Socket("127.0.0.1", port)) {
+        try (var data = new Socket(HERE, port)) {
             data.getOutputStream().write("half of".getBytes(StandardCharsets.UTF_8));
             control.abort();
             data.setSoTimeout(10_000);
@@ -229,7 +230,7 @@ final class FtpServerTest {
         int port = epsv(control);
         control.say(Line.of("STOR a"));
         assertThat(control.line().text()).startsWith("150");
-        try (var data = new Socket("127.0.0.1", port)) {
+        try (var data = new Socket(HERE, port)) {
             data.getOutputStream().write('x');
             house.drain(Port.FTP);
             data.getOutputStream().write('y');
@@ -360,7 +361,7 @@ final class FtpServerTest {
 
         @Override
         public int read() {
-            return at == size ? -1 : (int) (at++ * 31 >> 3) & 0xff;
+            return at == size ? -1 : (int) ((at++ * 31) >> 3) & 0xff;
         }
 
         @Override
