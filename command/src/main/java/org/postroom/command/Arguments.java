@@ -95,7 +95,7 @@ final class Arguments {
 
     private int index(Parameter argument) {
         return (int)
-                verb.parameters().stream()
+                verb.parameters.stream()
                         .takeWhile(parameter -> parameter != argument)
                         .filter(parameter -> !parameter.isOption())
                         .count();

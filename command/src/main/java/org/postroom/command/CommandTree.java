@@ -58,7 +58,7 @@ final class CommandTree {
                         List.of(verb.help));
         spec.usageMessage().hidden(verb.isHidden());
         int index = 0;
-        for (var parameter : verb.parameters())
+        for (var parameter : verb.parameters)
             if (parameter.isOption()) spec.addOption(option(parameter));
             else spec.addPositional(positional(parameter, index++));
         return spec;

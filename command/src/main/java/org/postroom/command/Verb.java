@@ -140,17 +140,15 @@ public enum Verb {
     public final String since;
 
     public final String help;
-    private final Parameter[] parameters;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of's are
+    public final List<Parameter> parameters;
 
     Verb(String path, String since, String help, Parameter... parameters) {
         this.path = path;
         this.since = since;
         this.help = help;
-        this.parameters = parameters;
-    }
-
-    public List<Parameter> parameters() {
-        return List.of(parameters);
+        this.parameters = List.of(parameters);
     }
 
     /// What groups of verbs are called in `--help`.

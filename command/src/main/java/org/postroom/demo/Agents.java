@@ -2,6 +2,7 @@ package org.postroom.demo;
 
 import org.postroom.demo.Witness.Kind;
 import org.postroom.ftp.FtpClient;
+import org.postroom.imap.Datum;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.ImapClient;
 import org.postroom.imap.MailboxName;
@@ -110,7 +111,9 @@ final class Agents {
         if (client.select(MailboxName.INBOX) == 0) throw new Failure("IMAP", "the inbox is empty");
         var uids = client.fetch(SequenceSet.of(SequenceSet.STAR), List.of(FetchItem.Attribute.UID));
         long newest = 0;
-        for (var fetched : uids) newest = Math.max(newest, fetched.uid().orElse(0));
+        for (var fetched : uids)
+            if (fetched.item("UID").orElse(null) instanceof Datum.Atom(var uid))
+                newest = Math.max(newest, Long.parseLong(uid));
         var letter = new ByteArrayOutputStream();
         client.body(newest, Section.MESSAGE, letter::write);
         client.logout();

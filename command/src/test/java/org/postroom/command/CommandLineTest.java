@@ -30,7 +30,7 @@ final class CommandLineTest {
         for (var verb : Verb.values()) {
             var ended = run((verb.path + " --help").split(" "));
             assertThat(ended.exit()).isEqualTo(Exit.OK);
-            for (var parameter : verb.parameters())
+            for (var parameter : verb.parameters)
                 assertThat(ended.out()).contains(parameter.spelling.replace("...", ""));
         }
     }

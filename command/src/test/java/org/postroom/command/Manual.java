@@ -33,13 +33,13 @@ final class Manual {
 
     private static String section(Verb verb) {
         var section = new StringBuilder("\n## " + verb.path + "\n\n    ./postroom " + verb.path);
-        for (var parameter : verb.parameters()) section.append(' ').append(synopsis(parameter));
+        for (var parameter : verb.parameters) section.append(' ').append(synopsis(parameter));
         section.append("\n\n")
                 .append(verb.help)
                 .append(" (Since ")
                 .append(verb.since)
                 .append(")\n\n");
-        for (var parameter : verb.parameters()) {
+        for (var parameter : verb.parameters) {
             section.append("- `").append(parameter.spelling.replace("...", ""));
             if (!parameter.label.isEmpty()) section.append(' ').append(parameter.label);
             section.append("`: ").append(parameter.help);

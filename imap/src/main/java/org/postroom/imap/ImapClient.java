@@ -23,6 +23,8 @@ public final class ImapClient implements AutoCloseable {
 
     private static final int MOST_RESPONSES = 1_000_000; // to one command
 
+    private static final int LONGEST_LINE = 16 * 1024 * 1024; // SEARCH answers on one
+
     private final Wire wire;
     private final boolean preauthenticated;
     private int tags;
@@ -30,6 +32,7 @@ public final class ImapClient implements AutoCloseable {
     /// Begins a session: hears the greeting.
     public ImapClient(Wire wire) throws Departure, Refusal {
         this.wire = wire;
+        wire.limits(wire.limits().withLine(LONGEST_LINE));
         if (!(hear(null) instanceof Response.State(var greeting)) || !greeting.isOk())
             throw new Refusal(Reply.no("that is no greeting"));
         preauthenticated = greeting.condition() == Reply.Condition.PREAUTH;

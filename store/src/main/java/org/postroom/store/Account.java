@@ -267,7 +267,7 @@ public final class Account {
             for (var box : MailboxTree.read(rows).list())
                 if (box.subscribed()) names.add(box.name());
             SubscriptionRow.ALL.each(rows, row -> names.add(SubscriptionRow.name(row.key())));
-            return names.stream().sorted().toList();
+            return names.stream().sorted().distinct().toList();
         });
     }
 

@@ -24,8 +24,7 @@ final class Check {
 
     private final Store store;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<BlobId> there = new HashSet<>();
-    private final Set<BlobId> named = new HashSet<>();
+    private final Map<BlobId, String> named = new HashMap<>();
     private long accounts;
     private long mailboxes;
     private long messages;
@@ -35,14 +34,26 @@ final class Check {
         this.store = store;
     }
 
+    /// Blobs are listed before and after the rows are read, so that a commit meanwhile is no damage.
     Report run() {
-        store.blobs().list(blob -> there.add(blob.id()));
+        var before = blobs();
         directory();
         spool();
         for (var id : store.partitions()) account(id);
-        for (var blob : there)
-            if (!named.contains(blob)) find(Kind.UNNAMED_BLOB, "", "blob " + blob);
-        return new Report(accounts, mailboxes, messages, files, there.size(), findings);
+        var after = blobs();
+        named.forEach((blob, whose) -> {
+            if (!after.contains(blob))
+                find(Kind.DANGLING_BLOB, whose, "blob " + blob + " is missing");
+        });
+        for (var blob : before)
+            if (!named.containsKey(blob)) find(Kind.UNNAMED_BLOB, "", "blob " + blob);
+        return new Report(accounts, mailboxes, messages, files, after.size(), findings);
+    }
+
+    private Set<BlobId> blobs() {
+        var all = new HashSet<BlobId>();
+        store.blobs().list(blob -> all.add(blob.id()));
+        return all;
     }
 
     private void find(Kind kind, String whose, String what) {
@@ -146,14 +157,13 @@ final class Check {
                 });
     }
 
-    private void held(Row row) {
-        named.add(BlobId.read(row.key(), 1));
+    private void held(Row row, String whose) {
+        named.put(BlobId.read(row.key(), 1), whose);
     }
 
     /// A row needs this blob: it must be there, and the row `X` that holds it, too.
     private void hold(Rows rows, String whose, BlobId blob, byte[] holder) {
-        named.add(blob);
-        if (!there.contains(blob)) find(Kind.DANGLING_BLOB, whose, "blob " + blob + " is missing");
+        named.put(blob, whose);
         if (rows.get(blob.reference(holder)) == null)
             find(Kind.ROW, whose, "blob " + blob + " is not held by the row that names it");
     }
@@ -162,7 +172,7 @@ final class Check {
         String whose = id.toString();
         if (store.directory().entry(id).isEmpty()) {
             find(Kind.UNNAMED_ACCOUNT, whose, "rows of an account without a name");
-            read(id.value(), whose, rows -> each(rows, whose, BLOBS_HELD, this::held));
+            read(id.value(), whose, rows -> each(rows, whose, BLOBS_HELD, row -> held(row, whose)));
             return;
         }
         accounts++;
@@ -314,7 +324,7 @@ final class Check {
                     whose,
                     BLOBS_HELD,
                     row -> {
-                        held(row);
+                        held(row, whose);
                         var blob = BlobId.read(row.key(), 1);
                         byte[] holder =
                                 java.util.Arrays.copyOfRange(

@@ -25,11 +25,11 @@ final class Hashing {
     static final int LANES = 1;
     static final int HASH_OCTETS = 32;
 
-    private static final int ARGON2_VERSION = 0x13; // RFC 9106 §3.1
+    private static final int ARGON2_VERSION = 0x13; // 1.3, the current one
 
     private Hashing() {}
 
-    /// RFC 8265 §4.2.2: other spaces become the ASCII one, then NFC.
+    /// The OpaqueString of PRECIS: other spaces become the ASCII one, then NFC.
     static byte[] prepared(Secret secret) {
         var mapped = new StringBuilder();
         secret.reveal()
@@ -39,7 +39,7 @@ final class Hashing {
         return Normalizer.normalize(mapped, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// RFC 8265 §4.2.2: not of length zero, no controls.
+    /// The OpaqueString of PRECIS: not of length zero, no controls.
     static boolean isAcceptable(Secret secret) {
         return !secret.isEmpty()
                 && secret.reveal()
@@ -49,7 +49,6 @@ final class Hashing {
                                         || Character.getType(c) == Character.SURROGATE);
     }
 
-    // RFC 9106 §3.1
     static byte[] argon2id(byte[] password, byte[] salt, int memory, int passes, int lanes) {
         var generator = new Argon2BytesGenerator();
         generator.init(

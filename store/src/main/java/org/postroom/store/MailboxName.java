@@ -40,7 +40,7 @@ final class MailboxName {
         return level;
     }
 
-    // RFC 5198 §2 as RFC 9051 §5.1 uses it: no controls, no U+2028 and U+2029; no lone surrogates
+    // RFC 9051 §5.1: Net-Unicode, that is no controls, no U+2028 and U+2029; no lone surrogates
     private static boolean legal(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

@@ -21,6 +21,7 @@ final class MailboxTree {
 
     private final Map<Integer, MailboxRow> rows = new TreeMap<>();
     private final Map<Child, MailboxRow> children = new HashMap<>();
+    private final Map<Integer, Integer> counts = new HashMap<>();
 
     MailboxTree(Collection<MailboxRow> all) {
         all.forEach(this::add);
@@ -36,11 +37,13 @@ final class MailboxTree {
     void add(MailboxRow box) {
         rows.put(box.id, box);
         children.put(new Child(box.parent, box.name), box);
+        counts.merge(box.parent, 1, Integer::sum);
     }
 
     void remove(MailboxRow box) {
         rows.remove(box.id);
         children.remove(new Child(box.parent, box.name));
+        counts.merge(box.parent, -1, Integer::sum);
     }
 
     int size() {
@@ -75,7 +78,7 @@ final class MailboxTree {
     }
 
     boolean hasChildren(int id) {
-        return rows.values().stream().anyMatch(box -> box.parent == id);
+        return counts.getOrDefault(id, 0) > 0;
     }
 
     /// Whether the first is the second or lies somewhere below it.

@@ -1,6 +1,6 @@
 package org.postroom.store;
 
-/// Row `P` 0 of an account's partition: the chosen password, as Argon2id leaves it (RFC 9106).
+/// Row `P` 0 of an account's partition: the chosen password as Argon2id leaves it.
 ///
 /// Layout 1: memory4 (KiB) passes4 lanes4 salt hash.
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time, by hand

@@ -18,7 +18,7 @@ public final class Refused extends Exception {
         /// Accounts or aliases still belong to the domain.
         DOMAIN_IN_USE,
         NO_SUCH_ALIAS,
-        /// Empty, or with control characters (RFC 8265 §4.2).
+        /// Empty, or with control characters (what PRECIS calls an OpaqueString has neither).
         BAD_PASSWORD,
         NO_SUCH_APP_PASSWORD,
         /// More sign-ins wait for the processor than the server lets wait; later is better.

@@ -11,6 +11,10 @@ public record Report(
         long blobs,
         List<Finding> findings) {
 
+    public Report {
+        findings = List.copyOf(findings);
+    }
+
     /// Two things that do not agree.
     ///
     /// @param account whose, as hex, or `directory` or `spool`

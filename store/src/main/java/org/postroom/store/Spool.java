@@ -114,12 +114,7 @@ public final class Spool implements AutoCloseable {
         waiting.incrementAndGet();
         deliveries.execute(() -> {
             try {
-                turns.acquire();
-                try {
-                    while (!delivered(letter)) Thread.sleep(RETRY);
-                } finally {
-                    turns.release();
-                }
+                while (!delivered(letter)) Thread.sleep(RETRY);
                 waiting.decrementAndGet();
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt(); // it is on disk, for the next time
@@ -127,13 +122,16 @@ public final class Spool implements AutoCloseable {
         });
     }
 
-    private boolean delivered(long letter) {
+    private boolean delivered(long letter) throws InterruptedException {
+        turns.acquire();
         try {
             deliver(letter);
             return true;
         } catch (Fault fault) {
             LOG.log(Level.ERROR, "delivering from the spool; once more in " + RETRY, fault);
             return false;
+        } finally {
+            turns.release();
         }
     }
 

@@ -41,7 +41,6 @@ public final class Store implements AutoCloseable {
         directory = new Directory(this);
         passwords = new Passwords(this, serverKey(storage.commits()));
         spool = new Spool(this);
-        spool.replay();
     }
 
     /// Opens a home, makes it if it is new, and begins with what a crash left in the spool. Not on a
@@ -59,7 +58,15 @@ public final class Store implements AutoCloseable {
 
     /// Takes over a storage of the caller's, and closes it.
     static Store over(Storage storage, StoreSettings settings) {
-        return new Store(storage, settings);
+        boolean opened = false;
+        try {
+            var store = new Store(storage, settings);
+            store.spool.replay();
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) storage.close();
+        }
     }
 
     private static byte[] serverKey(Commits commits) {

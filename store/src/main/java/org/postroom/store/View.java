@@ -147,7 +147,7 @@ public final class View {
         return chunks[chunk].received[sequence - starts[chunk]];
     }
 
-    /// When it came to this mailbox (RFC 8514 §2), in milliseconds since 1970.
+    /// When it came to this mailbox (RFC 8514 §3), in milliseconds since 1970.
     public long saved(int sequence) {
         int chunk = chunkOf(sequence);
         return chunks[chunk].saved[sequence - starts[chunk]];

@@ -240,18 +240,19 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /// The reserve goes first: even to log may take a descriptor.
     private void backOff(IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), e.getMessage());
         try {
             var spare = reserve;
+            reserve = null;
+            if (spare != null) spare.close();
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), e.getMessage());
             if (!plan.gate().shedIdlest() && spare != null) {
-                spare.close();
-                reserve = null;
                 var opened = door.accept();
                 Thread.ofVirtual().start(() -> turnAway(opened, Gate.Answer.TOO_MANY));
             }
             Thread.sleep(100);
-            if (reserve == null) setAside();
+            setAside();
         } catch (IOException still) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", plan.name(), still.getMessage());
         } catch (InterruptedException nobodyMay) {

@@ -24,6 +24,12 @@ interface Plug {
     /// it a cut line looks like the end of a file (TRAPS F12).
     boolean endedCleanly();
 
+    /// Whether octets may have come, or be about to come, that nobody reads any more. Closing resets the
+    /// connection then, and what the peer has not yet received is lost.
+    default boolean hasUnread() throws IOException {
+        return false;
+    }
+
     /// Closes without a word, whatever other threads are doing.
     void close();
 }

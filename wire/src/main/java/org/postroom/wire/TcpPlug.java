@@ -58,6 +58,11 @@ final class TcpPlug implements Plug {
     }
 
     @Override
+    public boolean hasUnread() throws IOException {
+        return in.available() > 0;
+    }
+
+    @Override
     public void close() {
         try {
             socket.close();

@@ -197,6 +197,13 @@ final class TlsPlug implements Plug {
         return ended;
     }
 
+    /// A server of TLS 1.3 sends tickets when it likes (RFC 8446 §4.6.1), also to a client that only
+    /// writes and closes: FTP's upload.
+    @Override
+    public boolean hasUnread() throws IOException {
+        return engine.getUseClientMode() || sealed.hasRemaining() || under.hasUnread();
+    }
+
     @Override
     public void close() {
         under.close();

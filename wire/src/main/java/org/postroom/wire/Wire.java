@@ -506,7 +506,11 @@ public final class Wire implements AutoCloseable {
     /// Closing with unread input resets the connection and may take our last words with it: reads off
     /// what is on its way, a little and not for long.
     private void drainOff() throws Departure {
-        if (!hasMore()) return;
+        try {
+            if (timedOut || (!hasMore() && !plug.hasUnread())) return;
+        } catch (IOException e) {
+            throw gone(e);
+        }
         limits = limits.withIdle(java.time.Duration.ofMillis(500));
         var rest = new byte[4096];
         for (int i = 0; i < 16; i++) if (take(rest, 0, rest.length) < 0) return;

@@ -165,4 +165,20 @@ class LineTest {
                     .isInstanceOf(Departure.class);
         }
     }
+
+    // TRAPS F12
+    @Test
+    void aResetIsADepartureAndNoEnd() throws Exception {
+        try (var ends = Ends.open()) {
+            ends.send("half a file");
+            assertThat(ends.wire().read(new byte[11], 0, 11)).isPositive();
+            ends.peer().setSoLinger(true, 0);
+            ends.peer().close();
+            assertThatThrownBy(() -> ends.wire().read(new byte[100], 0, 100))
+                    .isInstanceOf(Departure.class)
+                    .extracting(e -> ((Departure) e).kind())
+                    .isEqualTo(Departure.Kind.GONE);
+            assertThat(ends.wire().endedCleanly()).isFalse();
+        }
+    }
 }
