@@ -133,6 +133,10 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
         return of(421, "4.7.0", host + " Too many refused commands");
     }
 
+    public static Reply broken(String host) {
+        return of(421, "4.3.0", host + " Something here went wrong, try again later");
+    }
+
     /// Instead of a greeting.
     public static Reply busy(String host) {
         return of(421, "", host + " Too many connections, try again later");
@@ -167,7 +171,7 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
 
     /// HELP about a verb.
     public static Reply help(Verb verb) {
-        return of(214, "2.0.0", verb.syntax(), "See " + verb.section);
+        return of(214, "2.0.0", verb.syntax(), "See " + verb.section.replace("§", "section "));
     }
 
     /// RFC 4954 §4: what the server says in an exchange, in base64.
@@ -211,8 +215,18 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
         for (int i = 0; i < lines.size(); i++) {
             saying.number(code).octet(i < lines.size() - 1 ? '-' : ' ');
             if (!enhanced.isEmpty()) saying.octets(enhanced).octet(' ');
-            saying.utf8(lines.get(i)).crlf();
+            saying.octets(ascii(lines.get(i))).crlf();
         }
+    }
+
+    // RFC 5321 §4.2: textstring = 1*(%d09 / %d32-126)
+    private static String ascii(String text) {
+        var octets = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            octets.append(c == '\t' || (c >= ' ' && c < 0x7f) ? c : '?');
+        }
+        return octets.toString();
     }
 
     @Override

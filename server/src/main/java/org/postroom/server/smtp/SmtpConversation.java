@@ -47,7 +47,6 @@ import org.postroom.store.Resolution.NotHere;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
-import org.postroom.wire.Line;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
@@ -77,7 +76,6 @@ final class SmtpConversation {
     private final Tls.Server tls;
     private final Wire wire;
     private final String host;
-    private boolean heardNothing = true;
     private String name = "";
     private int letters;
     private String end = "quit";
@@ -100,7 +98,7 @@ final class SmtpConversation {
         } catch (Fault fault) {
             end = "fault";
             LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            say(Reply.LOCAL_ERROR);
+            say(Reply.broken(host));
         } finally {
             house.journal()
                     .about("session", wire)
@@ -476,22 +474,15 @@ final class SmtpConversation {
     private Command next() throws Departure {
         while (true) {
             var line = wire.line();
-            if (heardNothing && isHttp(line)) // TRAPS T41: a browser that somebody tricks
-            throw new Departure(Departure.Kind.GONE, "that is HTTP");
-            heardNothing = false;
             try {
                 var command = Grammar.command(line);
                 if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
+                if (Grammar.isForeign(line))
+                    throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());
             }
         }
-    }
-
-    // RFC 9112 §3: request-line = method SP request-target SP HTTP-version
-    private static boolean isHttp(Line line) {
-        var words = line.text().split(" ", 4);
-        return words.length == 3 && words[2].startsWith("HTTP/");
     }
 }

@@ -131,6 +131,7 @@ class RelayTest {
         }
     }
 
+    // Textbook: M10 mailing list, inside and outside
     @Test
     void anAliasReachesItsMembersInsideAndOutside() throws Exception {
         try (var here = new TestHouse();
@@ -167,6 +168,7 @@ class RelayTest {
 
     /// RFC 5321 §5.1, RFC 7505 §3, TRAPS T13: two MX of which one is dead, a null MX, no domain, a way
     /// back here.
+    // Textbook: M9 routing by DNS
     @Test
     void theMxRecordsChooseTheHost() throws Exception {
         var zone =
