@@ -45,9 +45,7 @@ final class Arguments {
     /// @throws Misuse when it is no number
     Optional<Integer> number(Parameter option) throws Misuse {
         var text = option(option);
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of((int) number(text.get(), option, 65_535));
+        return text.isEmpty() ? Optional.empty() : Optional.of(number(text.get(), option, 65_535));
     }
 
     /// @throws Misuse when it is no address in figures
@@ -59,11 +57,6 @@ final class Arguments {
                             + " is an IP address of this machine, such as 0.0.0.0; not "
                             + text.get());
         return text;
-    }
-
-    /// @throws Misuse when it is no number
-    long id(Parameter argument) throws Misuse {
-        return number(argument(argument), argument, Long.MAX_VALUE);
     }
 
     /// @throws Misuse when it is no time
@@ -101,9 +94,9 @@ final class Arguments {
                         .count();
     }
 
-    private static long number(String text, Parameter what, long most) throws Misuse {
+    private static int number(String text, Parameter what, int most) throws Misuse {
         try {
-            long number = Long.parseLong(text);
+            int number = Integer.parseInt(text);
             if (number >= 0 && number <= most) return number;
         } catch (NumberFormatException no) {
             // said below

@@ -74,7 +74,8 @@ final class Commands {
                     order(
                             given,
                             new Order.AppPasswordRevoke(
-                                    given.argument(Parameter.ADDRESS), given.id(Parameter.NUMBER)));
+                                    given.argument(Parameter.ADDRESS),
+                                    given.argument(Parameter.NUMBER)));
             case DOMAIN_ADD -> order(given, new Order.DomainAdd(given.argument(Parameter.DOMAIN)));
             case DOMAIN_LIST -> order(given, new Order.DomainList());
             case DOMAIN_REMOVE ->
@@ -96,6 +97,7 @@ final class Commands {
                             new Order.Tap(
                                     given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
+            case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");
             case REHEARSE -> Rehearsal.run(out);
         };
     }

@@ -12,6 +12,7 @@ import org.postroom.control.Answer.Hello;
 import org.postroom.control.Answer.Issued;
 import org.postroom.control.Answer.Said;
 import org.postroom.control.Answer.Status;
+import org.postroom.control.Answer.Swept;
 import org.postroom.control.Exit;
 import org.postroom.control.Json;
 
@@ -47,6 +48,7 @@ final class Shown {
                     Accounts _,
                     AppPasswords _,
                     Issued _,
+                    Swept _,
                     Domains _,
                     Aliases _,
                     Status _ ->
@@ -70,10 +72,14 @@ final class Shown {
             case AppPasswords(var passwords) ->
                     passwords.forEach(one ->
                             out.printf(
-                                    "%d  %s  %s%n",
+                                    "%s  %s  %s%n",
                                     one.number(),
                                     one.created().truncatedTo(ChronoUnit.SECONDS),
                                     one.label()));
+            case Swept swept ->
+                    out.printf(
+                            "%d accounts, %d rows of history, %d blobs of %d octets were removed%n",
+                            swept.accounts(), swept.rows(), swept.blobs(), swept.octets());
             case Issued(var number, var label, var password) -> {
                 out.println(
                         "App password " + number + " (" + label + "), which is shown this once:");

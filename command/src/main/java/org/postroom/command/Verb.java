@@ -127,6 +127,11 @@ public enum Verb {
             "Walks through the textbook's scenarios with two servers of its own and shows every"
                     + " conversation; then stays up to be tried by hand.",
             EXIT),
+    PROVE(
+            "prove",
+            "0.1",
+            "Kills a server under load again and again, cuts off its power, and checks that nothing"
+                    + " it acknowledged is lost. `./postroom prove` says what it takes."),
     REHEARSE(
             "rehearse",
             "0.1",

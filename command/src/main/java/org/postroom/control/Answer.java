@@ -38,16 +38,22 @@ public sealed interface Answer {
 
     record AppPasswords(List<AppPassword> appPasswords) implements Answer {}
 
-    record AppPassword(long number, String label, Instant created) {}
+    /// @param number in hexadecimal
+    record AppPassword(String number, String label, Instant created) {}
 
     /// A new app password, shown this once.
-    record Issued(long number, String label, Secret password) implements Answer {}
+    record Issued(String number, String label, Secret password) implements Answer {}
 
     record Domains(List<String> domains) implements Answer {}
 
     record Aliases(List<Alias> aliases) implements Answer {}
 
     record Alias(String alias, List<String> members) {}
+
+    /// What a sweep removed.
+    ///
+    /// @param rows of history: messages, files, log entries, deliveries
+    record Swept(long accounts, long rows, long blobs, long octets) implements Answer {}
 
     /// What the whole store holds, and what does not agree.
     record Checked(

@@ -52,7 +52,8 @@ public sealed interface Order {
 
     record AppPasswordList(String address) implements OfStore {}
 
-    record AppPasswordRevoke(String address, long number) implements OfStore {}
+    /// @param number as the list of them shows it
+    record AppPasswordRevoke(String address, String number) implements OfStore {}
 
     record DomainAdd(String domain) implements OfStore {}
 

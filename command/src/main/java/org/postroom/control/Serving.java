@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A server that runs: a home's store, open; the house on it; every port of the table and the sockets
@@ -45,6 +46,7 @@ public final class Serving implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Serving.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofHours(6);
 
     /// What a person may tell a server when it starts, instead of what the file says.
     ///
@@ -77,6 +79,8 @@ public final class Serving implements AutoCloseable {
     private @Nullable Listener control;
     private final Instant since = Instant.now();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread sweeper =
+            Thread.ofPlatform().daemon().name("sweeper").unstarted(this::sweep);
 
     private Serving(
             Home home,
@@ -148,10 +152,28 @@ public final class Serving implements AutoCloseable {
                 sockets.add(socket(port.title, Reception.plan(house, port)));
             var steward = new Steward(store, Optional.of(this));
             control = socket(ControlSocket.NAME, ControlSocket.plan(steward));
+            sweeper.start();
         } catch (CannotServe e) {
             conversations().forEach(Listener::close);
             rates.close();
             throw e;
+        }
+    }
+
+    /// It is not interrupted, which would close the files that it works on.
+    private void sweep() {
+        try {
+            while (!stopping.await(SWEEP.toSeconds(), TimeUnit.SECONDS)) sweepOnce();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweepOnce() {
+        try {
+            LOG.log(System.Logger.Level.INFO, "swept: {0}", store.sweep());
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.ERROR, "sweeping", fault);
         }
     }
 
@@ -317,9 +339,18 @@ public final class Serving implements AutoCloseable {
             pause();
         conversations.forEach(Listener::close);
         rates.close();
+        join(sweeper);
         store.close();
         paths.forEach(Serving::remove);
         if (control != null) control.close();
+    }
+
+    private static void join(Thread sweeper) {
+        try {
+            sweeper.join(DRAIN);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause() {

@@ -11,6 +11,7 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Carries out orders: on a store, and on the server that has it open if there is one. It is the same
@@ -86,17 +87,21 @@ public final class Steward {
             case Order.AppPasswordAdd(var address, var label) -> {
                 var issued = store.passwords().issue(entry(address).account(), label);
                 yield new Answer.Issued(
-                        issued.about().id(), issued.about().label(), issued.secret());
+                        HexFormat.of().toHexDigits(issued.about().id()),
+                        issued.about().label(),
+                        issued.secret());
             }
             case Order.AppPasswordList(var address) ->
                     new Answer.AppPasswords(
                             store.passwords().list(entry(address).account()).stream()
                                     .map(one ->
                                             new Answer.AppPassword(
-                                                    one.id(), one.label(), one.created()))
+                                                    HexFormat.of().toHexDigits(one.id()),
+                                                    one.label(),
+                                                    one.created()))
                                     .toList());
             case Order.AppPasswordRevoke(var address, var number) -> {
-                store.passwords().revoke(entry(address).account(), number);
+                store.passwords().revoke(entry(address).account(), id(number));
                 yield new Done("App password " + number + " opens nothing any more.");
             }
             case Order.DomainAdd(var domain) -> {
@@ -131,8 +136,9 @@ public final class Steward {
             }
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
-                store.sweep(olderThan);
-                yield new Done("What nothing names any more is gone.");
+                var swept = store.sweep(olderThan);
+                yield new Answer.Swept(
+                        swept.accounts(), swept.rows(), swept.blobs(), swept.bytes());
             }
         };
     }
@@ -143,6 +149,14 @@ public final class Steward {
                 .find(Addressee.of(address))
                 .flatMap(directory::entry)
                 .orElseThrow(() -> new Refused(Refused.Reason.NO_SUCH_ACCOUNT));
+    }
+
+    private static long id(String number) throws Refused {
+        try {
+            return Long.parseUnsignedLong(number, 16);
+        } catch (NumberFormatException none) {
+            throw new Refused(Refused.Reason.NO_SUCH_APP_PASSWORD);
+        }
     }
 
     private Answer check() {

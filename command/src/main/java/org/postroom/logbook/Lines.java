@@ -58,7 +58,8 @@ final class Lines extends EncoderBase<ILoggingEvent> {
         }
         if (event.getKeyValuePairs() != null)
             for (var pair : event.getKeyValuePairs())
-                if (pair.value != null) fields.putIfAbsent(pair.key, pair.value);
+                if (pair.value != null && !pair.value.equals(""))
+                    fields.putIfAbsent(pair.key, pair.value);
         if (event.getThrowableProxy() != null)
             fields.put("stack", ThrowableProxyUtil.asString(event.getThrowableProxy()).strip());
         return fields;

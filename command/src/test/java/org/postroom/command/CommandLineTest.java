@@ -29,7 +29,7 @@ final class CommandLineTest {
     void everyVerbHasHelpThatNamesWhatItTakes() {
         for (var verb : Verb.values()) {
             var ended = run((verb.path + " --help").split(" "));
-            assertThat(ended.exit()).isEqualTo(Exit.OK);
+            assertThat(ended.exit()).as(verb.path).isEqualTo(Exit.OK);
             for (var parameter : verb.parameters)
                 assertThat(ended.out()).contains(parameter.spelling.replace("...", ""));
         }

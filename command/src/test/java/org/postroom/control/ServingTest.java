@@ -93,7 +93,7 @@ final class ServingTest {
                         new Order.AccountPasswd("ann@example.test", new Secret("other")),
                         new Order.AccountPasswd("nobody@example.test", password),
                         new Order.AppPasswordAdd("ann@example.test", "phone"),
-                        new Order.AppPasswordRevoke("ann@example.test", 99),
+                        new Order.AppPasswordRevoke("ann@example.test", "99"),
                         new Order.AliasAdd(
                                 "all@example.test", List.of("ann@example.test", "x@y.z")),
                         new Order.AliasAdd("ann@example.test", List.of("x@y.z")),
@@ -129,7 +129,7 @@ final class ServingTest {
     /// An app password is another each time.
     private static Answer plain(Answer answer) {
         return answer instanceof Answer.Issued issued
-                ? new Answer.Issued(0, issued.label(), new Secret(""))
+                ? new Answer.Issued("", issued.label(), new Secret(""))
                 : answer;
     }
 
