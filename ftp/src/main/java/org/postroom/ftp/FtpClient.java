@@ -29,6 +29,7 @@ public final class FtpClient implements AutoCloseable {
 
     private static final int MOST_LINES = 10_000; // of one reply
     private static final int MOST_IN_A_LINE = 64 * 1024; // of a listing
+    private static final int SLICE = 64 * 1024;
     private static final int CALL_MILLIS = 20_000;
 
     private final Wire control;
@@ -139,7 +140,7 @@ public final class FtpClient implements AutoCloseable {
     /// Gets a file.
     ///
     /// @param offset where to begin, in octets as they are transferred
-    /// @throws Refusal also when the data connection was cut: what came is not the file
+    /// @throws Departure also when the data connection alone was cut: what came is not the file
     public void get(String path, long offset, Sink sink) throws Departure, Refusal {
         receive(new Command.Retr(path), offset, representation, sink);
     }
@@ -182,43 +183,87 @@ public final class FtpClient implements AutoCloseable {
 
     private void receive(Command command, long offset, Representation as, Sink sink)
             throws Departure, Refusal {
-        boolean whole;
-        Reply first;
-        try (var door = open()) {
-            if (offset > 0) ask(new Command.Rest(offset));
-            first = begin(command);
-            try (var data = door.connection(protection)) {
-                var source = as.<Departure>reader(data::read);
-                var slice = new byte[64 * 1024];
-                for (int n = source.read(slice, 0, slice.length);
-                        n >= 0;
-                        n = source.read(slice, 0, slice.length)) sink.write(slice, 0, n);
-                whole = data.endedCleanly();
-            }
-        }
-        last(first);
-        if (!whole) throw new Refusal(Reply.CUT); // TRAPS F12, from this side
+        transfer(
+                command,
+                offset,
+                data -> {
+                    var source = as.<Departure>reader(data::read);
+                    var slice = new byte[SLICE];
+                    for (int n = source.read(slice, 0, SLICE);
+                            n >= 0;
+                            n = source.read(slice, 0, SLICE)) sink.write(slice, 0, n);
+                    // TRAPS F12, from this side
+                    if (!data.endedCleanly())
+                        throw new Departure(Departure.Kind.GONE, "the data connection was cut");
+                });
     }
 
     private void send(Command command, long offset, InputStream body)
             throws Departure, Refusal, IOException {
+        transfer(
+                command,
+                offset,
+                data -> {
+                    var source = representation.<IOException>writer(body::read);
+                    var slice = new byte[SLICE];
+                    for (int n = source.read(slice, 0, SLICE);
+                            n >= 0;
+                            n = source.read(slice, 0, SLICE)) data.write(slice, 0, n);
+                    data.endOutput();
+                    while (data.read(slice, 0, SLICE) >= 0) {
+                        // TRAPS F20: the server's close_notify is waited for
+                    }
+                });
+    }
+
+    /// @param <X> what can go wrong at our end of the file
+    private interface Carrier<X extends Exception> {
+        void carry(Wire data) throws Departure, X;
+    }
+
+    /// One transfer. When the data connection breaks, the server's reply says why; if it says nothing
+    /// of the kind, the break is what there is to tell.
+    private <X extends Exception> void transfer(Command command, long offset, Carrier<X> carrier)
+            throws Departure, Refusal, X {
         Reply first;
+        Optional<Departure> broken = Optional.empty();
         try (var door = open()) {
             if (offset > 0) ask(new Command.Rest(offset));
             first = begin(command);
             try (var data = door.connection(protection)) {
-                var source = representation.<IOException>writer(body::read);
-                var slice = new byte[64 * 1024];
-                for (int n = source.read(slice, 0, slice.length);
-                        n >= 0;
-                        n = source.read(slice, 0, slice.length)) data.write(slice, 0, n);
-                data.endOutput();
-                while (data.read(slice, 0, slice.length) >= 0) {
-                    // TRAPS F20: the server's close_notify is waited for
-                }
+                carry(carrier, data);
+            } catch (Departure departure) {
+                broken = Optional.of(departure);
             }
         }
         last(first);
+        if (broken.isPresent()) throw broken.get();
+    }
+
+    /// Our own failure, such as a file that can't be read on, must not look like the end of the file: ABOR
+    /// goes before the data connection is closed.
+    private <X extends Exception> void carry(Carrier<X> carrier, Wire data) throws Departure, X {
+        boolean ours = true;
+        try {
+            carrier.carry(data);
+            ours = false;
+        } catch (Departure departure) {
+            ours = false;
+            throw departure;
+        } finally {
+            if (ours) abort();
+        }
+    }
+
+    // RFC 959 §4.1.3: 426 for the transfer, 226 for ABOR
+    private void abort() throws Departure {
+        control.say(Grammar.print(new Command.Abor()));
+        for (int replies = 0; replies < 2; replies++)
+            try {
+                last(hear());
+            } catch (Refusal aborted) {
+                // that is 426, and as it should be
+            }
     }
 
     /// Where a data connection will come from.

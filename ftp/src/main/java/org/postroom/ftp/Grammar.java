@@ -264,11 +264,7 @@ public final class Grammar {
 
     // RFC 959 §5.3.2: <string> ::= <char> | <char><string>; UTF-8 by RFC 2640 §3.1
     private String string() throws Refusal {
-        sp();
-        String rest = utf8(line.substring(at));
-        if (rest.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
-        at = line.length();
-        return rest;
+        return utf8(Reply.BAD_SYNTAX);
     }
 
     // RFC 959 §5.3.2: <password> ::= <string>
@@ -282,7 +278,27 @@ public final class Grammar {
     // is
     // part of it (TRAPS F22)
     private String pathname() throws Refusal {
-        return string();
+        return utf8(Reply.BAD_PATH);
+    }
+
+    /// The rest of the line, which is not empty.
+    private String utf8(Reply otherwise) throws Refusal {
+        sp();
+        String octets = line.substring(at);
+        at = line.length();
+        if (octets.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c == 0 || c == '\r' || c == '\n') throw new Refusal(otherwise); // TRAPS F3
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Refusal(otherwise);
+        }
     }
 
     private Optional<String> optionalPathname() throws Refusal {
@@ -303,21 +319,6 @@ public final class Grammar {
     /// Whether there is nothing behind the verb but at most one blank.
     private boolean atEnd() {
         return at == line.length() || (at + 1 == line.length() && line.charAt(at) == ' ');
-    }
-
-    private static String utf8(String octets) throws Refusal {
-        for (int i = 0; i < octets.length(); i++) {
-            char c = octets.charAt(i);
-            if (c == 0 || c == '\r' || c == '\n') throw new Refusal(Reply.BAD_PATH); // TRAPS F3
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new Refusal(Reply.BAD_PATH);
-        }
     }
 
     // RFC 959 §5.3.2: <host-port> ::= <host-number>,<port-number>; six numbers, 0 to 255 (TRAPS F8)

@@ -51,8 +51,7 @@ final class FetchGrammar {
         return items;
     }
 
-    // RFC 3501 §9: fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" /
-    // "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] / "BODY" ["STRUCTURE"] / "UID" /
+    // RFC 3501 §9: fetch-att, a word of [FetchItem], or
     // "BODY" section ["<" number "." nz-number ">"] /
     // "BODY.PEEK" section ["<" number "." nz-number ">"]
     private FetchItem fetchAtt(String word) throws Refusal, Departure {

@@ -8,8 +8,9 @@ public record MailboxName(String value) {
 
     public static final MailboxName INBOX = new MailboxName("INBOX");
 
-    /// In characters; a name beyond is refused before anything is done with it.
-    static final int LONGEST = 1000;
+    /// In characters; a name beyond is refused before anything is done with it. More than any store
+    /// holds.
+    static final int LONGEST = 8192;
 
     /// @throws Refusal when no mailbox could have this name (TRAPS T30)
     public static MailboxName of(String name) throws Refusal {

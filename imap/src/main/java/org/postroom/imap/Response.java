@@ -6,6 +6,7 @@ import org.postroom.wire.Saying;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a server says: the answer to a command, what it tells besides, or that the client may go on.
 /// RFC 3501 §7. FETCH is written by [FetchResponse] and read as [Fetch].
@@ -70,6 +71,13 @@ public sealed interface Response extends Sayable {
     record Fetch(long sequence, Map<String, Datum> items) implements Response {
         public Optional<Datum> item(String name) {
             return Optional.ofNullable(items.get(name));
+        }
+
+        /// The UID, when the server told it.
+        public OptionalLong uid() {
+            return items.get("UID") instanceof Datum.Atom(var text) && text.matches("[0-9]{1,10}")
+                    ? OptionalLong.of(Long.parseLong(text))
+                    : OptionalLong.empty();
         }
     }
 

@@ -206,6 +206,28 @@ final class FileChanges {
         return Walk.shown(file.node(), row);
     }
 
+    /// Puts one blob in the place of a run of stretches that has the same octets, if nothing but
+    /// appends happened since it was read.
+    ///
+    /// @param seen the stretches as they were read
+    /// @param from where in them the run begins, which goes to their end
+    static boolean gather(Edit edit, long node, List<Extent> seen, int from, Sealed blob) {
+        var found = Walk.node(edit.change(), node);
+        if (found.isEmpty()) return false;
+        var file = found.get();
+        var now = file.row().extents();
+        if (now.size() < seen.size() || !now.subList(0, seen.size()).equals(seen)) return false;
+        var content = new ArrayList<>(seen.subList(0, from));
+        content.add(new Extent(blob.id(), blob.size(), 0, blob.size()));
+        content.addAll(now.subList(seen.size(), now.size()));
+        edit.change().keep(blob);
+        retain(edit, file, content);
+        var row = file.row().holding(content, file.row().modified());
+        hold(edit, row, FileRow.key(node));
+        edit.file(node, file.row(), row);
+        return true;
+    }
+
     private static void hold(Edit edit, FileRow row, byte[] holder) {
         for (var blob : Walk.blobs(row)) {
             byte[] reference = blob.reference(holder);

@@ -3,7 +3,9 @@ package org.postroom.store;
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.engine.Blobs;
+import org.postroom.wire.Fault;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class FileTree {
 
     private static final int PAGE = 1_000;
+    private static final int GATHER = 1_000;
+    private static final long SMALL = 1 << 20;
 
     private final Account account;
 
@@ -121,6 +125,28 @@ public final class FileTree {
                                             extent.length()))
                             .toList();
             return ContentStream.of(pieces, offset, length);
+        }
+    }
+
+    /// Makes one stretch of many small ones, once appends have left a thousand at a file's end. It
+    /// costs a copy of them then, and keeps their number small for ever.
+    void gather(FilePath path) throws Refused {
+        var file = account.read(rows -> Walk.file(rows, path));
+        var seen = file.row().extents();
+        int from = seen.size();
+        while (from > 0 && seen.get(from - 1).length() < SMALL) from--;
+        if (seen.size() - from < GATHER) return;
+        int begin = from;
+        var run = file.row().holding(seen.subList(begin, seen.size()), 0);
+        try (var draft = account.blobs().draft();
+                var in = new Opened(run, account.blobs()).read()) {
+            byte[] buffer = new byte[64 << 10];
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer))
+                draft.write(buffer, 0, count);
+            var blob = draft.seal();
+            account.edit(edit -> FileChanges.gather(edit, file.node(), seen, begin, blob));
+        } catch (IOException e) {
+            throw new Fault("reading a file", e);
         }
     }
 

@@ -71,7 +71,18 @@ public final class Upload implements AutoCloseable {
     ///     PAST_THE_END when the file became shorter meanwhile, TOO_FRAGMENTED, OVER_QUOTA
     public Node commit() throws Refused {
         var blob = sealed();
-        return tree.account().edit(edit -> FileChanges.upload(edit, path, place, blob));
+        var node = tree.account().edit(edit -> FileChanges.upload(edit, path, place, blob));
+        if (place instanceof Place.End) gather();
+        return node;
+    }
+
+    /// The append is done, whatever comes of this.
+    private void gather() {
+        try {
+            tree.gather(path);
+        } catch (Refused gone) {
+            // renamed or removed meanwhile: another append will see to it
+        }
     }
 
     /// Keeps what came of an upload that died, so that it can be continued ([FileTree#part]): the file,

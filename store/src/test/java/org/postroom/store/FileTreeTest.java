@@ -241,6 +241,22 @@ class FileTreeTest {
     }
 
     @Test
+    void aThousandAppendsBecomeOneStretch() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            var tree = account.files();
+            String large = "y".repeat(2 << 20);
+            put(tree, "/log", large);
+            for (int i = 0; i < 1_001; i++) put(tree, "/log", new Upload.Place.End(), "x");
+            var row = account.<FileRow, Refused>read(rows -> Walk.file(rows, path("/log")).row());
+            assertThat(row.extents()).hasSize(3);
+            assertThat(get(tree, "/log")).isEqualTo(large + "x".repeat(1_001));
+            assertThat(account.quota()).isEqualTo(new Quota(0, large.length() + 1_001L, 0, 1));
+            assertThat(store.check().findings()).isEmpty();
+        }
+    }
+
+    @Test
     void theTimeCanBeSet() throws Exception {
         try (var store = Place.MEMORY.open(folder)) {
             var tree = Place.account(store, "bob@example.test").files();

@@ -294,10 +294,9 @@ final class FtpConversation {
 
     /// False when the client takes its leave; true when it begins anew, with USER or AUTH.
     private boolean postlogin(Visit visit) throws Departure {
-        while (true) {
-            var command = inbox.command();
-            visit.before(command);
+        while (true)
             try {
+                var command = next(visit);
                 switch (command) {
                     case User _, Auth _ -> { // RFC 959 §4.1.1, RFC 4217 §4.2
                         if (command instanceof Auth && wire.isSecured())
@@ -423,6 +422,17 @@ final class FtpConversation {
                 LOG.log(System.Logger.Level.WARNING, wire.id(), full);
                 wire.refuse(Reply.NO_ROOM);
             }
+    }
+
+    /// What is no command ends what a command before asked of the next, as another command does.
+    private Command next(Visit visit) throws Departure, Refusal {
+        try {
+            var command = inbox.command();
+            visit.before(command);
+            return command;
+        } catch (Refusal misspoke) {
+            visit.forget();
+            throw misspoke;
         }
     }
 

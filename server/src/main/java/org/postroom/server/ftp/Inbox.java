@@ -45,17 +45,14 @@ final class Inbox {
     /// What the client says next, or said during a transfer and was put off.
     ///
     /// @throws Departure there is nothing more
-    Command command() throws Departure {
-        while (true) {
-            switch (putOff.isEmpty() ? event() : putOff.removeFirst()) {
-                case Said(var command) -> {
-                    return command;
-                }
-                case Misspoke(var reply) -> wire.refuse(reply);
-                case Left(var departure) -> throw departure;
-                case Ended(_) -> throw new Fault("a transfer ended that nobody waited for");
-            }
-        }
+    /// @throws Refusal it was no command
+    Command command() throws Departure, Refusal {
+        return switch (putOff.isEmpty() ? event() : putOff.removeFirst()) {
+            case Said(var command) -> command;
+            case Misspoke(var reply) -> throw new Refusal(reply);
+            case Left(var departure) -> throw departure;
+            case Ended(_) -> throw new Fault("a transfer ended that nobody waited for");
+        };
     }
 
     private Event event() throws Departure {

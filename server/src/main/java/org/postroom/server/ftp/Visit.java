@@ -84,6 +84,11 @@ final class Visit {
         if (!isTransfer(command) && !preparesTransfer(command)) restart = 0;
     }
 
+    void forget() {
+        renaming = Optional.empty();
+        restart = 0;
+    }
+
     private static boolean isTransfer(Command command) {
         return command instanceof Retr || command instanceof Stor || command instanceof Appe;
     }

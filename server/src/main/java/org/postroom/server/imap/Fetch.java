@@ -32,8 +32,8 @@ final class Fetch {
 
     private static final System.Logger LOG = System.getLogger(Fetch.class.getName());
 
-    /// Summaries that are held at once.
-    private static final int BATCH = 32;
+    /// Summaries that are held at once. Most are a few hundred octets, a hostile one is megabytes.
+    private static final int BATCH = 16;
 
     private final Wire wire;
     private final Updates updates;

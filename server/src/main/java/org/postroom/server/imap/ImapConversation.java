@@ -152,7 +152,10 @@ final class ImapConversation {
             wire.say(reply.untagged());
             return false;
         }
-        wire.refuse(reply.tagged(tag));
+        // NO is no misbehaviour: who looks for mailboxes, or sets flags, hears it often
+        if (reply.condition() == Reply.Condition.BAD || state instanceof NotAuthenticated)
+            wire.refuse(reply.tagged(tag));
+        else wire.say(reply.tagged(tag));
         return true;
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 final class Search {
 
     /// Messages that are opened in one read of the engine.
-    private static final int BATCH = 50;
+    private static final int BATCH = 20;
 
     private final Wire wire;
     private final Selected selected;

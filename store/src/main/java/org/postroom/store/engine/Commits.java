@@ -52,13 +52,18 @@ public final class Commits implements AutoCloseable {
         if (partition < 0) throw new IllegalArgumentException("the engine's own partition");
         if (closed) throw new Fault("commit: the store is closed");
         var request = new Request<>(work);
-        lanes.compute(
-                partition,
-                (_, lane) -> {
-                    var to = lane == null ? new Lane(partition, engine, space, this) : lane;
-                    to.add(request);
-                    return to;
-                });
+        var lane =
+                lanes.compute(
+                        partition,
+                        (_, present) -> {
+                            var to =
+                                    present == null
+                                            ? new Lane(partition, engine, space, this)
+                                            : present;
+                            to.enqueue(request);
+                            return to;
+                        });
+        lane.start(); // only now: the committer finds in the map whatever it may have to reset
         return request.await();
     }
 

@@ -60,16 +60,31 @@ final class Lane {
         return space;
     }
 
-    void add(Request<?, ?> request) {
+    /// Puts a request at the end. It runs once [#start] is called; until then the lane is not idle.
+    void enqueue(Request<?, ?> request) {
         lock.lock();
         try {
             waiting.add(request);
-            if (running) return;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins to work on what waits, unless that is being done already.
+    void start() {
+        lock.lock();
+        try {
+            if (running || waiting.isEmpty()) return;
             running = true;
         } finally {
             lock.unlock();
         }
         run();
+    }
+
+    void add(Request<?, ?> request) {
+        enqueue(request);
+        start();
     }
 
     private void run() {
