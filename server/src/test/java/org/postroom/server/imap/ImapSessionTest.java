@@ -91,7 +91,7 @@ class ImapSessionTest {
         var secret = house.house.store().passwords().issue(id, "test").secret();
         try (var client = client()) {
             client.starttls(Tls.opportunistic(), "localhost");
-            assertThat(client.capability()).contains("AUTH=SCRAM-SHA-256", "AUTH=PLAIN");
+            assertThat(client.capability()).contains("AUTH=PLAIN");
             client.authenticate(ClientExchange.scram(Mechanism.SCRAM_SHA_256, BOB, secret));
             assertThat(client.capability()).doesNotContain("STARTTLS", "AUTH=PLAIN");
             assertThat(client.select(MailboxName.INBOX)).isZero();
