@@ -49,7 +49,8 @@ final class ArrowsTest {
     }
 
     /// Everything below the roof; the roof may call all of it.
-    private static final List<String> ROOF = List.of("command", "control", "home", "logbook", "demo", "prove", "interop");
+    private static final List<String> ROOF =
+            List.of("command", "control", "home", "logbook", "demo", "prove", "interop");
 
     @TestFactory
     List<DynamicTest> callsGoDown() {

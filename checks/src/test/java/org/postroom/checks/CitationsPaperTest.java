@@ -25,7 +25,7 @@ final class CitationsPaperTest {
             Pattern.compile("§+([A-Z0-9](?:[.A-Za-z0-9]*[A-Za-z0-9])?)");
     private static final Pattern MISSPELT =
             Pattern.compile(
-                    "\\b(?:rfc ?\\d{3,4}\\b|RFC\\d{3,4}\\b|RFC-\\d+|RFC \\d+[,"
+                    "\\b(?:rfc ?(?!822)\\d{3,4}\\b|RFC(?!822)\\d{3,4}\\b|RFC-\\d+|RFC \\d+[,"
                             + " ]+(?:section|sec\\.|Section)\\b)");
 
     private record Rfc(String title, Set<String> sections) {}
@@ -116,15 +116,15 @@ final class CitationsPaperTest {
         String file = path.substring(path.lastIndexOf('/') + 1);
         boolean test = path.contains("/src/test/");
         if (file.endsWith(".txt")) {
-            var parts = path.split("/");
+            var parts = path.split("/", -1);
             return parts[parts.length - 2] + "/" + file.replace(".txt", "") + "*";
         }
         return file.replace(".java", "") + (test ? "*" : "");
     }
 
     private static int bySection(String a, String b) {
-        var left = a.split("\\.");
-        var right = b.split("\\.");
+        var left = a.split("\\.", -1);
+        var right = b.split("\\.", -1);
         for (int i = 0; i < Math.min(left.length, right.length); i++) {
             boolean numbers = left[i].matches("\\d+") && right[i].matches("\\d+");
             int order =
@@ -141,11 +141,12 @@ final class CitationsPaperTest {
         var known = new TreeMap<Integer, Rfc>();
         try (InputStream in = CitationsPaperTest.class.getResourceAsStream("/rfcs.tsv")) {
             if (in == null) throw new IOException("rfcs.tsv is missing");
-            for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (var line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 var cells = List.of(line.split("\t", -1));
                 known.put(
                         Integer.parseInt(cells.get(0)),
-                        new Rfc(cells.get(1), Set.of(cells.get(2).split(" "))));
+                        new Rfc(cells.get(1), Set.of(cells.get(2).split(" ", -1))));
             }
         }
         return known;

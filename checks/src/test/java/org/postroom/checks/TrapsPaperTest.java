@@ -69,7 +69,7 @@ final class TrapsPaperTest {
                 for (var line : source.lines()) {
                     var tag = TAG.matcher(line);
                     while (tag.find())
-                        for (var trap : tag.group(1).replace("TRAPS ", "").split(", "))
+                        for (var trap : tag.group(1).replace("TRAPS ", "").split(", ", -1))
                             shown.computeIfAbsent(trap, _ -> new TreeSet<>()).add(source.path());
                 }
         var missing = new ArrayList<String>();

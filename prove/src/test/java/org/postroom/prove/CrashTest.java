@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Random;
 
 @Timeout(120)
+/// TRAPS T44: what was acknowledged is on disk, whatever was killed or cut.
 final class CrashTest {
 
     private static final Duration LONGEST = Duration.ofMillis(600);

@@ -521,8 +521,7 @@ public final class Wire implements AutoCloseable {
     /// Called ten times a second by the watchman.
     void hold(long now) {
         long reading = readingSince;
-        if (reading != 0
-                && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
+        if (reading != 0 && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
             timedOut = true;
             plug.wake();
         }
