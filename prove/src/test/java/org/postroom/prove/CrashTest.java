@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 
-@Timeout(120)
 /// TRAPS T44: what was acknowledged is on disk, whatever was killed or cut.
+@Timeout(120)
 final class CrashTest {
 
     private static final Duration LONGEST = Duration.ofMillis(600);
