@@ -17,8 +17,6 @@ import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.SmtpClient;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
-import org.postroom.wire.Tap;
-import org.postroom.wire.Transcript;
 import org.postroom.wire.Wire;
 
 import java.io.ByteArrayInputStream;
@@ -33,11 +31,9 @@ final class Agents {
     private static final int CALL_MILLIS = 10_000;
 
     private final Witness witness;
-    private final Stage stage;
 
-    Agents(Witness witness, Stage stage) {
+    Agents(Witness witness) {
         this.witness = witness;
-        this.stage = stage;
     }
 
     private Wire call(Kind kind, String hop, SocketAddress to) throws Departure {
@@ -145,7 +141,12 @@ final class Agents {
         var hop = local(who) + " -> " + site.host + " control";
         try (var client =
                 new FtpClient(
-                        call(Kind.FILES, hop, site.tcp(Port.FTP)), () -> data(who, site.host))) {
+                        call(Kind.FILES, hop, site.tcp(Port.FTP)),
+                        () ->
+                                witness.client(
+                                        Kind.FILES,
+                                        local(who) + " == " + site.host + " data",
+                                        site.tcp(Port.FTP)))) {
             client.passive(passive);
             client.signIn(who, Site.PASSWORD);
             client.type(new org.postroom.ftp.Type.Image());
@@ -160,12 +161,6 @@ final class Agents {
         } catch (java.io.IOException e) {
             throw new Failure(hop, String.valueOf(e.getMessage()));
         }
-    }
-
-    /// A data connection is shown, and not counted: it is the second of a file's two.
-    private Tap data(String who, String host) {
-        return Transcript.ofClient(
-                stage.conversation(Kind.FILES, local(who) + " == " + host + " data"));
     }
 
     /// Types lines as a person does by telnet, waiting for an answer to each command.

@@ -45,7 +45,7 @@ public final class Demo {
     private Demo(PrintWriter out) {
         stage = new Stage(out);
         witness = new Witness(stage);
-        agents = new Agents(witness, stage);
+        agents = new Agents(witness);
     }
 
     /// Runs it.

@@ -1,7 +1,6 @@
 package org.postroom.ftp;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /// The facts of a listing that this house knows (RFC 3659 §7.5), in the order in which it prints them.
 public enum Fact {
@@ -19,7 +18,9 @@ public enum Fact {
 
     /// RFC 3659 §7.9.1: 1*( factname ";" )
     static String list(Collection<Fact> facts) {
-        return facts.stream().map(fact -> fact.label + ";").collect(Collectors.joining());
+        var list = new StringBuilder();
+        for (var fact : values()) if (facts.contains(fact)) list.append(fact.label).append(';');
+        return list.toString();
     }
 
     /// RFC 3659 §7.8: factlist = 1*( factname ["*"] ";" ), a star for those that are sent

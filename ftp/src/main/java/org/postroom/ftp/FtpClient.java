@@ -1,9 +1,7 @@
 package org.postroom.ftp;
 
-import org.jspecify.annotations.Nullable;
+import org.postroom.ftp.DataDoor.Protected;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Limits;
-import org.postroom.wire.Line;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Sink;
 import org.postroom.wire.Tap;
@@ -12,11 +10,7 @@ import org.postroom.wire.Wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,26 +21,22 @@ import java.util.function.Supplier;
 /// transfer, passive or active. What the server refuses is a [Refusal] with its reply.
 public final class FtpClient implements AutoCloseable {
 
-    private static final int MOST_LINES = 10_000; // of one reply
     private static final int MOST_IN_A_LINE = 64 * 1024; // of a listing
     private static final int SLICE = 64 * 1024;
-    private static final int CALL_MILLIS = 20_000;
 
-    private final Wire control;
+    private final ControlProcess control;
     private final Supplier<Tap> dataTap;
     private Representation representation = Representation.DEFAULT;
     private boolean passive = true;
-    private @Nullable Protected protection;
-
-    private record Protected(Tls.Client tls, String host) {}
+    private Optional<Protected> protection = Optional.empty();
 
     /// Begins a session: hears the greeting.
     ///
     /// @param dataTap the tap of each data connection
     public FtpClient(Wire control, Supplier<Tap> dataTap) throws Departure, Refusal {
-        this.control = control;
+        this.control = new ControlProcess(control);
         this.dataTap = dataTap;
-        last(hear()); // RFC 959 §5.4: 120 may come before 220
+        this.control.last(this.control.hear()); // RFC 959 §5.4: 120 may come before 220
     }
 
     /// Who opens the data connections: we (passive, as it is at first), or the server.
@@ -57,7 +47,7 @@ public final class FtpClient implements AutoCloseable {
     /// RFC 4217 §4: what was said before is void afterwards.
     public void authTls(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Auth());
-        control.secure(tls, host);
+        control.wire.secure(tls, host);
         representation = Representation.DEFAULT;
     }
 
@@ -65,7 +55,7 @@ public final class FtpClient implements AutoCloseable {
     public void protectData(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Pbsz(0));
         ask(new Command.Prot(Protection.PRIVATE));
-        protection = new Protected(tls, host);
+        protection = Optional.of(new Protected(tls, host));
     }
 
     public void signIn(String name, Secret password) throws Departure, Refusal {
@@ -118,7 +108,8 @@ public final class FtpClient implements AutoCloseable {
     /// What MLST tells of a path.
     public Entry mlst(String path) throws Departure, Refusal {
         var reply = ask(new Command.Mlst(Optional.of(path)));
-        if (reply.inner().isEmpty()) throw nonsense("MLST was answered without facts");
+        if (reply.inner().isEmpty())
+            throw ControlProcess.nonsense("MLST was answered without facts");
         return Entry.parse(reply.inner().get(0));
     }
 
@@ -169,7 +160,7 @@ public final class FtpClient implements AutoCloseable {
     ///
     /// @throws Refusal when it is 4yz or 5yz
     public Reply ask(Command command) throws Departure, Refusal {
-        return last(begin(command));
+        return control.ask(command);
     }
 
     // ---- the data transfer process
@@ -216,6 +207,12 @@ public final class FtpClient implements AutoCloseable {
                 });
     }
 
+    private DataDoor door() throws Departure, Refusal {
+        return passive
+                ? new PassiveDoor(control, dataTap.get())
+                : new ActiveDoor(control, dataTap.get());
+    }
+
     /// @param <X> what can go wrong at our end of the file
     private interface Carrier<X extends Exception> {
         void carry(Wire data) throws Departure, X;
@@ -227,16 +224,16 @@ public final class FtpClient implements AutoCloseable {
             throws Departure, Refusal, X {
         Reply first;
         Optional<Departure> broken = Optional.empty();
-        try (var door = open()) {
+        try (var door = door()) {
             if (offset > 0) ask(new Command.Rest(offset));
-            first = begin(command);
+            first = control.begin(command);
             try (var data = door.connection(protection)) {
                 carry(carrier, data);
             } catch (Departure departure) {
                 broken = Optional.of(departure);
             }
         }
-        last(first);
+        control.last(first);
         if (broken.isPresent()) throw broken.get();
     }
 
@@ -257,164 +254,13 @@ public final class FtpClient implements AutoCloseable {
 
     // RFC 959 §4.1.3: 426 for the transfer, 226 for ABOR
     private void abort() throws Departure {
-        control.say(Grammar.print(new Command.Abor()));
+        control.wire.say(Grammar.print(new Command.Abor()));
         for (int replies = 0; replies < 2; replies++)
             try {
-                last(hear());
+                control.last(control.hear());
             } catch (Refusal aborted) {
                 // that is 426, and as it should be
             }
-    }
-
-    /// Where a data connection will come from.
-    private interface Door extends AutoCloseable {
-        Wire connection(@Nullable Protected protection) throws Departure;
-
-        @Override
-        void close();
-    }
-
-    private Door open() throws Departure, Refusal {
-        return passive ? called() : called(listen());
-    }
-
-    /// RFC 2428 §4: EPSV where the server has it, else PASV, whose address is not believed: it is the
-    /// control connection's (TRAPS F27).
-    private Door called() throws Departure, Refusal {
-        int port;
-        try {
-            port = extendedPort(ask(new Command.Epsv(Optional.empty())).text());
-        } catch (Refusal refusal) {
-            if (refusal.reply().code() < 500) throw refusal;
-            port = passivePort(ask(new Command.Pasv()).text());
-        }
-        var wire =
-                Wire.connect(
-                        new InetSocketAddress(peer(), port),
-                        CALL_MILLIS,
-                        Limits.CLIENT,
-                        dataTap.get());
-        return new Door() {
-            @Override
-            public Wire connection(@Nullable Protected with) throws Departure {
-                if (with != null) wire.secure(with.tls(), with.host());
-                return wire;
-            }
-
-            @Override
-            public void close() {
-                wire.abort();
-            }
-        };
-    }
-
-    /// RFC 959 §4.1.2, RFC 2428 §2: PORT or EPRT; the server calls.
-    private Door called(ServerSocket listener) throws Departure, Refusal {
-        try {
-            var here = new InetSocketAddress(local(), listener.getLocalPort());
-            ask(Net.of(local()) == Net.IPV4 ? new Command.Port(here) : new Command.Eprt(here));
-        } catch (Departure | Refusal e) {
-            close(listener);
-            throw e;
-        }
-        return new Door() {
-            @Override
-            public Wire connection(@Nullable Protected with) throws Departure {
-                try {
-                    var socket = listener.accept();
-                    while (!socket.getInetAddress().equals(peer())) { // somebody else's call
-                        socket.close();
-                        socket = listener.accept();
-                    }
-                    var wire = Wire.over(socket, Limits.CLIENT, dataTap.get());
-                    // RFC 4217 §7: the client is the TLS client, whoever called
-                    if (with != null) wire.secure(with.tls(), with.host());
-                    return wire;
-                } catch (IOException e) {
-                    throw new Departure(Departure.Kind.GONE, "no data connection came");
-                }
-            }
-
-            @Override
-            public void close() {
-                FtpClient.close(listener);
-            }
-        };
-    }
-
-    private ServerSocket listen() throws Departure {
-        try {
-            var listener = new ServerSocket(0, 4, local());
-            listener.setSoTimeout(CALL_MILLIS);
-            return listener;
-        } catch (IOException e) {
-            throw new Departure(Departure.Kind.GONE, "no port for a data connection");
-        }
-    }
-
-    private static void close(ServerSocket listener) {
-        try {
-            listener.close();
-        } catch (IOException gone) {
-            // it is closed, which is all that was wanted
-        }
-    }
-
-    private InetAddress peer() {
-        return ((InetSocketAddress) control.remote()).getAddress();
-    }
-
-    private InetAddress local() {
-        return ((InetSocketAddress) control.local()).getAddress();
-    }
-
-    // ---- the control process
-
-    /// Says a command and hears its first reply.
-    private Reply begin(Command command) throws Departure, Refusal {
-        control.say(Grammar.print(command));
-        return hear();
-    }
-
-    /// The reply that ends a command, given its first.
-    private Reply last(Reply first) throws Departure, Refusal {
-        var reply = first;
-        while (reply.isPreliminary()) reply = hear();
-        return reply;
-    }
-
-    // RFC 959 §4.2: a line, or lines from one with "ddd-" to one with "ddd "
-    private Reply hear() throws Departure, Refusal {
-        var first = control.line();
-        String text = first.text();
-        int code = code(first);
-        var inner = new ArrayList<String>();
-        if (text.length() > 3 && text.charAt(3) == '-') {
-            String end = text.substring(0, 3);
-            while (true) {
-                String line = control.line().text();
-                if (line.equals(end) || line.startsWith(end + " ")) break;
-                if (inner.size() == MOST_LINES) throw nonsense("the reply has no end");
-                inner.add(utf8(line.startsWith(" ") ? line.substring(1) : line));
-            }
-        }
-        var reply = new Reply(code, text.length() > 4 ? utf8(text.substring(4)) : "", inner);
-        if (reply.isNegative()) throw new Refusal(reply);
-        return reply;
-    }
-
-    private static int code(Line line) throws Refusal {
-        String text = line.text();
-        if (text.length() >= 3 && (text.length() == 3 || " -".indexOf(text.charAt(3)) >= 0)) {
-            int code = 0;
-            for (int i = 0; i < 3; i++) {
-                int digit = text.charAt(i) - '0';
-                if (digit < 0 || digit > 9) throw nonsense("that is no FTP reply");
-                code = code * 10 + digit;
-            }
-            if (code >= 100 && code < 600) return code;
-        }
-        throw nonsense("that is no FTP reply");
     }
 
     // RFC 959 Appendix II: what stands in quotes, those in it doubled
@@ -432,41 +278,10 @@ public final class FtpClient implements AutoCloseable {
         return text;
     }
 
-    // RFC 959 §4.1.2: six numbers somewhere in the text, RFC 1123 §4.1.2.6: not always in
-    // parentheses
-    static int passivePort(String text) throws Refusal {
-        int from = 0;
-        while (from < text.length() && !isDigit(text.charAt(from))) from++;
-        int to = from;
-        while (to < text.length() && (isDigit(text.charAt(to)) || text.charAt(to) == ',')) to++;
-        return Grammar.hostPort(text.substring(from, to)).getPort();
-    }
-
-    // RFC 2428 §3: (<d><d><d><tcp-port><d>)
-    static int extendedPort(String text) throws Refusal {
-        int open = text.lastIndexOf('(');
-        int close = text.lastIndexOf(')');
-        if (open < 0 || close < open + 2) throw nonsense("EPSV was not answered by a port");
-        String form = text.substring(open + 1, close);
-        return (int) Grammar.number(Grammar.fields(form, form.charAt(0))[2], 65_535);
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static Refusal nonsense(String what) {
-        return new Refusal(Reply.of(500, what));
-    }
-
-    private static String utf8(String octets) {
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
     /// Leaves without a word.
     @Override
     public void close() {
-        control.close();
+        control.wire.close();
     }
 
     /// Cuts a listing into its lines, of bounded length; LF stands at their ends.

@@ -195,8 +195,8 @@ final class GrammarTest {
     @Test
     void whatPasvAndEpsvAnswerIsReadAgain() throws Exception {
         var here = address("127.0.0.1", 50_021);
-        assertThat(FtpClient.passivePort(Reply.passive(here).text())).isEqualTo(50_021);
-        assertThat(FtpClient.extendedPort(Reply.extendedPassive(6446).text())).isEqualTo(6446);
+        assertThat(PassiveDoor.port(Reply.passive(here).text())).isEqualTo(50_021);
+        assertThat(PassiveDoor.extendedPort(Reply.extendedPassive(6446).text())).isEqualTo(6446);
     }
 
     @Test

@@ -42,17 +42,24 @@ public final class Doorkeeper {
         return wire.isSecured() || wire.isLoopback();
     }
 
-    /// The mechanisms that are offered on this connection as it is now.
+    /// The mechanisms that are announced on this connection as it is now. A client takes SCRAM when it
+    /// can, and a chosen password has no keys for it, only an app password has: so SCRAM is announced
+    /// where a password can't be said, and taken wherever it is asked for.
     public List<Mechanism> mechanisms(Wire wire) {
-        var offered = new ArrayList<Mechanism>();
+        var announced = new ArrayList<Mechanism>();
         for (var mechanism : Mechanism.values())
-            if (mechanism == Mechanism.EXTERNAL ? isHome(wire) : isOffered(mechanism, wire))
-                offered.add(mechanism);
-        return offered;
+            if (isTaken(mechanism, wire) && (!isScram(mechanism) || !takesPasswords(wire)))
+                announced.add(mechanism);
+        return announced;
     }
 
-    private boolean isOffered(Mechanism mechanism, Wire wire) {
+    private boolean isTaken(Mechanism mechanism, Wire wire) {
+        if (mechanism == Mechanism.EXTERNAL) return isHome(wire);
         return takesPasswords(wire) || !mechanism.clearText;
+    }
+
+    private static boolean isScram(Mechanism mechanism) {
+        return !mechanism.clearText && mechanism != Mechanism.EXTERNAL;
     }
 
     /// A socket in the home's `run` folder: the peer's process is the administrator's.
@@ -83,7 +90,7 @@ public final class Doorkeeper {
             throws Departure {
         var mechanism = Mechanism.named(mechanismName);
         if (mechanism.isEmpty()) return new Admission.UnknownMechanism();
-        if (!mechanisms(wire).contains(mechanism.get()))
+        if (!isTaken(mechanism.get(), wire))
             return mechanism.get() == Mechanism.EXTERNAL
                     ? new Admission.UnknownMechanism()
                     : new Admission.NotInClearText();

@@ -73,7 +73,7 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(554, "5.4.6", "The way to that domain leads back here");
     public static final Reply NO_EIGHT_BIT =
             of(554, "5.6.3", "The next server does not take eight bits");
-    public static final Reply NO_MAIL = // RFC 7505 §4.2
+    public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 
     // asking

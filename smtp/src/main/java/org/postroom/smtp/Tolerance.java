@@ -21,7 +21,7 @@ public enum Tolerance {
     ANY_HELO_NAME("RFC 5321 §4.1.1.1"),
 
     /// `SMOL FROM` and `SMAL FROM`, a textbook's spellings of SOML and SAML (MISSION M6).
-    SMOL_AND_SMAL("RFC 821 §4.1.1"),
+    SMOL_AND_SMAL("RFC 821 §4.1"),
 
     /// A local part beyond 64 octets. Bounce addresses that hold another address are longer.
     LONG_LOCAL_PART("RFC 5321 §4.5.3.1.1"),

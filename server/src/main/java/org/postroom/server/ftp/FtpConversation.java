@@ -65,7 +65,6 @@ import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,6 @@ final class FtpConversation {
     private static final System.Logger LOG = System.getLogger(FtpConversation.class.getName());
     private static final int MOST_TRIES = 5; // of a password
     private static final int HANDSHAKE = 0x16; // RFC 8446 §5.1
-    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final House house;
     private final Port port;
@@ -96,7 +94,7 @@ final class FtpConversation {
     private final TransferParameters parameters;
     private String name = "";
     private int tries;
-    private int transfers;
+    private final Transfers transfers;
     private String end = "quit";
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
@@ -106,6 +104,7 @@ final class FtpConversation {
         this.wire = wire;
         this.inbox = new Inbox(wire);
         this.parameters = new TransferParameters(wire);
+        this.transfers = new Transfers(house, port, tls, wire, inbox, parameters);
     }
 
     void run() {
@@ -124,7 +123,7 @@ final class FtpConversation {
                     .with("protocol", port.title)
                     .with("account", name)
                     .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
-                    .with("transfers", transfers)
+                    .with("transfers", transfers.count())
                     .with("end", end)
                     .write();
         }
@@ -487,7 +486,7 @@ final class FtpConversation {
         var representation = parameters.representation();
         if (representation.isTransparent() && offset > content.size())
             throw new Refusal(Reply.PAST_THE_END); // TRAPS F23
-        carry("RETR", path, new Download(content, offset, representation));
+        transfers.carry(name, "RETR", path, new Download(content, offset, representation));
     }
 
     private void stor(Visit visit, FilePath path, Place place) throws Departure, Refused, Refusal {
@@ -495,7 +494,8 @@ final class FtpConversation {
         if (place instanceof Place.From && !representation.isTransparent())
             throw new Refusal(Reply.PARAMETER_NOT_IMPLEMENTED); // RFC 3659 §5.1: not yet in ASCII
         Upload upload = visit.files.upload(path, place);
-        carry(
+        transfers.carry(
+                name,
                 place instanceof Place.End ? "APPE" : "STOR",
                 path,
                 new Deposit(upload, representation));
@@ -510,7 +510,8 @@ final class FtpConversation {
             throws Departure, Refused {
         var at = visit.resolve(path);
         var node = visit.files.resolve(at);
-        carry(
+        transfers.carry(
+                name,
                 verb,
                 at,
                 node.isDirectory()
@@ -528,7 +529,8 @@ final class FtpConversation {
         var node = visit.files.resolve(at);
         if (!node.isDirectory()) throw new Refusal(Reply.NOT_A_DIRECTORY);
         var facts = parameters.facts();
-        carry("MLSD", at, new Listing(visit.files, node, "", entry -> entry.mlsx(facts)));
+        transfers.carry(
+                name, "MLSD", at, new Listing(visit.files, node, "", entry -> entry.mlsx(facts)));
     }
 
     // RFC 959 §4.1.3: with a path it is LIST, over the control connection
@@ -555,92 +557,5 @@ final class FtpConversation {
                 "Signed in as " + name,
                 "TLS: " + wire.tls().map(Tls.Facts::protocol).orElse("none"),
                 parameters.says());
-    }
-
-    // ---- transfers
-
-    /// One 1yz reply, one that ends it (TRAPS F4), and the client is heard between the two.
-    private void carry(String verb, FilePath path, Transfer.Cargo cargo) throws Departure {
-        var settings = house.settings().get();
-        var transfer =
-                new Transfer(
-                        parameters.dataPort(settings.server()),
-                        parameters.isPrivate() ? tls : null,
-                        house.taps().of(port),
-                        cargo);
-        var limits = wire.limits();
-        wire.limits(limits.withIdle(FOR_EVER)); // a client has nothing to say now
-        wire.say(Reply.GOES_AHEAD);
-        transfer.begin(inbox, wire.id());
-        var reply = Reply.BROKEN_OFF;
-        try {
-            reply = awaited(transfer);
-        } finally {
-            wire.limits(limits);
-            record(verb, path, transfer, reply);
-        }
-    }
-
-    /// Answers what may be said during a transfer, puts off what may not, and says its end.
-    private Reply awaited(Transfer transfer) throws Departure {
-        while (true)
-            switch (inbox.duringTransfer()) {
-                case Inbox.Ended(var reply) -> {
-                    wire.say(reply);
-                    return reply;
-                }
-                case Inbox.Said(Abor()) -> {
-                    return aborted(transfer);
-                }
-                case Inbox.Said(Stat(var path)) when path.isEmpty() ->
-                        wire.say(Reply.status(List.of(transfer.octets() + " octets have crossed")));
-                case Inbox.Said(Noop()) -> wire.say(Reply.NOTHING_DONE);
-                case Inbox.Said(var command) -> inbox.putOff(command);
-                case Inbox.Misspoke(var reply) -> wire.refuse(reply);
-                case Inbox.Left(var departure) -> {
-                    left(transfer, departure);
-                    throw departure;
-                }
-            }
-    }
-
-    // RFC 959 §4.1.3: 426 for the transfer, 226 for ABOR; if it was complete already, its own end
-    // first
-    private Reply aborted(Transfer transfer) throws Departure {
-        transfer.abort();
-        var ended = inbox.end();
-        var reply = ended.isNegative() ? Reply.BROKEN_OFF : ended;
-        wire.say(reply);
-        wire.say(Reply.ABORTED);
-        return reply;
-    }
-
-    /// A server that shuts down lets the transfer end; a client that is gone has no use for it (RFC 959
-    /// §3.2).
-    private void left(Transfer transfer, Departure departure) throws Departure {
-        if (departure.kind() != Departure.Kind.DRAINING) transfer.abort();
-        var reply = inbox.end();
-        if (departure.kind() == Departure.Kind.DRAINING) wire.say(reply);
-    }
-
-    private void record(String verb, FilePath path, Transfer transfer, Reply reply) {
-        transfers++;
-        var duration = transfer.duration();
-        house.journal()
-                .about("transfer", wire)
-                .with("protocol", port.title)
-                .with("account", name)
-                .with("verb", verb)
-                .with("path", path.toString())
-                .with("octets", transfer.octets())
-                .with("millis", duration.toMillis())
-                .with("mbps", mbps(transfer.octets(), duration))
-                .with("result", reply.code())
-                .write();
-    }
-
-    /// Megabits a second, to one decimal.
-    private static double mbps(long octets, Duration duration) {
-        return Math.round(octets * 80_000.0 / Math.max(1, duration.toNanos())) / 10.0;
     }
 }

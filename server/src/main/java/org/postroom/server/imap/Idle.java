@@ -32,8 +32,10 @@ final class Idle {
         this.updates = updates;
     }
 
+    /// Whatever ends it but a line ends the session: somebody still waits for that line.
+    ///
     /// @param selected the mailbox to tell of, or null when none is selected
-    void run(Account account, @Nullable Selected selected) throws Departure, Refused, Refusal {
+    void run(Account account, @Nullable Selected selected) throws Departure, Refusal {
         wire.say(Reply.IDLING);
         try (var watch = house.store().watch().follow(account.id())) {
             if (selected != null) updates.tell(selected, false); // since we last looked
@@ -52,6 +54,8 @@ final class Idle {
             if (!line.text().equalsIgnoreCase("DONE")) wire.unread(line);
         } catch (InterruptedException e) {
             throw new Fault("idling", e);
+        } catch (Refused deleted) {
+            throw new Refusal(Reply.MAILBOX_GONE);
         }
     }
 

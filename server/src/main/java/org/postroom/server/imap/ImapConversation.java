@@ -178,7 +178,7 @@ final class ImapConversation {
             return refuse(tag, Answers.to(refused.reason()));
         } catch (Fault fault) {
             LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            return refuse(tag, Reply.OUR_FAULT);
+            return refuse(tag, command instanceof Command.Idle ? Reply.BROKEN : Reply.OUR_FAULT);
         }
     }
 

@@ -29,6 +29,7 @@ final class Relay implements AutoCloseable {
     private final NextHop hop;
     private final String host;
     private final SmtpClient client;
+    private boolean gone;
 
     private Relay(NextHop hop, String host, SmtpClient client) {
         this.hop = hop;
@@ -104,7 +105,8 @@ final class Relay implements AutoCloseable {
     void rcpt(Address to) throws Refusal {
         try {
             ask(new Command.Rcpt(to));
-        } catch (Departure gone) {
+        } catch (Departure departure) {
+            gone = true;
             throw new Refusal(Reply.NO_ANSWER);
         }
     }
@@ -119,17 +121,9 @@ final class Relay implements AutoCloseable {
             client.data(letter);
         } catch (Refusal refusal) {
             throw new Refusal(passed(refusal.reply(), host));
-        } catch (Departure gone) {
+        } catch (Departure departure) {
+            gone = true;
             throw new Refusal(Reply.NO_ANSWER);
-        }
-        bye();
-    }
-
-    private void bye() {
-        try {
-            client.quit();
-        } catch (Refusal | Departure itHasTheLetter) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: no good-bye", host);
         }
     }
 
@@ -152,8 +146,15 @@ final class Relay implements AutoCloseable {
         return Reply.of(code, enhanced, host + " said: " + reply.code() + " " + reply.text());
     }
 
+    /// RFC 5321 §4.1.1.10: a client takes its leave by QUIT, and what it began is undone by it.
     @Override
     public void close() {
-        client.close();
+        try {
+            if (!gone) client.quit();
+        } catch (Refusal | Departure rude) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: no good-bye", host);
+        } finally {
+            client.close();
+        }
     }
 }

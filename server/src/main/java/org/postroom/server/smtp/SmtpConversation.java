@@ -68,6 +68,7 @@ import java.util.Optional;
 final class SmtpConversation {
 
     private static final System.Logger LOG = System.getLogger(SmtpConversation.class.getName());
+    private static final int MOST_ASIDES = 100; // without a letter between them; TRAPS T10
     private static final byte[] NOTHING = {};
 
     private final House house;
@@ -78,6 +79,7 @@ final class SmtpConversation {
     private final String host;
     private String name = "";
     private int letters;
+    private int asides;
     private String end = "quit";
 
     SmtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
@@ -396,6 +398,7 @@ final class SmtpConversation {
     private void note(Transaction transaction, long octets, List<Reply> replies) {
         boolean kept = replies.stream().anyMatch(Reply::isPositive);
         if (kept) letters++;
+        asides = 0;
         var worst = replies.stream().filter(reply -> !reply.isPositive()).findFirst();
         boolean later = worst.filter(Reply::isTransient).isPresent();
         house.journal()
@@ -471,11 +474,24 @@ final class SmtpConversation {
         throw new Departure(Departure.Kind.GONE, "the client spoke before its turn");
     }
 
+    /// Commands that lead to no letter, as one says who wants to try names or to pass the time.
+    private void countAside(Command command) throws Departure {
+        switch (command) {
+            case Ehlo(_), Helo(_), Lhlo(_), Rset(), Vrfy(_), Expn(_), Help(_), Noop() -> {
+                if (++asides > MOST_ASIDES)
+                    throw new Departure(Departure.Kind.TOO_MANY, "so much talk and no letter");
+            }
+            case Mail(_, _), Rcpt(_), Data(), Quit(), Send(_), Soml(_), Saml(_) -> {}
+            case Turn(), Starttls(), Auth(_, _) -> {}
+        }
+    }
+
     private Command next() throws Departure {
         while (true) {
             var line = wire.line();
             try {
                 var command = Grammar.command(line);
+                countAside(command);
                 if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {

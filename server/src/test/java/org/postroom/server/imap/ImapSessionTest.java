@@ -32,7 +32,9 @@ import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -43,6 +45,7 @@ import java.util.concurrent.Executors;
 @Timeout(60)
 class ImapSessionTest {
 
+    private static final Charset LATIN = StandardCharsets.ISO_8859_1;
     private static final String BOB = "bob@example.test";
     private static final SequenceSet ALL =
             new SequenceSet(List.of(new SequenceSet.Range(1, SequenceSet.STAR)));
@@ -88,7 +91,7 @@ class ImapSessionTest {
         var secret = house.house.store().passwords().issue(id, "test").secret();
         try (var client = client()) {
             client.starttls(Tls.opportunistic(), "localhost");
-            assertThat(client.capability()).contains("AUTH=SCRAM-SHA-256", "AUTH=PLAIN");
+            assertThat(client.capability()).contains("AUTH=PLAIN");
             client.authenticate(ClientExchange.scram(Mechanism.SCRAM_SHA_256, BOB, secret));
             assertThat(client.capability()).doesNotContain("STARTTLS", "AUTH=PLAIN");
             assertThat(client.select(MailboxName.INBOX)).isZero();
@@ -197,7 +200,7 @@ class ImapSessionTest {
         house.deliver(BOB, "Subject: x\r\n\r\na\0b\r\n");
         try (var client = signedIn()) {
             client.select(MailboxName.INBOX);
-            var octets = new java.io.ByteArrayOutputStream();
+            var octets = new ByteArrayOutputStream();
             client.body(1, Section.TEXT, octets::write);
             assertThat(octets.toByteArray()).isEqualTo(new byte[] {'a', (byte) 0x80, 'b', 13, 10});
         }
@@ -216,5 +219,45 @@ class ImapSessionTest {
                         assertThat(house.journal().toString())
                                 .contains("imap", BOB)
                                 .doesNotContain(TestHouse.PASSWORD.reveal()));
+    }
+
+    @Test
+    void theTapsOfBothEndsAgreeAndShowNoPassword() throws Exception {
+        var server = new Heard();
+        var ours = new Heard();
+        try (var _ = house.house.taps().listen(_ -> server)) {
+            var wire = Wire.connect(house.address(Port.IMAP), 5000, Limits.CLIENT, ours);
+            try (var client = new ImapClient(wire)) {
+                assertThatThrownBy(() -> client.login(BOB, new Secret("lít\"mein")))
+                        .isInstanceOf(Refusal.class);
+                client.login(BOB, TestHouse.PASSWORD);
+                client.append(MailboxName.INBOX, List.of(), new Large(5000), 5000);
+                client.select(MailboxName.INBOX);
+                client.body(1, Section.MESSAGE, (_, _, _) -> {});
+                client.logout();
+            }
+        }
+        assertThat(server.said.toString(LATIN)).isEqualTo(ours.heard.toString(LATIN));
+        assertThat(server.heard.toString(LATIN)).isEqualTo(ours.said.toString(LATIN));
+        assertThat(ours.said.toString(LATIN)).contains("****").doesNotContain("letmein", "mein");
+    }
+
+    /// Keeps what a tap hears.
+    private static final class Heard implements Tap {
+        private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        @Override
+        public void heard(byte[] octets, int offset, int length) {
+            heard.write(octets, offset, length);
+        }
+
+        @Override
+        public void said(byte[] octets, int offset, int length) {
+            said.write(octets, offset, length);
+        }
+
+        @Override
+        public void noted(String what) {}
     }
 }
