@@ -29,6 +29,10 @@ public final class Caller implements AutoCloseable {
     /// @throws CannotServe a server that is not of our kind, or does not trust us
     public static Optional<Caller> of(Home home) throws CannotServe {
         if (!home.exists()) return Optional.empty();
+        if (!home.isOpen())
+            throw new CannotServe(
+                    Exit.PERMISSION,
+                    "The home " + home.path() + " is another user's; give the order as that one.");
         var socket = home.socket(ControlSocket.NAME);
         if (!Files.exists(socket)) return Optional.empty();
         try {

@@ -146,6 +146,7 @@ public final class Serving implements AutoCloseable {
     }
 
     private void listen(Ports where) throws CannotServe {
+        home.link();
         try {
             for (var port : Port.values()) ports.put(port, open(port, where.of(port)));
             for (var port : List.of(Port.IMAP, Port.SUBMISSION, Port.LMTP))
@@ -156,6 +157,7 @@ public final class Serving implements AutoCloseable {
         } catch (CannotServe e) {
             conversations().forEach(Listener::close);
             rates.close();
+            home.unlink();
             throw e;
         }
     }
@@ -342,6 +344,7 @@ public final class Serving implements AutoCloseable {
         join(sweeper);
         store.close();
         paths.forEach(Serving::remove);
+        home.unlink();
         if (control != null) control.close();
     }
 

@@ -53,6 +53,11 @@ public record Home(Path path) {
         return Files.isDirectory(path);
     }
 
+    /// Whether this process may use it.
+    public boolean isOpen() {
+        return Files.isWritable(path) && Files.isExecutable(path);
+    }
+
     public Path configuration() {
         return path.resolve(CONFIGURATION);
     }
@@ -62,35 +67,60 @@ public record Home(Path path) {
         return path.resolve("run/first-admin");
     }
 
-    /// A socket in `run/`, by a path that is short enough for one. A home with a long path gets a link
-    /// in the system's run-time folder.
+    /// Where a socket of `run/` is, by a path that is short enough for one: that of a home with a long
+    /// path goes by a link ([#link]).
     ///
     /// @param name `control`, `imap`, `submission` or `lmtp`
     public Path socket(String name) {
-        var direct = path.resolve("run").resolve(name);
-        if (direct.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH) return direct;
+        var direct = run().resolve(name);
+        return isShort(direct) ? direct : shortRun().resolve(name);
+    }
+
+    /// Makes the link, in the system's run-time folder, if the home needs one. It is ours and points to
+    /// our folder, or it is not used: others may write there, too.
+    public void link() {
+        if (isShort(run().resolve("submission"))) return;
+        var link = shortRun();
         try {
-            return link(path.resolve("run").toRealPath()).resolve(name);
+            Files.createSymbolicLink(link, run());
+        } catch (FileAlreadyExistsException before) {
+            if (!isOurs(link)) throw new Fault(link + " is in the way; remove it", before);
         } catch (IOException e) {
-            throw new Fault("a short link to " + path + "/run can't be made: " + e.getMessage(), e);
+            throw new Fault("a short link to " + run() + " can't be made", e);
         }
     }
 
-    /// The link is ours and points to our folder, or it is not used: others may write there, too.
-    private static Path link(Path run) throws IOException {
-        var name = "postroom-" + HexFormat.of().toHexDigits(run.toString().hashCode());
-        var link = runTime().resolve(name);
+    /// Removes the link, if there is one.
+    public void unlink() {
+        var link = shortRun();
         try {
-            Files.createSymbolicLink(link, run);
-        } catch (FileAlreadyExistsException before) {
-            boolean ours =
-                    Files.isSymbolicLink(link)
-                            && Files.getOwner(link, LinkOption.NOFOLLOW_LINKS)
-                                    .equals(Files.getOwner(run))
-                            && Files.readSymbolicLink(link).equals(run);
-            if (!ours) throw new IOException(link + " is in the way; remove it", before);
+            if (isOurs(link)) Files.delete(link);
+        } catch (IOException e) {
+            throw new Fault("removing " + link, e);
         }
-        return link;
+    }
+
+    private boolean isOurs(Path link) {
+        try {
+            return Files.isSymbolicLink(link)
+                    && Files.readSymbolicLink(link).equals(run())
+                    && Files.getOwner(link, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(path));
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    private Path run() {
+        return path.resolve("run");
+    }
+
+    private Path shortRun() {
+        return runTime()
+                .resolve("postroom-" + HexFormat.of().toHexDigits(run().toString().hashCode()));
+    }
+
+    private static boolean isShort(Path socket) {
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH;
     }
 
     private static Path runTime() {

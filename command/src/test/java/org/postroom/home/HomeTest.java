@@ -19,13 +19,13 @@ final class HomeTest {
         home.prepare();
         var socket = home.socket("control");
         var link = Objects.requireNonNull(socket.getParent());
-        try {
-            assertThat(socket.toString().length()).isLessThan(100);
-            assertThat(link.toRealPath()).isEqualTo(home.path().resolve("run").toRealPath());
-            assertThat(home.socket("control")).isEqualTo(socket);
-        } finally {
-            Files.deleteIfExists(link);
-        }
+        assertThat(socket.toString().length()).isLessThan(100);
+        assertThat(link).doesNotExist();
+        home.link();
+        home.link();
+        assertThat(link.toRealPath()).isEqualTo(home.path().resolve("run").toRealPath());
+        home.unlink();
+        assertThat(link).doesNotExist();
     }
 
     @Test
