@@ -63,6 +63,7 @@ final class ControlProcess {
                 inner.add(utf8(line.startsWith(" ") ? line.substring(1) : line));
             }
         }
+        wire.flush(); // the tap hears it now, not after the transfer that it announces
         var reply = new Reply(code, text.length() > 4 ? utf8(text.substring(4)) : "", inner);
         if (reply.isNegative()) throw new Refusal(reply);
         return reply;
