@@ -264,7 +264,10 @@ final class Load {
                     case Code.CopyUid(_, _, var copies) -> copies;
                     case null, default ->
                             throw new org.postroom.imap.Refusal(
-                                    org.postroom.imap.Reply.no("no UID was told for " + key));
+                                    new org.postroom.imap.Reply(
+                                            org.postroom.imap.Reply.Condition.NO,
+                                            Optional.empty(),
+                                            "no UID was told for " + key));
                 };
         int uid = (int) uids.ranges().getFirst().first();
         ledger.uid(place(ANN, mailbox), uid, key);
