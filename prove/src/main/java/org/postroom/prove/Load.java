@@ -311,7 +311,26 @@ final class Load {
     // ---- files
 
     /// A file of ours.
-    private record Parcel(String key, String name, byte[] octets) {}
+    ///
+    /// @param versions what was put and then appended
+    private record Parcel(String key, String name, List<Integer> versions) {
+
+        Parcel {
+            versions = List.copyOf(versions);
+        }
+
+        Parcel and(int version) {
+            var more = new ArrayList<>(versions);
+            more.add(version);
+            return new Parcel(key, name, more);
+        }
+
+        String digest() {
+            var octets = new ByteArrayOutputStream();
+            for (int version : versions) octets.writeBytes(Specimen.file(key, version));
+            return Specimen.digest(octets.toByteArray());
+        }
+    }
 
     private void ftp() throws Departure, org.postroom.ftp.Refusal, IOException {
         var random = new Random(round);
@@ -321,47 +340,41 @@ final class Load {
             client.type(new org.postroom.ftp.Type.Image());
             for (int step = 0; ; step++) {
                 var key = key("ftp", step);
-                own.add(put(client, key, key, Specimen.file(key, 0)));
+                own.add(put(client, new Parcel(key, key, List.of(step))));
                 var one = own.remove(random.nextInt(own.size()));
                 switch (step % 5) {
-                    case 0 -> own.add(append(client, one, Specimen.file(one.key, step)));
+                    case 0 -> own.add(append(client, one.and(step + 1)));
                     case 1 -> own.add(rename(client, one, one.key + "~" + step));
                     case 2 -> remove(client, one);
-                    case 3 -> own.add(put(client, one.key, one.name, Specimen.file(key, step)));
+                    case 3 -> own.add(put(client, new Parcel(one.key, one.name, List.of(step))));
                     default -> own.add(one);
                 }
             }
         }
     }
 
-    private Parcel put(FtpClient client, String key, String name, byte[] octets)
+    private Parcel put(FtpClient client, Parcel one)
             throws Departure, org.postroom.ftp.Refusal, IOException {
-        ledger.begin(key, places -> with(places, name, Specimen.digest(octets)));
-        client.put(name, stream(octets));
-        ledger.acknowledge(key);
-        return new Parcel(key, name, octets);
+        ledger.begin(one.key, places -> with(places, one.name, one.digest()));
+        client.put(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
+        ledger.acknowledge(one.key);
+        return one;
     }
 
-    private Parcel append(FtpClient client, Parcel one, byte[] more)
+    private Parcel append(FtpClient client, Parcel one)
             throws Departure, org.postroom.ftp.Refusal, IOException {
-        var all = new ByteArrayOutputStream();
-        all.writeBytes(one.octets);
-        all.writeBytes(more);
-        byte[] octets = all.toByteArray();
-        ledger.begin(one.key, places -> with(places, one.name, Specimen.digest(octets)));
-        client.append(one.name, stream(more));
+        ledger.begin(one.key, places -> with(places, one.name, one.digest()));
+        client.append(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
         ledger.acknowledge(one.key);
-        return new Parcel(one.key, one.name, octets);
+        return one;
     }
 
     private Parcel rename(FtpClient client, Parcel one, String to)
             throws Departure, org.postroom.ftp.Refusal {
-        ledger.begin(
-                one.key,
-                places -> without(with(places, to, Specimen.digest(one.octets)), one.name));
+        ledger.begin(one.key, places -> without(with(places, to, one.digest()), one.name));
         client.rename(one.name, to);
         ledger.acknowledge(one.key);
-        return new Parcel(one.key, to, one.octets);
+        return new Parcel(one.key, to, one.versions);
     }
 
     private void remove(FtpClient client, Parcel one) throws Departure, org.postroom.ftp.Refusal {
