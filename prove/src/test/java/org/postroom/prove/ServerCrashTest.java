@@ -14,7 +14,7 @@ import java.util.Random;
 @Timeout(180)
 final class ServerCrashTest {
 
-    private static final Duration LONGEST = Duration.ofMillis(2_000);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
