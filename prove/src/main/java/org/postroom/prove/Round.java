@@ -63,7 +63,7 @@ public record Round(
         var builder = new ProcessBuilder(subject.command(home, number));
         builder.environment().putAll(subject.environment());
         if (powerCut != null) builder.environment().putAll(powerCut.arm(subject.atRisk(home)));
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectError(subject.errors(home));
         var child = builder.start();
         try {
             workUntilKilled(child);

@@ -27,6 +27,11 @@ public interface Subject {
         return home;
     }
 
+    /// Where the child's standard error goes.
+    default ProcessBuilder.Redirect errors(Path home) {
+        return ProcessBuilder.Redirect.INHERIT;
+    }
+
     /// Gives the child work and hears its acknowledgements, until it is gone. Runs on a thread of its
     /// own. It calls `started` when the work is under way: the round kills the child some time after.
     void work(Process child, int round, Runnable started) throws IOException, InterruptedException;
