@@ -150,8 +150,9 @@ final class Load {
             else client.hello(DOMAIN);
             for (int step = 0; ; step++) {
                 var key = key(who, step);
+                // RFC 2033 §4.2: by LMTP each recipient is a promise of its own, not all or none
                 var recipients =
-                        switch (step % 3) {
+                        switch (port == Port.LMTP ? 1 + step % 2 : step % 3) {
                             case 0 -> List.of(ANN, BOB);
                             case 1 -> List.of(ANN);
                             default -> List.of(BOB);
