@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The people of one round: each speaks one protocol to the child until it is gone, and enters in the
 /// ledger what is begun before it is said, and what was acknowledged once it was heard.
@@ -44,11 +46,13 @@ final class Load {
     static final Secret PASSWORD = new Secret("crash and carry on");
 
     private static final int CALL_MILLIS = 10_000;
+    private static final int TALKS = 5;
     private static final int MOST_COLLECTED = 5; // in one POP3 session
 
     private final Ledger ledger;
     private final int round;
     private final int offset;
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     Load(Ledger ledger, int round, int offset) {
         this.ledger = ledger;
@@ -65,6 +69,16 @@ final class Load {
                         org.postroom.imap.Refusal,
                         org.postroom.pop3.Refusal,
                         org.postroom.ftp.Refusal;
+    }
+
+    /// Whether every one of them was acknowledged something: from now on a kill is worth its while.
+    boolean isHeardByAll() {
+        return heard.size() == TALKS;
+    }
+
+    private void acknowledge(String who, String key) {
+        ledger.acknowledge(key);
+        heard.add(who);
     }
 
     /// Returns when all have lost the server.
@@ -88,16 +102,22 @@ final class Load {
         } catch (Departure killed) {
             // as it should be
         } catch (IOException e) {
-            ledger.complain(name + ": " + e);
+            end(name, "failed: " + e);
         } catch (org.postroom.smtp.Refusal refusal) {
-            ledger.complain(name + " was refused: " + refusal.reply());
+            end(name, "was refused: " + refusal.reply());
         } catch (org.postroom.imap.Refusal refusal) {
-            ledger.complain(name + " was refused: " + refusal.reply());
+            end(name, "was refused: " + refusal.reply());
         } catch (org.postroom.pop3.Refusal refusal) {
-            ledger.complain(name + " was refused: " + refusal.reply());
+            end(name, "was refused: " + refusal.reply());
         } catch (org.postroom.ftp.Refusal refusal) {
-            ledger.complain(name + " was refused: " + refusal.reply());
+            end(name, "was refused: " + refusal.reply());
         }
+    }
+
+    /// A talk that can't go on is not waited for.
+    private void end(String name, String why) {
+        ledger.complain(name + " " + why);
+        heard.add(name);
     }
 
     private Wire call(Port port) throws Departure {
@@ -130,8 +150,9 @@ final class Load {
             else client.hello(DOMAIN);
             for (int step = 0; ; step++) {
                 var key = key(who, step);
+                // RFC 2033 §4.2: by LMTP each recipient is a promise of its own, not all or none
                 var recipients =
-                        switch (step % 3) {
+                        switch (port == Port.LMTP ? 1 + step % 2 : step % 3) {
                             case 0 -> List.of(ANN, BOB);
                             case 1 -> List.of(ANN);
                             default -> List.of(BOB);
@@ -146,7 +167,7 @@ final class Load {
                 var paths = recipients.stream().<ForwardPath>map(Load::address).toList();
                 var letter = stream(Specimen.letter(key));
                 for (var reply : client.send(sender, paths, letter)) heard(reply);
-                ledger.acknowledge(key);
+                acknowledge(who, key);
             }
         }
     }
@@ -203,14 +224,14 @@ final class Load {
         byte[] letter = Specimen.letter(key);
         ledger.begin(key, places -> with(places, place(ANN, mailbox), ""));
         var reply = client.append(mailbox, List.of(), stream(letter), letter.length);
-        ledger.acknowledge(key);
+        acknowledge("imap", key);
         return at(mailbox, reply.code(), key, false);
     }
 
     private Own see(ImapClient client, Own one) throws Departure, org.postroom.imap.Refusal {
         ledger.begin(one.key, places -> with(places, one.place(), "seen"));
         flag(client, one, Flag.SEEN);
-        ledger.acknowledge(one.key);
+        acknowledge("imap", one.key);
         return new Own(one.key, one.mailbox, one.uid, true);
     }
 
@@ -219,7 +240,7 @@ final class Load {
         ledger.begin(
                 one.key, places -> without(with(places, place(ANN, to), one.value()), one.place()));
         var answer = client.ask(new Command.Move(true, one.set(), to));
-        ledger.acknowledge(one.key);
+        acknowledge("imap", one.key);
         return at(to, code(answer), one.key, one.seen);
     }
 
@@ -227,7 +248,7 @@ final class Load {
         var to = other(one);
         ledger.begin(one.key, places -> with(places, place(ANN, to), one.value()));
         var answer = client.ask(new Command.Copy(true, one.set(), to));
-        ledger.acknowledge(one.key);
+        acknowledge("imap", one.key);
         at(to, code(answer), one.key, one.seen);
     }
 
@@ -235,7 +256,7 @@ final class Load {
         flag(client, one, Flag.DELETED);
         ledger.begin(one.key, places -> without(places, one.place()));
         client.ask(new Command.Expunge(Optional.of(one.set())));
-        ledger.acknowledge(one.key);
+        acknowledge("imap", one.key);
     }
 
     private static void flag(ImapClient client, Own one, Flag flag)
@@ -304,7 +325,7 @@ final class Load {
                     client.dele(message);
                 }
                 client.quit();
-                for (var key : marked) ledger.acknowledge(key);
+                for (var key : marked) acknowledge("pop3", key);
             }
     }
 
@@ -357,7 +378,7 @@ final class Load {
             throws Departure, org.postroom.ftp.Refusal, IOException {
         ledger.begin(one.key, places -> with(places, one.name, one.digest()));
         client.put(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
-        ledger.acknowledge(one.key);
+        acknowledge("ftp", one.key);
         return one;
     }
 
@@ -365,7 +386,7 @@ final class Load {
             throws Departure, org.postroom.ftp.Refusal, IOException {
         ledger.begin(one.key, places -> with(places, one.name, one.digest()));
         client.append(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
-        ledger.acknowledge(one.key);
+        acknowledge("ftp", one.key);
         return one;
     }
 
@@ -373,13 +394,13 @@ final class Load {
             throws Departure, org.postroom.ftp.Refusal {
         ledger.begin(one.key, places -> without(with(places, to, one.digest()), one.name));
         client.rename(one.name, to);
-        ledger.acknowledge(one.key);
+        acknowledge("ftp", one.key);
         return new Parcel(one.key, to, one.versions);
     }
 
     private void remove(FtpClient client, Parcel one) throws Departure, org.postroom.ftp.Refusal {
         ledger.begin(one.key, places -> without(places, one.name));
         client.dele(one.name);
-        ledger.acknowledge(one.key);
+        acknowledge("ftp", one.key);
     }
 }

@@ -106,16 +106,16 @@ public final class ServerSubject implements Subject {
             var line = lines.readLine();
             while (line != null && !line.startsWith("Ready.")) line = lines.readLine();
             if (line == null) return;
-            long before = ledger.acknowledged();
             var load = new Load(ledger, round, offset);
-            var begun = Thread.ofVirtual().start(() -> awaitFirst(child, before, started));
+            var begun = Thread.ofVirtual().start(() -> start(child, round, load, started));
             load.run();
             begun.join();
         }
     }
 
-    private void awaitFirst(Process child, long before, Runnable started) {
-        while (child.isAlive() && ledger.acknowledged() == before) LockSupport.parkNanos(1_000_000);
+    private static void start(Process child, int round, Load load, Runnable started) {
+        boolean atOnce = round % 4 == 0; // now and then it dies before it has promised anything
+        while (!atOnce && child.isAlive() && !load.isHeardByAll()) LockSupport.parkNanos(1_000_000);
         started.run();
     }
 
