@@ -31,7 +31,7 @@ final class Sources {
                     .filter(file ->
                             !HOUSE.relativize(file)
                                     .toString()
-                                    .matches("(.*/)?(target|node_modules|\\.git|home)/.*"))
+                                    .matches("(.*/)?(target|node_modules|\\.git)/.*|home/.*"))
                     .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .sorted()
                     .map(Sources::read)

@@ -1,5 +1,7 @@
 package org.postroom.interop;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +22,7 @@ final class Served {
 
     private static final int[] PORTS = {21, 20, 24, 25, 110, 143, 465, 587, 990, 993, 995};
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
-    private static Served shared = null;
+    private static @Nullable Served shared;
 
     final Path home;
     private final int offset;
@@ -50,8 +52,9 @@ final class Served {
     }
 
     static synchronized Served shared() throws IOException, InterruptedException {
-        if (shared == null) shared = new Served();
-        return shared;
+        var running = shared;
+        if (running == null) shared = running = new Served();
+        return running;
     }
 
     int port(int wellKnown) {
@@ -76,7 +79,7 @@ final class Served {
     }
 
     /// Runs one of the server's own commands.
-    String run(@org.jspecify.annotations.Nullable String input, String... arguments)
+    String run(@Nullable String input, String... arguments)
             throws IOException, InterruptedException {
         var all = new ArrayList<String>(command(arguments));
         all.addAll(List.of("--home", home.toString()));
