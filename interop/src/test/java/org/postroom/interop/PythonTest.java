@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Test;
 /// The clients in Python's own library.
 final class PythonTest {
 
-    private static void run(String script, Object... arguments) throws Exception {
-        Peer.of("python3", "-c", script.formatted(arguments)).run().succeeded().says("all is well");
+    private static void run(String script) throws Exception {
+        Peer.of("python3", "-c", script).run().succeeded().says("all is well");
     }
 
     @Test
@@ -37,8 +37,8 @@ final class PythonTest {
                 assert p.stat()[0] == 0
                 p.quit()
                 print('all is well')
-                """,
-                server.port(587), server.port(110), ann, Served.PASSWORD);
+                """
+                        .formatted(server.port(587), server.port(110), ann, Served.PASSWORD));
     }
 
     @Test
@@ -72,8 +72,8 @@ final class PythonTest {
                 ok(c.close()); ok(c.delete('Work/Old'))
                 c.logout()
                 print('all is well')
-                """,
-                server.port(143), ann, Served.PASSWORD);
+                """
+                        .formatted(server.port(143), ann, Served.PASSWORD));
     }
 
     @Test
@@ -102,7 +102,7 @@ final class PythonTest {
                         f.cwd('..'); f.rmd('dir-' + make + str(passive))
                     f.quit()
                 print('all is well')
-                """,
-                server.port(21), ann, Served.PASSWORD);
+                """
+                        .formatted(server.port(21), ann, Served.PASSWORD));
     }
 }
