@@ -47,7 +47,7 @@ final class Peer {
 
     static void require(String program) {
         for (var folder : System.getenv("PATH").split(":"))
-            if (Files.isExecutable(Path.of(folder, program))) return;
+            if (Files.isExecutable(Path.of(folder).resolve(program))) return;
         if ("required".equals(System.getProperty("peers")))
             throw new AssertionError(program + " is not installed");
         assumeTrue(false, program + " is not installed");
