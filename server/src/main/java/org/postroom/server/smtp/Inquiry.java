@@ -1,5 +1,6 @@
 package org.postroom.server.smtp;
 
+import org.postroom.server.Admission.Admitted;
 import org.postroom.smtp.Grammar;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
@@ -44,16 +45,24 @@ final class Inquiry {
         return Reply.addresses(found);
     }
 
-    /// @throws Refusal 550 when no list has the name
-    Reply expn(String list) throws Refusal {
+    /// Tells a list's members to its members and to administrators; others who have signed in learn
+    /// no more than a stranger, not even whether there is such a list (TRAPS T19).
+    ///
+    /// @throws Refusal 550 when no list has the name, to an administrator
+    Reply expn(String list, Admitted who) throws Refusal {
+        boolean administrator =
+                directory.entry(who.account()).map(Directory.Entry::administrator).orElse(false);
         for (var candidate : candidates(list))
-            if (directory.resolve(candidate) instanceof Resolution.Alias(var here, var elsewhere)) {
+            if (directory.resolve(candidate) instanceof Resolution.Alias(var here, var elsewhere)
+                    && (administrator
+                            || here.stream().anyMatch(it -> it.account().equals(who.account())))) {
                 var members = new ArrayList<String>();
                 for (var member : here) members.add(member.name().toString());
                 for (var member : elsewhere) members.add(member.toString());
                 return Reply.addresses(members);
             }
-        throw new Refusal(Reply.NO_SUCH_LIST);
+        if (administrator) throw new Refusal(Reply.NO_SUCH_LIST);
+        return Reply.WILL_TRY;
     }
 
     private List<Addressee> candidates(String who) throws Refusal {

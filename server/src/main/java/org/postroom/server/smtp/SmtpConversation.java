@@ -420,7 +420,7 @@ final class SmtpConversation {
 
     private void expn(Expn expn, Optional<Admitted> who) throws Departure {
         if (who.isEmpty()) wire.say(Reply.WILL_TRY);
-        else answer(() -> new Inquiry(house.store().directory()).expn(expn.list()));
+        else answer(() -> new Inquiry(house.store().directory()).expn(expn.list(), who.get()));
     }
 
     private void help(Help help) throws Departure {
