@@ -19,11 +19,9 @@ import org.postroom.smtp.Command.Starttls;
 import org.postroom.smtp.Command.Turn;
 import org.postroom.smtp.Command.Vrfy;
 import org.postroom.wire.Line;
+import org.postroom.wire.Octets;
 import org.postroom.wire.Secret;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +99,7 @@ public final class Grammar {
 
     /// Reads an address that stands alone, as in VRFY's argument or a form: `a@b` or `<a@b>`.
     public static Address address(String text) throws Refusal {
-        var in = new Grammar(Line.of(octets(text.strip())), Tolerance.ALL);
+        var in = new Grammar(Line.of(Octets.of(text.strip())), Tolerance.ALL);
         boolean bracketed = in.accept('<');
         var address = in.mailbox();
         if (bracketed) in.expect('>', Reply.BAD_RECIPIENT);
@@ -120,9 +118,10 @@ public final class Grammar {
             case Rcpt(Address to) -> Line.of("RCPT TO:" + print(to));
             case Data() -> Line.of("DATA");
             case Rset() -> Line.of("RSET");
-            case Vrfy(var who) -> Line.of("VRFY " + octets(who));
-            case Expn(var list) -> Line.of("EXPN " + octets(list));
-            case Help(var topic) -> Line.of("HELP" + topic.map(it -> " " + octets(it)).orElse(""));
+            case Vrfy(var who) -> Line.of("VRFY " + Octets.of(who));
+            case Expn(var list) -> Line.of("EXPN " + Octets.of(list));
+            case Help(var topic) ->
+                    Line.of("HELP" + topic.map(it -> " " + Octets.of(it)).orElse(""));
             case Noop() -> Line.of("NOOP");
             case Quit() -> Line.of("QUIT");
             case Send(var from) -> Line.of("SEND FROM:" + print(from));
@@ -141,7 +140,7 @@ public final class Grammar {
     private static String print(ReversePath path) {
         return switch (path) {
             case NullPath() -> "<>";
-            case Address address -> "<" + octets(address.toString()) + ">";
+            case Address address -> "<" + Octets.of(address.toString()) + ">";
         };
     }
 
@@ -419,7 +418,7 @@ public final class Grammar {
     }
 
     private static String xtext(String text) {
-        String octets = octets(text);
+        String octets = Octets.of(text);
         var xtext = new StringBuilder();
         for (int i = 0; i < octets.length(); i++) {
             char c = octets.charAt(i);
@@ -556,18 +555,6 @@ public final class Grammar {
     }
 
     private static String text(String octets) throws Refusal {
-        if (isAscii(octets)) return octets;
-        try {
-            var bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            throw new Refusal(Reply.BAD_SYNTAX);
-        }
-    }
-
-    private static String octets(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return Octets.text(octets).orElseThrow(() -> new Refusal(Reply.BAD_SYNTAX));
     }
 }
