@@ -30,6 +30,9 @@ public record BaseSubject(String text, boolean reply) {
     /// most: a row of blobs is measured once ([#blobs]).
     private static final class Reader {
 
+        private static final Ascii.Set BEGINS = new Ascii.Set(" [rRfF");
+        private static final Ascii.Set ENDS = new Ascii.Set(" )]");
+
         private final String text;
         private int from;
         private int to;
@@ -41,11 +44,17 @@ public record BaseSubject(String text, boolean reply) {
         }
 
         BaseSubject base() {
+            if (isPlain()) return new BaseSubject(text, false);
             do {
                 trailers();
                 leaders();
             } while (forward());
             return new BaseSubject(text.substring(from, to), reply);
+        }
+
+        /// Whether neither beginning nor end can be anything to take off.
+        private boolean isPlain() {
+            return to == 0 || !(BEGINS.has(text.charAt(0)) || ENDS.has(text.charAt(to - 1)));
         }
 
         // RFC 5256 §2.1 (2): subj-trailer = "(fwd)" / WSP

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,8 @@ public final class Dates {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ENGLISH);
 
-    private static final List<String> MONTHS =
-            List.of(
-                    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                    "dec");
+    /// Each in three letters.
+    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
     /// In minutes: RFC 5322 §4.3's, and those of other places whose name means one offset.
     private static final Map<String, Integer> ZONES =
@@ -117,7 +114,7 @@ public final class Dates {
         // RFC 5322 §3.3: date = day month year; the month may be known already: asctime's order
         private void date(int first) {
             day = first;
-            letters("st", "nd", "rd", "th");
+            if (peek() > '9') letters("st", "nd", "rd", "th");
             separator();
             if (month == 0) {
                 month = month(word());
@@ -194,7 +191,10 @@ public final class Dates {
         }
 
         private static int month(String name) {
-            return name.length() < 3 ? 0 : MONTHS.indexOf(name.substring(0, 3)) + 1;
+            if (name.length() < 3) return 0;
+            for (int i = 0; i < MONTHS.length(); i += 3)
+                if (MONTHS.regionMatches(i, name, 0, 3)) return i / 3 + 1;
+            return 0;
         }
 
         /// The number that comes next, of so many digits at most, or -1.

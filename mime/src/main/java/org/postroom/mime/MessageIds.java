@@ -18,6 +18,8 @@ public final class MessageIds {
     /// How many ids of a field are kept: the first, and of the others the last ones.
     public static final int MAX = 500;
 
+    private static final Ascii.Set ODD = new Ascii.Set("<> \t\r\n\"(");
+
     private final String value;
     private final int lastClose; // where the last bracket closes
     private int at;
@@ -33,6 +35,7 @@ public final class MessageIds {
 
     // RFC 5322 §3.6.4: msg-id = [CFWS] "<" id-left "@" id-right ">" [CFWS]
     public static List<String> parse(String value) {
+        if (isOnePlain(value)) return List.of(value.substring(1, value.length() - 1));
         var in = new MessageIds(value);
         if (value.indexOf('<') >= 0) in.bracketed();
         else in.bare();
@@ -42,9 +45,18 @@ public final class MessageIds {
 
     /// Whether this is one id as the RFC has it, or nearly.
     static boolean isOne(String value) {
+        if (isOnePlain(value)) return value.indexOf('@') > 1;
         if (!value.startsWith("<") || !value.endsWith(">")) return false;
         var ids = parse(value);
         return ids.size() == 1 && ids.getFirst().indexOf('@') > 0;
+    }
+
+    /// Whether nothing needs to be looked for: the most common case by far.
+    private static boolean isOnePlain(String value) {
+        int last = value.length() - 1;
+        if (last < 2 || value.charAt(0) != '<' || value.charAt(last) != '>') return false;
+        for (int i = 1; i < last; i++) if (ODD.has(value.charAt(i))) return false;
+        return true;
     }
 
     private void bracketed() {
