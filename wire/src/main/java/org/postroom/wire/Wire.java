@@ -21,8 +21,8 @@ import javax.net.ssl.SSLException;
 /// What is said is gathered and sent when the conversation comes to wait for the peer, so that the
 /// answers to pipelined commands go out in one write (RFC 2920 §3.2).
 ///
-/// One thread converses. A second may wait in [#line] while the first speaks (IDLE, a transfer), and
-/// [#drain] and [#close] may come from anywhere.
+/// One thread converses. A second may wait in [#overhear] while the first speaks (IDLE, a transfer),
+/// and [#drain] and [#abort] may come from anywhere.
 public final class Wire implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
@@ -34,7 +34,6 @@ public final class Wire implements AutoCloseable {
     private final SocketAddress remote;
     private final @Nullable SocketChannel unix;
     private final ReentrantLock speaking = new ReentrantLock();
-    private final ReentrantLock settling = new ReentrantLock();
     private final Saying gathered = new Saying();
     private volatile Plug plug;
     private volatile Limits limits;
@@ -45,11 +44,12 @@ public final class Wire implements AutoCloseable {
     private byte[] in = new byte[512];
     private int at;
     private int end;
-    private volatile @Nullable Line held;
+    private @Nullable Line held; // the conversation's own; another thread's is handed to it
     private int refusals;
     private boolean refused;
 
     private volatile long readingSince; // 0: not waiting
+    private long lineSince; // 0: what is waited for is no line
     private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
     private volatile boolean betweenCommands;
@@ -312,10 +312,34 @@ public final class Wire implements AutoCloseable {
     /// @throws Departure IDLE, DRAINING, TOO_MANY or GONE
     public Line line() throws Departure {
         settle();
+        return takeOver(overhear());
+    }
+
+    /// Waits for a line on a second thread, while the first goes on speaking: the first then has to
+    /// [#takeOver] it. Flush before, and let nobody else read meanwhile.
+    ///
+    /// @throws Departure IDLE, DRAINING, TOO_MANY or GONE
+    public Line overhear() throws Departure {
         if (!refused) refusals = 0;
         else if (++refusals >= limits.refusals())
             throw new Departure(Departure.Kind.TOO_MANY, "too many refused commands");
         refused = false;
+        lineSince = System.nanoTime() | 1;
+        try {
+            return wholeLine();
+        } finally {
+            lineSince = 0;
+        }
+    }
+
+    /// Takes a line that another thread heard for the conversation's own: from now on the tap waits
+    /// for the grammar, and for that alone, to hear of it.
+    public Line takeOver(Line line) {
+        held = line;
+        return line;
+    }
+
+    private Line wholeLine() throws Departure {
         int scanned = at;
         boolean swallowing = false;
         while (true) {
@@ -325,7 +349,6 @@ public final class Wire implements AutoCloseable {
                 boolean tooLong = swallowing || lf + 1 - at > limits.line();
                 var line = tooLong ? Line.tooLong() : Line.of(text(at, stop));
                 at = lf + 1;
-                held = line;
                 return line;
             }
             scanned = end;
@@ -357,7 +380,7 @@ public final class Wire implements AutoCloseable {
 
     /// Puts a line back, to be heard again: what ended an IDLE may be the next command (TRAPS T23).
     public void unread(Line line) {
-        held = null;
+        if (held == line) held = null;
         var octets = new Saying().octets(line.text()).crlf().toOctets();
         var joined = Arrays.copyOf(octets, octets.length + end - at);
         System.arraycopy(in, at, joined, octets.length, end - at);
@@ -590,7 +613,8 @@ public final class Wire implements AutoCloseable {
     }
 
     private int take(byte[] into, int offset, int length) throws Departure {
-        readingSince = System.nanoTime() | 1;
+        // a line has one deadline, however many octets at a time it comes
+        readingSince = lineSince != 0 ? lineSince : System.nanoTime() | 1;
         try {
             if (draining && betweenCommands) return -1;
             return plug.read(into, offset, length);
@@ -631,19 +655,12 @@ public final class Wire implements AutoCloseable {
 
     /// The tap hears a line only now, when the grammar has said what of it is secret.
     private void settle() {
-        if (held == null) return;
-        settling.lock(); // a second thread may be in line() while the first speaks
-        try {
-            var line = held;
-            held = null;
-            if (line != null && !line.isTooLong()) {
-                var shown = new Saying();
-                line.on(shown);
-                showHeard(shown);
-            }
-        } finally {
-            settling.unlock();
-        }
+        var line = held;
+        held = null;
+        if (line == null || line.isTooLong()) return;
+        var shown = new Saying();
+        line.on(shown);
+        showHeard(shown);
     }
 
     private void showHeard(Saying saying) {

@@ -51,7 +51,8 @@ final class Idle {
             }
             var line = ear.line();
             if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
-            if (!line.text().equalsIgnoreCase("DONE")) wire.unread(line);
+            if (line.text().equalsIgnoreCase("DONE")) wire.takeOver(line);
+            else wire.unread(line);
         } catch (InterruptedException e) {
             throw new Fault("idling", e);
         } catch (Refused deleted) {
@@ -75,7 +76,7 @@ final class Idle {
 
         private void hear() {
             try {
-                line = wire.line();
+                line = wire.overhear();
             } catch (Departure left) {
                 departure = left;
             } finally {
