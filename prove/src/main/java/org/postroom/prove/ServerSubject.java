@@ -1,7 +1,7 @@
 package org.postroom.prove;
 
+import org.postroom.control.Ports;
 import org.postroom.home.Home;
-import org.postroom.server.Port;
 import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
@@ -12,15 +12,12 @@ import org.postroom.wire.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /// The whole server. After a round: each letter and file is where it was acknowledged to be, whole and
@@ -34,9 +31,9 @@ public final class ServerSubject implements Subject {
     private int offset;
 
     @Override
-    public List<String> command(Path home, int round) {
+    public List<String> command(Path home, int round) throws IOException {
         if (!Files.exists(home.resolve("store"))) prepare(home);
-        offset = freeOffset();
+        offset = Ports.freeOffset();
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -65,24 +62,6 @@ public final class ServerSubject implements Subject {
         } catch (HomeRefused | Refused e) {
             throw new Fault("preparing " + home, e);
         }
-    }
-
-    private static int freeOffset() {
-        while (true) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
-            if (isFree(offset)) return offset;
-        }
-    }
-
-    private static boolean isFree(int offset) {
-        for (var port : Port.values())
-            try (var socket =
-                    new ServerSocket(port.number + offset, 1, InetAddress.getLoopbackAddress())) {
-                if (!socket.isBound()) return false;
-            } catch (IOException taken) {
-                return false;
-            }
-        return true;
     }
 
     @Override
