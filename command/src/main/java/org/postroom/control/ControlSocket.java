@@ -2,6 +2,7 @@ package org.postroom.control;
 
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Hello;
+import org.postroom.server.Doorkeeper;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
@@ -56,7 +57,7 @@ final class ControlSocket {
 
     private static void converse(Steward steward, Wire wire) {
         try {
-            if (!isTrusted(wire)) {
+            if (!Doorkeeper.isOurs(wire)) {
                 wire.say(line(new Failed(Exit.PERMISSION, "Only root and the server's user may.")));
                 return;
             }
@@ -81,11 +82,6 @@ final class ControlSocket {
         return new String(
                 octets.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
                 java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private static boolean isTrusted(Wire wire) throws Departure {
-        var user = wire.peerUser().orElse("");
-        return user.equals("root") || user.equals(System.getProperty("user.name"));
     }
 
     private static Answer onPlatform(Steward steward, Order order, Wire wire) throws Departure {

@@ -54,7 +54,7 @@ public final class Doorkeeper {
     }
 
     private boolean isTaken(Mechanism mechanism, Wire wire) {
-        if (mechanism == Mechanism.EXTERNAL) return isHome(wire);
+        if (mechanism == Mechanism.EXTERNAL) return isOurs(wire);
         return takesPasswords(wire) || !mechanism.clearText;
     }
 
@@ -62,9 +62,13 @@ public final class Doorkeeper {
         return !mechanism.clearText && mechanism != Mechanism.EXTERNAL;
     }
 
-    /// A socket in the home's `run` folder: the peer's process is the administrator's.
-    private static boolean isHome(Wire wire) {
-        return !(wire.remote() instanceof java.net.InetSocketAddress);
+    /// Whether the peer's process is the administrator's: it came by a socket of the home's `run` folder,
+    /// and is root's or runs as the user that this server runs as.
+    public static boolean isOurs(Wire wire) {
+        var user = wire.peerUser();
+        return user.isPresent()
+                && (user.get().equals("root")
+                        || user.get().equals(System.getProperty("user.name")));
     }
 
     /// A name and a password, as USER and PASS or LOGIN give them.

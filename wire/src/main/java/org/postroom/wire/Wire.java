@@ -1,5 +1,7 @@
 package org.postroom.wire;
 
+import jdk.net.ExtendedSocketOptions;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -32,7 +34,7 @@ public final class Wire implements AutoCloseable {
     private final String id = newId();
     private final SocketAddress local;
     private final SocketAddress remote;
-    private final @Nullable SocketChannel unix;
+    private final Optional<String> peerUser;
     private final ReentrantLock speaking = new ReentrantLock();
     private final Saying gathered = new Saying();
     private volatile Plug plug;
@@ -61,13 +63,13 @@ public final class Wire implements AutoCloseable {
             Plug plug,
             SocketAddress local,
             SocketAddress remote,
-            @Nullable SocketChannel unix,
+            Optional<String> peerUser,
             Limits limits,
             Tap tap) {
         this.plug = plug;
         this.local = local;
         this.remote = remote;
-        this.unix = unix;
+        this.peerUser = peerUser;
         this.limits = limits;
         this.tap = tap;
         Watchman.watch(this);
@@ -80,7 +82,7 @@ public final class Wire implements AutoCloseable {
                     new TcpPlug(socket),
                     socket.getLocalSocketAddress(),
                     socket.getRemoteSocketAddress(),
-                    null,
+                    Optional.empty(),
                     limits,
                     tap);
         } catch (IOException gone) {
@@ -96,7 +98,8 @@ public final class Wire implements AutoCloseable {
                     new UnixPlug(channel),
                     channel.getLocalAddress(),
                     channel.getRemoteAddress(),
-                    channel,
+                    Optional.of(
+                            channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName()),
                     limits,
                     tap);
         } catch (IOException gone) {
@@ -163,15 +166,10 @@ public final class Wire implements AutoCloseable {
         return !(remote instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
     }
 
-    /// The name of the user whose process is at the other end of a Unix socket (SO_PEERCRED).
-    public Optional<String> peerUser() throws Departure {
-        if (unix == null) return Optional.empty();
-        try {
-            return Optional.of(
-                    unix.getOption(jdk.net.ExtendedSocketOptions.SO_PEERCRED).user().getName());
-        } catch (IOException e) {
-            throw gone(e);
-        }
+    /// The name of the user whose process is at the other end of a Unix socket (SO_PEERCRED); nothing
+    /// over TCP.
+    public Optional<String> peerUser() {
+        return peerUser;
     }
 
     public Limits limits() {
