@@ -19,6 +19,8 @@ final class JsonTest {
                     new Order.AccountList(),
                     new Order.AccountPasswd("ann@example.test", new Secret("x")),
                     new Order.AccountRemove("ann@example.test"),
+                    new Order.AccountAppoint("ann@example.test"),
+                    new Order.AccountQuota("ann@example.test", Optional.of(5L << 30)),
                     new Order.AppPasswordAdd("ann@example.test", "phone"),
                     new Order.AppPasswordList("ann@example.test"),
                     new Order.AppPasswordRevoke("ann@example.test", "7fffffffffffffff"),

@@ -11,6 +11,7 @@ import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Line;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 /// nobody is locked out.
 public final class Doorkeeper {
 
+    private static final int LONGEST_RESPONSE = 12_288; // RFC 4954 §4
     private static final int MOST_ROUNDS = 8; // of an exchange; SCRAM takes three
 
     private static final String OURSELVES = ourselves();
@@ -123,7 +125,7 @@ public final class Doorkeeper {
             switch (step) {
                 case Step.Challenge<Admitted>(var base64) -> {
                     wire.say(challenge.apply(base64));
-                    step = exchange.next(wire.line());
+                    step = exchange.next(response(wire));
                 }
                 case Step.Admitted<Admitted>(var who) -> {
                     return verdict(wire, Optional.of(who));
@@ -138,6 +140,17 @@ public final class Doorkeeper {
                 }
             }
         return new Admission.Malformed();
+    }
+
+    /// RFC 4954 §4, RFC 5034 §4: as long as a mechanism needs, whatever a command may be.
+    private static Line response(Wire wire) throws Departure {
+        var limits = wire.limits();
+        wire.limits(limits.withLine(Math.max(limits.line(), LONGEST_RESPONSE)));
+        try {
+            return wire.line();
+        } finally {
+            wire.limits(limits);
+        }
     }
 
     private Admission verdict(Wire wire, Optional<Admitted> who) {

@@ -51,7 +51,8 @@ final class Idle {
             }
             var line = ear.line();
             if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
-            if (line.text().equalsIgnoreCase("DONE")) wire.takeOver(line);
+            // Tolerance.BLANK_AT_END
+            if (line.text().stripTrailing().equalsIgnoreCase("DONE")) wire.takeOver(line);
             else wire.unread(line);
         } catch (InterruptedException e) {
             throw new Fault("idling", e);

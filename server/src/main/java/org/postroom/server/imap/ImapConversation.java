@@ -147,7 +147,7 @@ final class ImapConversation extends Conversation {
         } catch (Refused refused) {
             return refuse(tag, Answers.to(refused.reason()));
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return refuse(tag, command instanceof Command.Idle ? Reply.BROKEN : Reply.OUR_FAULT);
         }
     }
