@@ -20,7 +20,7 @@ public final class Offline {
                             + "; name another by --home, or begin one by: postroom serve");
         home.prepare();
         var configuration = Serving.read(home);
-        try (var store = Stores.open(home)) {
+        try (var store = Stores.open(home, () -> {})) {
             if (order.makesHome()) Birth.attend(home, configuration, store);
             return new Steward(store, Optional.empty()).carryOut(order);
         } catch (Fault fault) {

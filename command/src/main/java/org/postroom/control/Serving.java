@@ -117,7 +117,7 @@ public final class Serving implements AutoCloseable {
         home.prepare();
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
-        var store = Stores.open(home);
+        var store = Stores.open(home, Serving::die);
         try {
             var born = Birth.attend(home, configuration, store);
             var certificates = new Certificates(Credentials.read(configuration));
@@ -131,6 +131,14 @@ public final class Serving implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /// A server whose store is broken for good would refuse all for ever. What it has promised is on
+    /// disk, and whoever started it can start it again.
+    private static void die() {
+        LOG.log(System.Logger.Level.ERROR, "the store is broken for good; the server ends");
+        Logbook.close();
+        Runtime.getRuntime().halt(Exit.SOFTWARE);
     }
 
     static Configuration read(Home home) throws CannotServe {

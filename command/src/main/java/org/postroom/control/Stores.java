@@ -10,10 +10,11 @@ final class Stores {
 
     private Stores() {}
 
+    /// @param broke is run should the store break for good
     /// @throws CannotServe another process has it, or a newer program wrote it
-    static Store open(Home home) throws CannotServe {
+    static Store open(Home home, Runnable broke) throws CannotServe {
         try {
-            return Store.open(home.path(), StoreSettings.standard());
+            return Store.open(home.path(), StoreSettings.standard(), broke);
         } catch (HomeRefused refused) {
             throw new CannotServe(Exit.TEMPORARY, String.valueOf(refused.getMessage()));
         }

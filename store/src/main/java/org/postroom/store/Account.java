@@ -107,13 +107,13 @@ public final class Account {
             @Nullable Keywords dictionary) {
         var views = store.views();
         boolean gap = news.version() > published + 1;
-        published = news.version();
         if (dictionary != null) remember(dictionary);
         if (gap) store.watch().tell(id, new News(news.version(), views.forget(id), true, true));
         else {
             steps.forEach((mailbox, step) -> views.advance(id, mailbox, step));
             dropped.forEach(mailbox -> views.forget(id, mailbox));
         }
+        published = news.version(); // last: if a view failed to advance, the next commit sees a gap
         if (!news.isEmpty()) store.watch().tell(id, news);
     }
 

@@ -51,6 +51,12 @@ public final class Store implements AutoCloseable {
         return over(Storage.open(home), settings);
     }
 
+    /// @param broke is run once, on a thread of the store's, should it break for good: nothing is
+    ///     written from then on until the home is opened again
+    public static Store open(Path home, StoreSettings settings, Runnable broke) throws HomeRefused {
+        return over(Storage.open(home, broke), settings);
+    }
+
     /// For tests: rows in memory, large blobs in a folder.
     public static Store inMemory(Path folder, StoreSettings settings) {
         return over(Storage.inMemory(folder), settings);

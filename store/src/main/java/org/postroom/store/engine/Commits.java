@@ -31,13 +31,13 @@ public final class Commits implements AutoCloseable {
 
     /// Commits to an engine whose room is not watched: one in memory, or a test's.
     public Commits(Engine engine) {
-        this(engine, Space.unbounded());
+        this(engine, Space.unbounded(), () -> {});
     }
 
-    Commits(Engine engine, Space space) {
+    Commits(Engine engine, Space space, Runnable broke) {
         this.engine = engine;
         this.space = space;
-        committer = new Committer(engine, space, lanes, unkept);
+        committer = new Committer(engine, space, lanes, unkept, broke);
     }
 
     /// Runs the work on the partition's sequencer and waits until what it says is on disk and

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The lock is held for moments, never over work, engine or disk.
 final class Lane {
 
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
     /// After so many in a row, another partition has its turn.
     private static final int TURN = 64;
@@ -102,7 +102,14 @@ final class Lane {
                 commits.retire(this);
                 return;
             }
-            sequence(request);
+            var sequenced = new Crew.Outcome<Boolean, RuntimeException>();
+            sequenced.of(() -> sequence(request));
+            var bug = sequenced.thrown();
+            if (bug != null) {
+                // the overlay may be wrong: nothing that comes after may be written
+                commits.committer().end(bug);
+                request.fail(bug);
+            }
         }
         run();
     }
@@ -118,24 +125,18 @@ final class Lane {
         }
     }
 
-    private void sequence(Request<?, ?> request) {
-        while (true) {
-            int began = epoch.get();
-            Sequenced change;
-            try {
-                change = new Sequenced(this, began, current() + 1, request.commitId());
-                space.demandLeast();
-            } catch (Fault fault) {
-                request.fail(fault);
-                return;
-            }
+    /// Runs it again as long as the epoch ends while it runs.
+    private boolean sequence(Request<?, ?> request) {
+        Sequenced change;
+        do {
+            change = new Sequenced(this, epoch.get(), request.commitId());
             request.run(change);
-            if (handOver(request, change)) return;
-        }
+        } while (!handOver(request, change));
+        return true;
     }
 
     /// The version that the last sequenced commit leaves.
-    private long current() {
+    long current() {
         lock.lock();
         try {
             if (version != UNKNOWN) return version;
@@ -150,7 +151,7 @@ final class Lane {
         lock.lock();
         try {
             if (change.epoch() != epoch.get()) return false;
-            version = change.writes() ? change.version() : change.version() - 1;
+            version = change.after();
             for (var op : change.ops().values())
                 overlay.put(op.key(), new Pending(op, change.version()));
             inHand++;
