@@ -307,7 +307,7 @@ public final class Account {
     /// Copies keep email id, flags and date (RFC 9051 §6.4.7, RFC 8474 §5.1) and take no quota. All or
     /// none up to [#COMMIT_LIMIT] messages.
     ///
-    /// @throws Refused NO_SUCH_MAILBOX for either
+    /// @throws Refused NO_SUCH_MAILBOX for either, TOO_MANY_COPIES
     public Copied copy(MailboxId from, Uids uids, MailboxId to) throws Refused {
         return Portions.copied(
                 uids, part -> edit(edit -> MessageChanges.copy(edit, from, part, to)));

@@ -16,6 +16,7 @@ final class Answers {
             case INBOX_STAYS -> Reply.INBOX_STAYS;
             case TOO_MANY_MAILBOXES -> Reply.TOO_MANY_MAILBOXES;
             case TOO_MANY_KEYWORDS -> Reply.TOO_MANY_KEYWORDS;
+            case TOO_MANY_COPIES -> Reply.TOO_MANY_COPIES;
             case USE_TAKEN -> Reply.USE_TAKEN;
             case NO_SUCH_MESSAGE -> Reply.SOME_GONE;
             case OVER_QUOTA -> Reply.OVER_QUOTA;

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Callers are virtual threads as a rule; they wait, and touch no disk.
 public final class Commits implements AutoCloseable {
 
-    private static final int SEQUENCERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    static final int SEQUENCERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int READERS = 4;
 
     private final Engine engine;

@@ -22,8 +22,9 @@ final class Lane {
 
     static final long UNKNOWN = -1;
 
-    /// After so many in a row, another partition has its turn.
-    private static final int TURN = 64;
+    /// After so long, in nanoseconds, another partition has its turn: many flags and one big COPY take
+    /// no more of it from the others than they must.
+    private static final long TURN = 2_000_000;
 
     /// A change in the overlay, and the version that made it.
     private record Pending(Op op, long version) {}
@@ -96,7 +97,8 @@ final class Lane {
     }
 
     private void turn() {
-        for (int i = 0; i < TURN; i++) {
+        long end = System.nanoTime() + TURN;
+        do {
             var request = next();
             if (request == null) {
                 commits.retire(this);
@@ -110,7 +112,7 @@ final class Lane {
                 commits.committer().end(bug);
                 request.fail(bug);
             }
-        }
+        } while (System.nanoTime() - end < 0);
         run();
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 @Timeout(20)
@@ -404,6 +405,35 @@ final class CommitsTest {
                 .isInstanceOf(Fault.class);
         assertThat(commits.<Integer, RuntimeException>commit(ALICE, CommitsTest::increment))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void partitionsWithMuchToDoLetTheOthersIn() throws InterruptedException {
+        var failures = failures();
+        var threads = new ArrayList<Thread>();
+        var begun = new AtomicInteger();
+        Work<Integer, RuntimeException> slow =
+                change -> {
+                    begun.incrementAndGet();
+                    LockSupport.parkNanos(5_000_000);
+                    return increment(change);
+                };
+        for (int i = 0; i < 32 * Commits.SEQUENCERS; i++) {
+            long busy = 100L + i % Commits.SEQUENCERS;
+            threads.add(go(failures, () -> commits.commit(busy, slow)));
+        }
+        await().until(() -> begun.get() > Commits.SEQUENCERS);
+        int before = begun.get();
+        int meanwhile =
+                commits.<Integer, RuntimeException>commit(
+                        BOB,
+                        change -> {
+                            increment(change);
+                            return begun.get() - before;
+                        });
+        assertThat(meanwhile).isLessThanOrEqualTo(4 * Commits.SEQUENCERS);
+        join(threads);
+        assertThat(failures).isEmpty();
     }
 
     @Test
