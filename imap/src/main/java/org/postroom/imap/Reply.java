@@ -89,6 +89,7 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
     // farewells
     public static final Reply BUSY = bye(Code.Word.UNAVAILABLE, "Too many connections");
     public static final Reply MAILBOX_GONE = bye("The selected mailbox was deleted");
+    public static final Reply ACCOUNT_GONE = bye("The account was removed");
     public static final Reply BROKEN = bye(Code.Word.SERVERBUG, "Something broke here");
     public static final Reply IDLE = bye("Nothing was said for too long");
     public static final Reply DRAINING = bye(Code.Word.UNAVAILABLE, "The server is shutting down");

@@ -37,6 +37,9 @@ public final class Account {
     private final AtomicBoolean maildropTaken = new AtomicBoolean();
     private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
 
+    /// Whether its name is gone, and its rows go with the next sweep.
+    private volatile boolean removed;
+
     /// The last version whose commit was published here. The committer writes it.
     private volatile long published;
 
@@ -49,6 +52,18 @@ public final class Account {
 
     public AccountId id() {
         return id;
+    }
+
+    /// Whether the account was removed: every change is refused from then on, and what is left to be
+    /// read goes with the next sweep. A session ends when it finds out.
+    public boolean isRemoved() {
+        return removed;
+    }
+
+    /// News of all there is, so that whoever follows the account looks and finds it gone.
+    void remove() {
+        removed = true;
+        store.watch().tell(id, new News(published, store.views().forget(id), true, true));
     }
 
     // How the parts of an account commit and read

@@ -50,6 +50,7 @@ final class Edit {
 
     /// @throws Refused NO_SUCH_ACCOUNT
     Edit(Account account, Change change) throws Refused {
+        if (account.isRemoved()) throw new Refused(Reason.NO_SUCH_ACCOUNT);
         this.account = account;
         this.change = change;
         this.now = account.now();

@@ -96,7 +96,7 @@ public final class Store implements AutoCloseable {
         return passwords;
     }
 
-    /// The one handle of an account.
+    /// The one handle of an account that has a name.
     ///
     /// @throws Refused NO_SUCH_ACCOUNT
     public Account account(AccountId id) throws Refused {
@@ -113,7 +113,13 @@ public final class Store implements AutoCloseable {
                                 });
         var handle = new Account(id, this, version);
         var earlier = accounts.putIfAbsent(id, handle);
-        return earlier == null ? handle : earlier;
+        if (earlier != null) return earlier;
+        // looked up only now: a removal from here on finds the handle
+        if (directory.entry(id).isEmpty()) {
+            forget(id);
+            throw new Refused(Reason.NO_SUCH_ACCOUNT);
+        }
+        return handle;
     }
 
     /// A new account's partition, complete but for its name.
@@ -133,11 +139,10 @@ public final class Store implements AutoCloseable {
         return id;
     }
 
-    /// The account's name is gone; its handle is no more to be had. Sessions that hold it find out when
-    /// its rows are swept.
+    /// The account's name is gone; its handle is no more to be had, and whoever holds it is refused.
     void forget(AccountId id) {
-        accounts.remove(id);
-        views.forget(id);
+        var handle = accounts.remove(id);
+        if (handle != null) handle.remove();
     }
 
     /// Begins a message.

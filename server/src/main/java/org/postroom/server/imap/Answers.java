@@ -23,7 +23,8 @@ final class Answers {
             case MESSAGE_TOO_LARGE -> Reply.TOO_BIG;
             case BAD_NAME -> Reply.BAD_NAME;
             case INTO_ITSELF -> Reply.INTO_ITSELF;
-            case TOO_BUSY, NO_SUCH_ACCOUNT -> Reply.LATER;
+            case TOO_BUSY -> Reply.LATER;
+            case NO_SUCH_ACCOUNT -> Reply.ACCOUNT_GONE;
 
             // of directory, passwords and files, which no command here asks
             case ACCOUNT_EXISTS,
