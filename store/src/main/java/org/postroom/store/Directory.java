@@ -87,6 +87,7 @@ public final class Directory {
             rows.put(DirectoryRows.account(account), DirectoryRows.addressRow(address));
             return true;
         });
+        store.born(account);
         return account;
     }
 

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
@@ -33,6 +34,9 @@ public final class Store implements AutoCloseable {
     private final Passwords passwords;
     private final Spool spool;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
+
+    /// Those whose partition is there before the directory names them.
+    private final Set<AccountId> unborn = ConcurrentHashMap.newKeySet();
 
     private Store(Storage storage, StoreSettings settings) {
         this.storage = storage;
@@ -122,13 +126,15 @@ public final class Store implements AutoCloseable {
         return handle;
     }
 
-    /// A new account's partition, complete but for its name.
+    /// A new account's partition, complete but for its name; [#born] once it has that. One that never
+    /// gets it is swept after the next start.
     AccountId bear() {
         long number;
         do number = RANDOM.nextLong() & Long.MAX_VALUE;
         while (number < FIRST_ACCOUNT);
         var id = new AccountId(number);
         long now = now();
+        unborn.add(id);
         commits()
                 .<Boolean, RuntimeException>commit(
                         number,
@@ -137,6 +143,16 @@ public final class Store implements AutoCloseable {
                             return true;
                         });
         return id;
+    }
+
+    void born(AccountId id) {
+        unborn.remove(id);
+    }
+
+    /// Whether the directory has it, or is about to; asked in the other order, so that none is missed
+    /// between the two.
+    boolean isNamed(AccountId id) {
+        return unborn.contains(id) || directory.entry(id).isPresent();
     }
 
     /// The account's name is gone; its handle is no more to be had, and whoever holds it is refused.

@@ -19,9 +19,6 @@ final class Sweeper {
     private static final Duration BLOBS = Duration.ofDays(1);
     private static final Duration DELIVERIES = Duration.ofDays(7);
 
-    /// Long enough for the directory's row to follow the partition's.
-    private static final Duration BIRTH = Duration.ofMinutes(10);
-
     private final Store store;
     private long accounts;
     private long rows;
@@ -33,8 +30,8 @@ final class Sweeper {
     /// @param olderThan one age for all, or null for each its own
     Swept run(@Nullable Duration olderThan) {
         for (var id : store.partitions())
-            if (store.directory().entry(id).isEmpty()) unnamed(id, or(olderThan, BIRTH));
-            else account(id, olderThan);
+            if (store.isNamed(id)) account(id, olderThan);
+            else unnamed(id);
         var blobs = store.blobs().sweep(or(olderThan, BLOBS));
         return new Swept(accounts, rows, blobs.blobs(), blobs.bytes());
     }
@@ -47,16 +44,7 @@ final class Sweeper {
         return store.now() - age.toMillis() + 1;
     }
 
-    private void unnamed(AccountId id, Duration age) {
-        long created =
-                store.commits()
-                        .<Long, RuntimeException>read(
-                                id.value(),
-                                rows -> {
-                                    var row = AccountRow.read(rows.get(AccountRow.KEY));
-                                    return row == null ? 0 : row.created;
-                                });
-        if (created >= before(age)) return;
+    private void unnamed(AccountId id) {
         store.commits().destroy(id.value());
         store.forget(id);
         accounts++;

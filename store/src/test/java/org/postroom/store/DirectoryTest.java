@@ -145,6 +145,18 @@ class DirectoryTest {
         }
     }
 
+    @Test
+    void anAccountIsNotSweptBetweenItsRowsAndItsName() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            var id = store.bear();
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(store.partitions()).containsExactly(id);
+            store.born(id);
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(store.partitions()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRemovedAccountRefusesAtOnceAndIsSwept(Place place) throws Exception {
