@@ -8,12 +8,14 @@ import org.postroom.store.engine.Rows;
 import org.postroom.store.engine.Snapshot;
 import org.postroom.wire.Fault;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Reads a home from end to end and adds up what its rows claim: each account's quota, each mailbox's
 /// totals, each email's places, each blob's names. Each partition is read as of one moment.
@@ -25,6 +27,7 @@ final class Check {
     private final Store store;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<BlobId, String> named = new HashMap<>();
+    private final Set<Path> foreign = new TreeSet<>();
     private long accounts;
     private long mailboxes;
     private long messages;
@@ -41,6 +44,7 @@ final class Check {
         spool();
         for (var id : store.partitions()) account(id);
         var after = blobs();
+        foreign.forEach(file -> find(Kind.FOREIGN_FILE, "", "file " + file));
         named.forEach((blob, whose) -> {
             if (!after.contains(blob))
                 find(Kind.DANGLING_BLOB, whose, "blob " + blob + " is missing");
@@ -52,7 +56,7 @@ final class Check {
 
     private Set<BlobId> blobs() {
         var all = new HashSet<BlobId>();
-        store.blobs().list(blob -> all.add(blob.id()));
+        store.blobs().list(blob -> all.add(blob.id()), foreign::add);
         return all;
     }
 

@@ -140,6 +140,30 @@ class CheckTest {
     }
 
     @Test
+    void aForeignFileIsReportedAndLeftAlone() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            furnished(store);
+            var blobs = folder.resolve("blobs");
+            var strangers =
+                    java.util.List.of(
+                            blobs.resolve("README"),
+                            blobs.resolve("ab/core.17"),
+                            blobs.resolve("ab/" + "0".repeat(32)), // a blob's name, not its place
+                            blobs.resolve("00/" + "0".repeat(32)),
+                            blobs.resolve("ab/" + "AB".repeat(16)));
+            for (var file : strangers)
+                if (file.startsWith(blobs.resolve("00"))) java.nio.file.Files.createDirectory(file);
+                else java.nio.file.Files.writeString(file, "not ours");
+            var report = store.check();
+            assertThat(report.sound()).isTrue();
+            assertThat(report.findings()).extracting(Finding::kind).containsOnly(Kind.FOREIGN_FILE);
+            assertThat(report.findings()).hasSize(strangers.size());
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(strangers).allMatch(java.nio.file.Files::exists);
+        }
+    }
+
+    @Test
     void aLostBlobIsNamedAndAnUnnamedOneIsNoHarm() throws Exception {
         try (var store = Place.MEMORY.open(folder)) {
             var account = furnished(store);

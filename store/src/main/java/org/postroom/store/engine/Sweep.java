@@ -86,13 +86,15 @@ final class Sweep implements Committer.References {
     }
 
     private void large(long before) {
-        folder.each(found -> {
-            // in this order: a commit names a blob before it takes it from the unkept
-            if (found.made() >= before || commits.unkept().has(found.id())) return;
-            if (named.contains(found.id())) return;
-            folder.delete(found.id());
-            count(found.size());
-        });
+        folder.each(
+                found -> {
+                    // in this order: a commit names a blob before it takes it from the unkept
+                    if (found.made() >= before || commits.unkept().has(found.id())) return;
+                    if (named.contains(found.id())) return;
+                    folder.delete(found.id());
+                    count(found.size());
+                },
+                _ -> {});
     }
 
     private void count(long size) {
