@@ -29,7 +29,7 @@ public record Report(
         QUOTA,
         /// A mailbox row's totals say other than its messages.
         MAILBOX,
-        /// A row names a blob that is not there: data was lost.
+        /// A row names a blob that is not there, or not as a whole: data was lost.
         DANGLING_BLOB,
         /// A blob that no row names; harmless, the sweeper's work.
         UNNAMED_BLOB,

@@ -163,8 +163,14 @@ class CheckTest {
         }
     }
 
+    private static void lost(Store store) {
+        var report = store.check();
+        assertThat(report.sound()).isFalse();
+        assertThat(report.findings()).extracting(Finding::kind).contains(Kind.DANGLING_BLOB);
+    }
+
     @Test
-    void aLostBlobIsNamedAndAnUnnamedOneIsNoHarm() throws Exception {
+    void aLostOrTornBlobIsNamedAndAnUnnamedOneIsNoHarm() throws Exception {
         try (var store = Place.MEMORY.open(folder)) {
             var account = furnished(store);
             try (var draft = store.blobs().draft()) {
@@ -191,14 +197,22 @@ class CheckTest {
                 upload.write(large, 0, large.length);
                 upload.commit();
             }
+            assertThat(store.check().sound()).isTrue();
+            Path file;
             try (var files = java.nio.file.Files.walk(folder)) {
-                for (var file :
-                        files.filter(path -> path.toFile().length() == large.length).toList())
-                    java.nio.file.Files.delete(file);
+                file =
+                        files.filter(path -> path.toFile().length() == large.length)
+                                .findFirst()
+                                .orElseThrow();
             }
-            assertThat(store.check().findings())
-                    .extracting(Finding::kind)
-                    .contains(Kind.DANGLING_BLOB);
+            try (var torn =
+                    java.nio.channels.FileChannel.open(
+                            file, java.nio.file.StandardOpenOption.WRITE)) {
+                torn.truncate(large.length - 1);
+            }
+            lost(store);
+            java.nio.file.Files.delete(file);
+            lost(store);
         }
     }
 }
