@@ -212,8 +212,8 @@ public final class Store implements AutoCloseable {
         return new Check(this).run();
     }
 
-    /// Removes what nothing names any more: blobs older than a day, removed accounts, history beyond
-    /// its age, deliveries a week old.
+    /// Removes what nothing names any more: blobs an hour old, removed accounts, history beyond its age
+    /// or room, deliveries a week old.
     public Swept sweep() {
         return new Sweeper(this).run(null);
     }
