@@ -8,6 +8,7 @@ import org.postroom.store.engine.Change;
 import org.postroom.store.engine.Reading;
 import org.postroom.store.engine.Work;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class Account {
     private final AtomicLong reserved = new AtomicLong();
     private final AtomicBoolean maildropTaken = new AtomicBoolean();
     private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
+
+    private record Tree(long version, MailboxTree tree) {}
+
+    /// Soft, since the handles of all accounts stay.
+    private volatile SoftReference<Tree> tree = new SoftReference<>(null);
 
     /// Whether its name is gone, and its rows go with the next sweep.
     private volatile boolean removed;
@@ -175,14 +181,24 @@ public final class Account {
 
     /// All of them, by name, INBOX first.
     public List<Mailbox> mailboxes() {
-        return this.<List<Mailbox>, RuntimeException>read(rows -> MailboxTree.read(rows).list());
+        return this.<List<Mailbox>, RuntimeException>read(_ -> tree().list());
+    }
+
+    /// The tree as the last commit left it, or a later one, not to be changed. It is read once for each
+    /// version: STATUS of ten thousand mailboxes reads them once.
+    private MailboxTree tree() {
+        var known = tree.get();
+        if (known != null && known.version >= published && !removed) return known.tree;
+        var fresh =
+                this.<Tree, RuntimeException>read(
+                        rows -> new Tree(rows.version(), MailboxTree.read(rows)));
+        tree = new SoftReference<>(fresh);
+        return fresh.tree;
     }
 
     public Optional<Mailbox> mailbox(String name) {
-        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
-            var tree = MailboxTree.read(rows);
-            return found(tree, name).map(tree::mailbox);
-        });
+        var tree = tree();
+        return found(tree, name).map(tree::mailbox);
     }
 
     private static Optional<MailboxRow> found(MailboxTree tree, String name) {
@@ -194,10 +210,8 @@ public final class Account {
     }
 
     public Optional<Mailbox> mailbox(MailboxId mailbox) {
-        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
-            var tree = MailboxTree.read(rows);
-            return Optional.ofNullable(tree.byId(mailbox.value())).map(tree::mailbox);
-        });
+        var tree = tree();
+        return Optional.ofNullable(tree.byId(mailbox.value())).map(tree::mailbox);
     }
 
     /// @throws Refused NO_SUCH_ACCOUNT when it is removed
@@ -279,8 +293,7 @@ public final class Account {
     public List<String> subscriptions() {
         return this.<List<String>, RuntimeException>read(rows -> {
             var names = new ArrayList<String>();
-            for (var box : MailboxTree.read(rows).list())
-                if (box.subscribed()) names.add(box.name());
+            for (var box : tree().list()) if (box.subscribed()) names.add(box.name());
             SubscriptionRow.ALL.each(rows, row -> names.add(SubscriptionRow.name(row.key())));
             return names.stream().sorted().distinct().toList();
         });
