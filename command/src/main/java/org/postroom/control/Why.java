@@ -55,6 +55,8 @@ final class Why {
             case Order.AccountAdd(var address, _) -> address;
             case Order.AccountPasswd(var address, _) -> address;
             case Order.AccountRemove(var address) -> address;
+            case Order.AccountAppoint(var address) -> address;
+            case Order.AccountQuota(var address, _) -> address;
             case Order.AppPasswordAdd(var address, _) -> address;
             case Order.AppPasswordList(var address) -> address;
             case Order.AppPasswordRevoke(var address, _) -> address;

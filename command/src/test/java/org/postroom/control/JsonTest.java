@@ -54,7 +54,7 @@ final class JsonTest {
                         new Answer.Said("imap 1  C: a NOOP"),
                         new Answer.Done("Done."),
                         new Answer.Failed(65, "No."),
-                        new Answer.Accounts(List.of(new Answer.Account("a@b.test", true))),
+                        new Answer.Accounts(List.of(new Answer.Account("a@b.test", true, 12, 0))),
                         new Answer.AppPasswords(List.of(new Answer.AppPassword("1", "x", now))),
                         new Answer.Issued("1", "x", new Secret("s")),
                         new Answer.Swept(1, 2, 3, 4),

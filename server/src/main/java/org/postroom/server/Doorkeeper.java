@@ -10,10 +10,13 @@ import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,8 @@ import java.util.function.Function;
 public final class Doorkeeper {
 
     private static final int MOST_ROUNDS = 8; // of an exchange; SCRAM takes three
+
+    private static final String OURSELVES = ourselves();
 
     private final Store store;
     private final Patience patience;
@@ -66,9 +71,22 @@ public final class Doorkeeper {
     /// and is root's or runs as the user that this server runs as.
     public static boolean isOurs(Wire wire) {
         var user = wire.peerUser();
-        return user.isPresent()
-                && (user.get().equals("root")
-                        || user.get().equals(System.getProperty("user.name")));
+        return user.isPresent() && (user.get().equals("root") || user.get().equals(OURSELVES));
+    }
+
+    /// As the system calls whoever owns what this process makes. The property user.name is `?` where
+    /// the user has no row among the machine's, as in many a container.
+    private static String ourselves() {
+        try {
+            var made = Files.createTempFile("postroom", "");
+            try {
+                return Files.getOwner(made).getName();
+            } finally {
+                Files.delete(made);
+            }
+        } catch (IOException e) {
+            throw new Fault("asking who we are", e);
+        }
     }
 
     /// A name and a password, as USER and PASS or LOGIN give them.

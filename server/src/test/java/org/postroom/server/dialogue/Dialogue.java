@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 ///     | Subject: one
 ///     |
 ///     | text
-///     setting message 1000                  (also: clear-text no, connections N, per-address N)
+///     setting message 1000                  (also: connections N, per-address N)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
 ///     S: +OK 2 /[0-9]+/                     (patterns between slashes)
