@@ -40,7 +40,7 @@ public final class Offline {
 
     private static Answer carryOut(Home home, StoreSettings settings, Order.OfStore order)
             throws CannotServe {
-        try (var store = Stores.open(home, settings, Duration.ZERO)) {
+        try (var store = Stores.open(home, settings, Duration.ZERO, () -> {})) {
             Birth.finish(home, store);
             return new Steward(store, Optional.empty()).carryOut(order);
         } catch (Fault fault) {

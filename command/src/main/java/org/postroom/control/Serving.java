@@ -122,7 +122,7 @@ public final class Serving implements AutoCloseable {
         Logbook.format(configuration.log());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
-        var store = Stores.open(home, configuration.store(), PATIENCE);
+        var store = Stores.open(home, configuration.store(), PATIENCE, Serving::die);
         try {
             Birth.finish(home, store);
             var certificates = new Certificates(Credentials.read(configuration));
@@ -136,6 +136,14 @@ public final class Serving implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /// A server whose store is broken for good would refuse all for ever. What it has promised is on
+    /// disk, and whoever started it can start it again.
+    private static void die() {
+        LOG.log(System.Logger.Level.ERROR, "the store is broken for good; the server ends");
+        Logbook.close();
+        Runtime.getRuntime().halt(Exit.SOFTWARE);
     }
 
     static Configuration read(Home home) throws CannotServe {

@@ -15,12 +15,14 @@ final class Stores {
     private Stores() {}
 
     /// @param patience how long to wait for another process that has it: an order is soon carried out
+    /// @param broke is run should the store break for good
     /// @throws CannotServe another process has it, or a newer program wrote it
-    static Store open(Home home, StoreSettings settings, Duration patience) throws CannotServe {
+    static Store open(Home home, StoreSettings settings, Duration patience, Runnable broke)
+            throws CannotServe {
         long end = System.nanoTime() + patience.toNanos();
         while (true)
             try {
-                return Store.open(home.path(), settings);
+                return Store.open(home.path(), settings, broke);
             } catch (HomeRefused refused) {
                 if (!refused.isInUse())
                     throw new CannotServe(Exit.DATA, String.valueOf(refused.getMessage()));

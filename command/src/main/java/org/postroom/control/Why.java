@@ -31,6 +31,7 @@ final class Why {
                     INBOX_STAYS,
                     TOO_MANY_MAILBOXES,
                     TOO_MANY_KEYWORDS,
+                    TOO_MANY_COPIES,
                     USE_TAKEN,
                     NO_SUCH_MESSAGE,
                     MESSAGE_TOO_LARGE,

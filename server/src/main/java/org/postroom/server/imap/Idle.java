@@ -42,6 +42,7 @@ final class Idle {
             wire.flush();
             var ear = new Ear(wire, watch::wake);
             while (!ear.hasHeard()) {
+                if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
                 var news = watch.take(KEEP_ALIVE);
                 if (ear.hasHeard()) break;
                 if (news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());

@@ -280,20 +280,22 @@ final class ImapConversation extends Conversation {
         if (!(state instanceof NotAuthenticated)) throw new Refusal(Reply.SIGNED_IN);
     }
 
+    /// @throws Refusal the last one, when the account was removed since
     private Account account() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(var account) -> account;
-            case WithMailbox(var selected) -> selected.account();
-        };
+        var account =
+                switch (state) {
+                    case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
+                    case Authenticated(var own) -> own;
+                    case WithMailbox(var selected) -> selected.account();
+                };
+        if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
+        return account;
     }
 
     private Selected selected() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(_) -> throw new Refusal(Reply.SELECT_FIRST);
-            case WithMailbox(var selected) -> selected;
-        };
+        account();
+        if (state instanceof WithMailbox(var selected)) return selected;
+        throw new Refusal(Reply.SELECT_FIRST);
     }
 
     private @Nullable Selected selectedOrNull() {
