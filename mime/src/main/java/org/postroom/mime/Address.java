@@ -21,6 +21,36 @@ public record Address(
         return new Address(null, null, phrase, null);
     }
 
+    /// The name made readable, or empty if there is none.
+    public String displayName() {
+        return name == null ? "" : Words.decode(name);
+    }
+
+    /// `local@domain` in Unicode (RFC 6532 §3.2), the local part in quotes if it needs them; empty of
+    /// what has no mailbox.
+    public String addrSpec() {
+        if (mailbox == null || host == null || (mailbox.isEmpty() && host.isEmpty())) return "";
+        String local = isDotAtom(mailbox) ? mailbox : quoted(mailbox);
+        return Words.octets(host.isEmpty() ? local : local + "@" + host);
+    }
+
+    // RFC 5322 §3.2.3: dot-atom-text = 1*atext *("." 1*atext)
+    private static boolean isDotAtom(String text) {
+        boolean dot = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? dot : c <= ' ' || c == 127 || "()<>[]:;@\\,\"".indexOf(c) >= 0)
+                return false;
+            dot = c == '.';
+        }
+        return !dot;
+    }
+
+    // RFC 5322 §3.2.4: quoted-string = DQUOTE *([FWS] qcontent) [FWS] DQUOTE
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     static Address nameOnly(String name) {
         return new Address(name, null, "", "");
     }

@@ -17,6 +17,7 @@ public final class Addresses {
     private boolean quotesEnd; // a quotation mark is without its fellow: so are all after it
     private boolean commentsEnd; // likewise a bracket
     private boolean inGroup;
+    private boolean odd;
 
     // What is known of the address being read.
     private final StringBuilder phrase = new StringBuilder(); // words, single blanks between them
@@ -36,6 +37,11 @@ public final class Addresses {
 
     List<Address> list() {
         return list;
+    }
+
+    /// Whether something was read that is no address ([Tolerance#BROKEN_ADDRESS]).
+    boolean odd() {
+        return odd;
     }
 
     /// Adds the addresses of a value; false if there were more than [Structure#MAX_ADDRESSES] in
@@ -68,7 +74,10 @@ public final class Addresses {
             }
             case ':' -> colon();
             case '<' -> angle();
-            case '>' -> at++; // RFC 7103 §7.1.3: unbalanced
+            case '>' -> { // RFC 7103 §7.1.3: unbalanced
+                at++;
+                odd = true;
+            }
             case '@' -> bare();
             default -> word(atom());
         }
@@ -128,7 +137,7 @@ public final class Addresses {
             if (c == '\\' && at < text.length()) c = text.charAt(at++);
             content.append(c);
         }
-        quotesEnd = true; // RFC 7103 §7.1.6
+        quotesEnd = odd = true; // RFC 7103 §7.1.6
         at = from + 1;
     }
 
@@ -149,7 +158,7 @@ public final class Addresses {
                 } else if (c == '\\' && at < text.length()) c = text.charAt(at++);
                 content.append(c);
             }
-            commentsEnd = true; // RFC 7103 §7.1.4
+            commentsEnd = odd = true; // RFC 7103 §7.1.4
         }
         at = from + 1;
         gap = true;
@@ -187,6 +196,7 @@ public final class Addresses {
             if (c == ':') at++;
             else one(c);
         }
+        odd |= !phrase.isEmpty();
         add(name, route, phrase.toString(), "");
     }
 
@@ -286,7 +296,10 @@ public final class Addresses {
 
     /// Words without an address are a name (RFC 7103 §7.1.7); nothing is nothing.
     private void endAddress() {
-        if (!phrase.isEmpty()) list.add(Address.nameOnly(phrase.toString()));
+        if (!phrase.isEmpty()) {
+            list.add(Address.nameOnly(phrase.toString()));
+            odd = true;
+        }
         forget();
     }
 

@@ -23,6 +23,13 @@ final class Ascii {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
+    /// The value of a hexadecimal digit, of whatever case, or -1.
+    static int hex(int c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    }
+
     static boolean digit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -23,7 +23,13 @@ public record Disposition(String type, List<Parameter> parameters) {
         return Optional.of(new Disposition(Ascii.lower(type), in.parameters()));
     }
 
-    /// The value of the first parameter of this name (in lower case).
+    /// A parameter made readable, put together from its pieces (RFC 2231 §3, §4); its name in lower
+    /// case.
+    public Optional<String> text(String name) {
+        return Parameter.text(parameters, name);
+    }
+
+    /// The value of the first parameter of this name (in lower case), as it came.
     public Optional<String> parameter(String name) {
         return MediaType.first(parameters, name);
     }

@@ -2,7 +2,6 @@ package org.postroom.mime;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +91,7 @@ final class Preview {
         }
 
         private String text() {
-            try (var in = Decoding.of(new ByteArrayInputStream(octets.toByteArray()), encoding)) {
+            try (var in = Decoding.of(octets.toByteArray(), encoding)) {
                 byte[] start = in.readNBytes(DECODED);
                 boolean cut = start.length == DECODED || octets.size() == ENCODED;
                 return Text.of(cut ? whole(start) : start, type.parameter("charset").orElse(null));

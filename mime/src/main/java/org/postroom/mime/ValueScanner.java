@@ -9,6 +9,7 @@ final class ValueScanner {
     private final String value;
     private int at;
     private boolean cut;
+    private boolean repeated;
 
     ValueScanner(String value) {
         this.value = value;
@@ -42,6 +43,7 @@ final class ValueScanner {
                     cut = true;
                     return all;
                 }
+                for (var other : all) repeated |= other.name().equals(name);
                 all.add(new Parameter(name, value()));
             }
             toSemicolon();
@@ -54,8 +56,13 @@ final class ValueScanner {
         return cut;
     }
 
+    /// Whether a parameter was there twice.
+    boolean repeated() {
+        return repeated;
+    }
+
     // RFC 2045 §5.1: value := token / quoted-string. A token here goes on to the semicolon: names
-    // of files with blanks and brackets in them are common.
+    // of files with blanks and brackets in them are common (Tolerance.UNQUOTED_PARAMETER).
     private String value() {
         cfws();
         if (at < value.length() && value.charAt(at) == '"') return quoted();
