@@ -9,6 +9,7 @@ import org.postroom.mime.Source;
 import org.postroom.mime.Span;
 import org.postroom.mime.Structure;
 import org.postroom.mime.Summary;
+import org.postroom.mime.TransferEncoding;
 import org.postroom.mime.compose.CannotCross.Obstacle;
 
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,11 @@ public final class Reencoding {
     ///
     /// @param body null if it stays as it is
     private record Edit(
-            Span header, boolean isMessage, Encoding encoding, @Nullable Span body, String was) {}
+            Span header,
+            boolean isMessage,
+            Encoding encoding,
+            @Nullable Span body,
+            @Nullable String was) {}
 
     private final Source message;
     private final List<Edit> edits = new ArrayList<>();
@@ -244,11 +249,8 @@ public final class Reencoding {
                 label(part, result.edits.size(), isMessage, needs, signed);
                 return needs;
             }
-            var was = token(part);
-            boolean known =
-                    isIdentity(was) || was.equals("base64") || was.equals("quoted-printable");
             if (signed) leave(Obstacle.SIGNED, part.header());
-            else if (!known
+            else if (part.transferEncoding() == TransferEncoding.UNKNOWN
                     || !mayBeEncoded(fields)
                     || part.header().length() > Structure.MAX_HEADER)
                 leave(Obstacle.ENCODING, part.header());
@@ -257,21 +259,25 @@ public final class Reencoding {
                         new Edit(
                                 part.header(),
                                 isMessage,
-                                encoding(part, was, survey),
+                                encoding(part, survey),
                                 part.body(),
-                                was));
+                                part.encoding()));
                 return NextHop.SEVEN_BIT;
             }
             return needs;
         }
 
-        private static Encoding encoding(Part part, String was, Survey survey) {
-            if (was.equals("base64")) return Encoding.BASE64; // damaged: octets that are none of it
-            if (was.equals("quoted-printable")) return Encoding.QUOTED_PRINTABLE;
+        private static Encoding encoding(Part part, Survey survey) {
             boolean text = part.type().type().equals("text");
-            return text && survey.quotedPrintable() <= survey.base64()
-                    ? Encoding.QUOTED_PRINTABLE
-                    : Encoding.BASE64;
+            return switch (part.transferEncoding()) {
+                // damaged: octets that are none of it
+                case BASE64, UUENCODE -> Encoding.BASE64;
+                case QUOTED_PRINTABLE -> Encoding.QUOTED_PRINTABLE;
+                case IDENTITY, UNKNOWN ->
+                        text && survey.quotedPrintable() <= survey.base64()
+                                ? Encoding.QUOTED_PRINTABLE
+                                : Encoding.BASE64;
+            };
         }
 
         // RFC 2045 §6.4: of multipart and message only 7bit, 8bit and binary
@@ -303,10 +309,6 @@ public final class Reencoding {
                     .orElse("7bit")
                     .strip()
                     .toLowerCase(Locale.ROOT);
-        }
-
-        private static boolean isIdentity(String token) {
-            return token.equals("7bit") || token.equals("8bit") || token.equals("binary");
         }
 
         private void leave(Obstacle obstacle, Span where) {

@@ -3,6 +3,7 @@ package org.postroom.mime.compose;
 import org.postroom.mime.Addresses;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Fields;
+import org.postroom.mime.MessageIds;
 import org.postroom.mime.Words;
 import org.postroom.mime.compose.Party.Person;
 
@@ -165,25 +166,14 @@ public final class Reply {
         return kept;
     }
 
-    /// The ids in a field that can be written again, without their brackets, each once.
-    // RFC 5322 §3.6.4: msg-id = [CFWS] "<" id-left "@" id-right ">" [CFWS]
+    /// The ids in a field that can be written again, each once.
     private List<String> ids(String name) {
-        var ids = new java.util.LinkedHashSet<String>();
         var field = original.first(name);
         if (field.isEmpty()) return List.of();
-        String value = field.get().value();
-        int at = 0;
-        while ((at = value.indexOf('<', at)) >= 0) {
-            int end = value.indexOf('>', at);
-            if (end < 0) break;
-            String id = value.substring(at + 1, end);
-            if (!id.isEmpty()
-                    && id.length() <= LONGEST_ID
-                    && Clean.isWord(id)
-                    && Clean.isAscii(id)
-                    && id.indexOf('<') < 0) ids.add(id);
-            at = end;
-        }
-        return List.copyOf(ids);
+        return MessageIds.parse(field.get().value()).stream()
+                .filter(id -> id.length() <= LONGEST_ID && Clean.isWord(id) && Clean.isAscii(id))
+                .filter(id -> id.indexOf('<') < 0 && id.indexOf('>') < 0)
+                .distinct()
+                .toList();
     }
 }

@@ -30,7 +30,7 @@ final class EncodingTest {
         return Encoding.best(Survey.of(source), text, hop, false);
     }
 
-    // Textbook: Table 23.5 base64's alphabet
+    // Textbook: M11 table 23.5, base64 written
     @Test
     void base64WritesTheTablesCharacterForEachOfSixtyFourValues() throws IOException {
         String table = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -45,7 +45,7 @@ final class EncodingTest {
         }
     }
 
-    // Textbook: Table 23.4 base64: 24 bits become four characters
+    // Textbook: M11 table 23.4, base64 written
     @Test
     void base64DividesTwentyFourBitsIntoFourCharacters() throws IOException {
         byte[] octets = {(byte) 0b11001100, (byte) 0b10000001, (byte) 0b00111001};
@@ -54,7 +54,7 @@ final class EncodingTest {
         assertThat(encoded(Encoding.BASE64, new byte[] {1, 2})).isEqualTo("AQI=");
     }
 
-    // Textbook: Table 23.4 quoted-printable: = and the code
+    // Textbook: M11 table 23.4, quoted-printable written
     @Test
     void quotedPrintableWritesWhatIsNotAsciiAsItsCode() throws IOException {
         byte[] octets = {'&', (byte) 0b10011101, '9'};
@@ -63,7 +63,7 @@ final class EncodingTest {
         assertThat(quotedPrintable("äß")).isEqualTo("=C3=A4=C3=9F");
     }
 
-    // Textbook: Table 23.4 7bit, 8bit, binary
+    // Textbook: M11 table 23.4, the encoding chosen
     @Test
     void theEncodingIsTheLeastThatGoesThrough() throws IOException {
         String tooLong = "x".repeat(999);

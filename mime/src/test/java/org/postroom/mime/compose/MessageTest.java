@@ -160,8 +160,7 @@ final class MessageTest {
         }
     }
 
-    // Textbook: Table 23.3 the types
-    // Textbook: M11 MIME's types and encodings, written and read
+    // Textbook: M11 table 23.3, types composed
     @Test
     void everyTypeOfTheTableIsWrittenAndRead() throws Exception {
         var composer = Desk.composer();
