@@ -29,7 +29,7 @@ final class Flow {
     private final Deque<Indent> indents = new ArrayDeque<>();
     private int tooDeep;
     private boolean gap; // a blank is due before the next word
-    private int blankLines; // due before the next line
+    private int blankDepth = -1; // within how many blocks a blank line is due, or -1
 
     /// @param width 0 for lines as long as they are
     /// @param most how many characters are kept
@@ -46,6 +46,7 @@ final class Flow {
     void pop() {
         if (tooDeep > 0) tooDeep--;
         else indents.removeLast();
+        blankDepth = Math.min(blankDepth, indents.size());
     }
 
     boolean isFull() {
@@ -95,7 +96,7 @@ final class Flow {
     /// A blank line will be between what was and what comes.
     void endParagraph() {
         endLine();
-        if (!out.isEmpty()) blankLines = 1;
+        if (!out.isEmpty() && blankDepth < 0) blankDepth = indents.size();
     }
 
     private int room() {
@@ -107,10 +108,9 @@ final class Flow {
 
     private void emit(String text) {
         if (isFull()) return;
-        for (; blankLines > 0; blankLines--) {
-            append(prefix(true), "");
-        }
-        append(prefix(false), text);
+        if (blankDepth >= 0) append(blank(), "");
+        blankDepth = -1;
+        append(prefix(), text);
     }
 
     private void append(String prefix, String text) {
@@ -120,15 +120,20 @@ final class Flow {
         out.append(whole, 0, end).append('\n');
     }
 
-    private String prefix(boolean blank) {
+    private String prefix() {
         var prefix = new StringBuilder();
-        for (var indent : indents)
-            if (blank)
-                prefix.append(indent.used || indent.first.equals(indent.rest) ? indent.rest : "");
-            else {
-                prefix.append(indent.used ? indent.rest : indent.first);
-                indent.used = true;
-            }
+        for (var indent : indents) {
+            prefix.append(indent.used ? indent.rest : indent.first);
+            indent.used = true;
+        }
+        return prefix.toString();
+    }
+
+    /// What stands before a blank line: of the blocks that both its neighbours are in.
+    private String blank() {
+        var prefix = new StringBuilder();
+        int depth = 0;
+        for (var indent : indents) if (depth++ < blankDepth) prefix.append(indent.rest);
         return prefix.toString();
     }
 
