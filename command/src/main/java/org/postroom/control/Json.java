@@ -43,6 +43,11 @@ public final class Json {
         return MAPPER.writerFor(Answer.class).writeValueAsString(answer);
     }
 
+    /// Any records, lists, maps, strings and numbers.
+    public static String line(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     static String print(Order order) {
         return MAPPER.writerFor(Order.class).writeValueAsString(order);
     }
