@@ -18,7 +18,7 @@ final class ParameterPrinter {
     static void print(Folding field, Parameter parameter) throws CannotCross {
         String name = parameter.name();
         String value = parameter.value();
-        boolean plain = Clean.isAscii(value) && Clean.isLine(value);
+        boolean plain = Clean.isAscii(value) && Clean.isLine(value) && !looksExtended(value);
         if (plain && (value.length() <= PIECE || name.equals("boundary")))
             attribute(field, name, valueOf(value));
         else if (plain) {
@@ -26,6 +26,11 @@ final class ParameterPrinter {
             for (int i = 0; i < pieces.size(); i++)
                 attribute(field, name + "*" + i, AddressPrinter.quoted(pieces.get(i)));
         } else extended(field, name, value);
+    }
+
+    /// Mime4j takes two apostrophes for RFC 2231's marks, wherever they stand.
+    private static boolean looksExtended(String value) {
+        return value.indexOf('\'') != value.lastIndexOf('\'');
     }
 
     /// The form that was common before RFC 2231, and is read by what does not know it: encoded words
