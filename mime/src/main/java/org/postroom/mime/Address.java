@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// One member of an address list in IMAP's terms (RFC 9051 §7.5.2): display name, source route,
 /// local part, domain. Text is octets as ISO 8859-1, unquoted; encoded words stay encoded.
 ///
-/// A group is a [#groupStart], its members, and [#GROUP_END]. A name without an address
-/// (`From: Forouzan`) has the name, and an empty mailbox and host: a null host would begin a group.
+/// A group is a [#groupStart], its members, and [#GROUP_END]. What has no domain (`From: Forouzan`)
+/// has an empty host, since a null one would begin a group; words that are no local part (`From:
+/// Behrouz Forouzan`) are a name, with an empty mailbox, too.
 public record Address(
         @Nullable String name,
         @Nullable String route,

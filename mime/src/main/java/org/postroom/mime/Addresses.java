@@ -193,8 +193,10 @@ public final class Addresses {
                 add(name, route, mailbox, domain(true));
                 return;
             }
-            if (c == ':') at++;
-            else one(c);
+            if (c == ':') { // a mailto: in front
+                forget();
+                at++;
+            } else one(c);
         }
         odd |= !phrase.isEmpty();
         add(name, route, phrase.toString(), "");
@@ -294,10 +296,15 @@ public final class Addresses {
         forget();
     }
 
-    /// Words without an address are a name (RFC 7103 §7.1.7); nothing is nothing.
+    /// Of words without an address one is a local part, more are a name (RFC 7103 §7.1.7); nothing
+    /// is nothing.
     private void endAddress() {
         if (!phrase.isEmpty()) {
-            list.add(Address.nameOnly(phrase.toString()));
+            String words = phrase.toString();
+            list.add(
+                    runStart == 0 && run.length() == words.length()
+                            ? new Address(comment.isEmpty() ? null : comment, null, words, "")
+                            : Address.nameOnly(words));
             odd = true;
         }
         forget();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// RFC 2045 §6.8, read leniently ([Tolerance#BASE64_GARBAGE], [Tolerance#BASE64_PADDING]): what is
 /// not of the alphabet is skipped, padding or the end gives out the whole octets of an unfinished
-/// quantum, and what comes after padding is a new beginning.
+/// quantum, and what comes after padding is a new beginning; but garbage after padding is the end.
 final class Base64Decoding extends Decoding {
 
     private static final byte[] VALUES = new byte[256];
@@ -24,6 +24,7 @@ final class Base64Decoding extends Decoding {
     private int bits;
     private int count; // of the bits that are waiting
     private boolean padded; // padding was met
+    private boolean ended;
     private boolean open; // a quantum is not complete, nor padded
 
     Base64Decoding(InputStream in) {
@@ -55,19 +56,25 @@ final class Base64Decoding extends Decoding {
     @Override
     int next() throws IOException {
         while (count < 8) {
-            int c = octet();
+            int c = ended ? -1 : octet();
             if (c < 0) {
                 if (open) damaged(Oddity.Kind.BASE64_DAMAGED);
                 return -1;
             }
             int value = VALUES[c];
             if (value >= 0) {
-                if (padded) damaged(Oddity.Kind.BASE64_DAMAGED);
+                if (padded) {
+                    damaged(Oddity.Kind.BASE64_DAMAGED);
+                    padded = false;
+                }
                 bits = bits << 6 | value;
                 count += 6;
                 open = count != 8; // the fourth of a quantum leaves nothing over
             } else if (c == '=') pad();
-            else if (value == OTHER) damaged(Oddity.Kind.BASE64_DAMAGED);
+            else if (value == OTHER) {
+                damaged(Oddity.Kind.BASE64_DAMAGED);
+                if (padded && count == 0) ended = true; // a list's footer
+            }
         }
         count -= 8;
         return bits >> count & 0xFF;

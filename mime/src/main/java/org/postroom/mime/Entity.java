@@ -88,7 +88,11 @@ final class Entity {
     private void multipart(
             TransferEncoding coding, Oddities oddities, Oddity.@Nullable Kind hindrance) {
         if (coding.changes()) oddities.note(Oddity.Kind.ENCODED_MULTIPART, offset);
-        String found = type.parameter("boundary").orElse("").stripTrailing(); // RFC 2046 §5.1.1
+        String found =
+                type.parameter("boundary")
+                        .or(() -> type.text("boundary")) // RFC 2231 §3
+                        .orElse("")
+                        .stripTrailing(); // RFC 2046 §5.1.1
         if (found.isEmpty()) leaf(MediaType.DEFAULT, Oddity.Kind.NO_BOUNDARY, oddities);
         else if (found.length() > Structure.MAX_BOUNDARY)
             leaf(MediaType.OPAQUE, Oddity.Kind.BOUNDARY_TOO_LONG, oddities);

@@ -10,8 +10,10 @@ public record Oddity(Kind kind, long offset) {
     public enum Kind {
         /// A header section ended at a line that can't be part of one (RFC 7103 §7.2).
         NO_BLANK_LINE(Tolerance.NO_BLANK_LINE, "the header ends without an empty line"),
-        /// The message began with a From_ line of a Unix mailbox.
+        /// A header began with a From_ line of a Unix mailbox.
         FROM_LINE(Tolerance.FROM_LINE, "a From_ line of a mailbox file"),
+        /// A header began with a line that goes on with nothing: passed over.
+        FOLDED_FIRST_LINE(Tolerance.FOLDED_FIRST_LINE, "the header begins with a folded line"),
         /// A line ended with LF alone.
         BARE_LF(Tolerance.BARE_LF, "LF without CR"),
         /// A CR stood without its LF.

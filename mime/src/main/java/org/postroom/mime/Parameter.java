@@ -2,6 +2,8 @@ package org.postroom.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +37,58 @@ public record Parameter(String name, String value) {
         for (var piece = pieces.get(0); piece != null; piece = pieces.get(inARow.size()))
             inARow.add(piece);
         return inARow.isEmpty() ? plain.map(Words::decode) : Optional.of(together(inARow));
+    }
+
+    /// These parameters with the pieces of each put together, as IMAP wants them: still encoded, and
+    /// called `name*`, if any piece was. Pieces of which some are missing stay apart.
+    // RFC 2231 §6
+    public static List<Parameter> joined(List<Parameter> parameters) {
+        if (parameters.stream().noneMatch(each -> each.name.indexOf('*') >= 0)) return parameters;
+        var pieces = new HashMap<String, TreeMap<Integer, Parameter>>();
+        for (var each : parameters)
+            if (each.number() >= 0)
+                pieces.computeIfAbsent(each.base(), _ -> new TreeMap<>())
+                        .putIfAbsent(each.number(), each);
+        var joined = new ArrayList<Parameter>();
+        for (var each : parameters) {
+            var row = pieces.get(each.base());
+            boolean whole = row != null && row.lastKey() == row.size() - 1;
+            if (row == null || !whole || each.number() < 0) joined.add(each);
+            else if (each.equals(row.firstEntry().getValue())) joined.add(one(row.values()));
+        }
+        return joined;
+    }
+
+    private static Parameter one(Collection<Parameter> pieces) {
+        boolean extended = pieces.stream().anyMatch(Parameter::isExtended);
+        var first = pieces.iterator().next();
+        var value = new StringBuilder(extended && !first.isExtended() ? "''" : "");
+        for (var piece : pieces)
+            value.append(extended && !piece.isExtended() ? escaped(piece.value) : piece.value);
+        return new Parameter(extended ? first.base() + "*" : first.base(), value.toString());
+    }
+
+    // RFC 2231 §7: attribute-char := <any (US-ASCII) CHAR except SPACE, CTLs, "*", "'", "%",
+    // or tspecials>
+    private static String escaped(String value) {
+        var text = new StringBuilder(value.length());
+        for (char c : value.toCharArray())
+            if (c <= ' ' || c > 126 || "*'%()<>@,;:\\\"/[]?=".indexOf(c) >= 0)
+                text.append(String.format("%%%02X", (int) c));
+            else text.append(c);
+        return text.toString();
+    }
+
+    /// What a piece is a piece of.
+    private String base() {
+        int star = name.indexOf('*');
+        return star < 0 ? name : name.substring(0, star);
+    }
+
+    /// Which piece it is, or -1.
+    private int number() {
+        int star = name.indexOf('*');
+        return star < 0 ? -1 : number(name.substring(star));
     }
 
     // RFC 2231 §3: section := initial-section / other-sections, "*" and a number in front

@@ -16,7 +16,8 @@ import java.util.Objects;
 ///   a line that can be neither a field nor a continuation (RFC 7103 §7.2's second way: its search
 ///   forward would let a body's first paragraph be header, as in a letter typed by hand without the
 ///   empty line). A line of blanks continues a field (RFC 7103 §7.3).
-/// - A From_ line is passed over at the very top, and counts as header.
+/// - A From_ line is passed over where a header section begins, and so is a line there that begins
+///   with a blank; they count as header.
 /// - A delimiter is a whole line: two hyphens, a boundary, perhaps two hyphens more, perhaps blanks.
 ///   So a boundary may begin with another one. Of several open multiparts the innermost that fits is
 ///   meant (RFC 2046 §5.1.2); one that has had its close-delimiter is not open.
@@ -237,8 +238,9 @@ public final class Structure {
                 endHeader(section, lineStart, lineStart + to - from, lines + 1);
                 return Line.DONE;
             }
-            if (section.hasField() && (b[from] == ' ' || b[from] == '\t')) {
-                if (whole && isAllBlank(b, from, to))
+            if (b[from] == ' ' || b[from] == '\t') {
+                if (!section.hasField()) oddities.note(Oddity.Kind.FOLDED_FIRST_LINE, lineStart);
+                else if (whole && isAllBlank(b, from, to))
                     oddities.note(Oddity.Kind.BLANK_LINE_IN_FIELD, lineStart);
                 return Line.HEADER;
             }
@@ -247,8 +249,8 @@ public final class Structure {
                 section.field(b, from, colon, lineStart);
                 return Line.HEADER;
             }
-            if (lineStart == 0 && isFromLine(b, from, to)) {
-                oddities.note(Oddity.Kind.FROM_LINE, 0);
+            if (lineStart == section.offset() && isFromLine(b, from, to)) {
+                oddities.note(Oddity.Kind.FROM_LINE, lineStart);
                 return Line.HEADER;
             }
             oddities.note(Oddity.Kind.NO_BLANK_LINE, lineStart); // RFC 7103 §7.2

@@ -15,7 +15,7 @@ public enum Tolerance {
     NUL("RFC 5322 §2.2"),
     /// Lines beyond 998 octets: HTML without line ends (RFC 7103 §9.1).
     LONG_LINE("RFC 5322 §2.1.1"),
-    /// A From_ line at the very top, also one that was quoted: mailboxes of Unix, piped.
+    /// A From_ line where a header begins, also one that was quoted: mailboxes of Unix, piped.
     FROM_LINE("RFC 5322 §2.2"),
     /// No empty line before the body: a letter typed by hand, and a textbook's (RFC 7103 §7.2).
     NO_BLANK_LINE("RFC 5322 §2.1"),
@@ -24,6 +24,8 @@ public enum Tolerance {
 
     /// A line of blanks within a field (RFC 7103 §7.3): folding by programs that know columns only.
     BLANK_LINE_IN_FIELD("RFC 5322 §3.2.2"),
+    /// A line that begins with a blank where a header begins: passed over. Programs that lost a line.
+    FOLDED_FIRST_LINE("RFC 5322 §2.2"),
     /// Blanks between a name and its colon (RFC 7103 §7.4), as RFC 822 allowed.
     BLANK_BEFORE_COLON("RFC 5322 §2.2"),
     /// Fields twice that may be there once: addresses are put together, of all others the first counts
@@ -53,6 +55,8 @@ public enum Tolerance {
     /// A Content-Type that can't be read is text/plain: `Content-Type: text`, of the years before
     /// MIME.
     BAD_CONTENT_TYPE("RFC 2045 §5.1"),
+    /// A disposition in quotes, or parameters without one: they are an attachment's.
+    BAD_DISPOSITION("RFC 2183 §2"),
     /// Parameter values with blanks, brackets and slashes without quotes: names of files.
     UNQUOTED_PARAMETER("RFC 2045 §5.1"),
     /// Encoded words in parameters: Outlook and Gmail name files so.

@@ -24,6 +24,17 @@ final class ValueScanner {
         return value.substring(from, at);
     }
 
+    /// The next token or quoted string, for those who quote where a token belongs.
+    String word() {
+        cfws();
+        return at < value.length() && value.charAt(at) == '"' ? quoted() : token();
+    }
+
+    /// Back to the beginning.
+    void again() {
+        at = 0;
+    }
+
     boolean accept(char c) {
         cfws();
         if (at == value.length() || value.charAt(at) != c) return false;
@@ -67,8 +78,12 @@ final class ValueScanner {
         cfws();
         if (at < value.length() && value.charAt(at) == '"') return quoted();
         int from = at;
-        toSemicolon();
+        token();
         int end = at;
+        cfws(); // RFC 2045 §5.1: charset=us-ascii (Plain text)
+        if (at == value.length() || value.charAt(at) == ';') return value.substring(from, end);
+        toSemicolon();
+        end = at;
         while (end > from && Ascii.blank(value.charAt(end - 1))) end--;
         return value.substring(from, end);
     }

@@ -44,6 +44,7 @@ class DecodingTest {
                 "S!G V-s*bG8=,Hello", // what is not of the alphabet
                 "SGVsbG8=SGVsbG8=,HelloHello", // two, one after the other
                 "SGVsbG8=====,Hello",
+                "SGVsbG8=____a list,Hello", // garbage after padding is the end
                 "S,``",
                 "=,``",
             })

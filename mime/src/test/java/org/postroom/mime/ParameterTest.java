@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.stream.Collectors;
+
 /// Parameters in pieces, in other charsets, and as the wild has them.
 class ParameterTest {
 
@@ -60,6 +62,7 @@ class ParameterTest {
                 "filename=a.txt | a.txt",
                 "filename=\"a b.txt\" | a b.txt",
                 "filename=a b (1).txt | a b (1).txt",
+                "filename=a (1) | a",
                 "filename=\"a\\\"b\" | a\"b",
                 "FILENAME=x | x",
                 "filename*=utf-8''%e2%82%ac%20rates | \u20ac rates",
@@ -89,6 +92,52 @@ class ParameterTest {
             })
     void fileNames(String parameters, String name) {
         assertThat(named(parameters)).isEqualTo(name);
+    }
+
+    // RFC 2231 §6
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=1; b=2 | a=1;b=2",
+                "a*0=x; b=2; a*1=y | a=xy;b=2",
+                "a*1=y; a*0=x | a=xy",
+                "a*=utf-8''%20 | a*=utf-8''%20",
+                "a*0*=utf-8''%20; a*1=\" x%\" | a*=utf-8''%20%20x%25",
+                "a*0=x; a*1*=%20 | a*=''x%20",
+                "a*0=x; a*2=z | a*0=x;a*2=z",
+                "a*0=x; a*0=y | a=x",
+            })
+    void piecesArePutTogetherForImap(String parameters, String joined) {
+        assertThat(
+                        Parameter.joined(
+                                        Disposition.parse("inline; " + parameters)
+                                                .orElseThrow()
+                                                .parameters())
+                                .stream()
+                                .map(each -> each.name() + "=" + each.value())
+                                .collect(Collectors.joining(";")))
+                .isEqualTo(joined);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"Attachment\"; a=b | attachment a=b",
+                "; a=b | attachment a=b",
+                "a=b | attachment a=b",
+                "a=b; c=d | attachment a=b c=d",
+                "inline; a=b (why) | inline a=b",
+                "inline; a=b (1).txt | inline a=b (1).txt",
+                "inline;a = \"b\" (x) ; c=(y)d(z) | inline a=b c=d",
+            })
+    void dispositionsAreFound(String value, String found) {
+        var disposition = Disposition.parse(value).orElseThrow();
+        var said = new StringBuilder(disposition.type());
+        for (var each : disposition.parameters())
+            said.append(' ').append(each.name()).append('=').append(each.value());
+        assertThat(said).hasToString(found);
     }
 
     @Test

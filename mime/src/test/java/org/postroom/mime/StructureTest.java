@@ -76,7 +76,7 @@ class StructureTest {
                         new Oddity(Oddity.Kind.NO_BLANK_LINE, 30),
                         new Oddity(Oddity.Kind.BAD_ADDRESS, 0));
         assertThat(summary.envelope().from())
-                .containsExactly(new Address("Forouzan", null, "", ""));
+                .containsExactly(new Address(null, null, "Forouzan", ""));
         assertThat(summary.envelope().to()).isEqualTo(summary.envelope().sender());
     }
 
@@ -244,7 +244,7 @@ class StructureTest {
                                 "gif",
                                 List.of(
                                         new Parameter("name", "a b.gif"),
-                                        new Parameter("x", "y(z)"),
+                                        new Parameter("x", "y"),
                                         new Parameter("q", "a b"))));
         assertThat(part.id()).isEqualTo("<1@x>");
         assertThat(part.description()).isEqualTo("a  picture");
@@ -490,7 +490,7 @@ class StructureTest {
 
     @Test
     void aMessageMayHaveNoHeaderOrNoBody() {
-        for (String text : List.of("hello", " From: x", ": y", "\tz", "\u00fcber: x")) {
+        for (String text : List.of("hello", ": y", "\u00fcber: x")) {
             var summary = Structure.of(message(text));
             assertThat(summary.root().header()).isEqualTo(new Span(0, 0));
             assertThat(summary.root().body()).isEqualTo(new Span(0, text.length() + 2L));
@@ -499,6 +499,14 @@ class StructureTest {
         assertThat(Structure.of(message("A: 1")).root().header()).isEqualTo(new Span(0, 6));
         assertThat(Structure.of(new byte[0]).root().body()).isEqualTo(new Span(0, 0));
         assertThat(Structure.of(new byte[0]).oddities()).isEmpty();
+    }
+
+    @Test
+    void aHeaderMayBeginWithAFoldedLine() {
+        var summary = Structure.of(message(" lost", "\tagain", "Subject: x", "", "y"));
+        assertThat(summary.envelope().subject()).isEqualTo("x");
+        assertThat(summary.root().header().length()).isEqualTo(28);
+        assertThat(kinds(summary)).containsExactly(Oddity.Kind.FOLDED_FIRST_LINE);
     }
 
     @Test

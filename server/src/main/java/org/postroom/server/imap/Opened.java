@@ -5,16 +5,11 @@ import org.postroom.mime.Dates;
 import org.postroom.mime.Decoding;
 import org.postroom.mime.Fields;
 import org.postroom.mime.Part;
-import org.postroom.mime.Words;
+import org.postroom.mime.Text;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -39,8 +34,7 @@ final class Opened {
     // RFC 3501 §6.4.4: HEADER; an empty text asks for the field alone
     boolean hasField(String name, Finder text) {
         for (var field : header())
-            if (field.name().equalsIgnoreCase(name) && text.isIn(Words.decode(field.value())))
-                return true;
+            if (field.name().equalsIgnoreCase(name) && text.isIn(field.text())) return true;
         return false;
     }
 
@@ -67,34 +61,16 @@ final class Opened {
 
     private boolean hasInText(Part part, Finder text) {
         var body = message.read(part.body().offset(), part.body().length());
-        try (var reader =
-                new InputStreamReader(
-                        Decoding.of(body, part.encoding()),
-                        part.type()
-                                .parameter("charset")
-                                .flatMap(Opened::charset)
-                                .orElse(StandardCharsets.UTF_8))) {
+        String charset = part.type().parameter("charset").orElse(null);
+        try (var reader = Text.reader(Decoding.of(body, part.encoding()), charset)) {
             return text.isIn(reader);
         } catch (IOException e) {
             throw new Fault("searching a message", e);
         }
     }
 
-    /// ASCII's own octets above 127 are most often UTF-8.
-    private static Optional<Charset> charset(String label) {
-        try {
-            var charset = Charset.forName(label);
-            return charset.equals(StandardCharsets.US_ASCII)
-                    ? Optional.empty()
-                    : Optional.of(charset);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.empty();
-        }
-    }
-
     private static boolean hasInFields(Fields fields, Finder text) {
-        for (var field : fields)
-            if (text.isIn(field.name() + ": " + Words.decode(field.value()))) return true;
+        for (var field : fields) if (text.isIn(field.name() + ": " + field.text())) return true;
         return false;
     }
 
