@@ -6,6 +6,7 @@ import org.postroom.mime.Decoding;
 import org.postroom.mime.Oddity;
 import org.postroom.mime.Outline;
 import org.postroom.mime.Part;
+import org.postroom.mime.Text;
 import org.postroom.mime.Words;
 import org.postroom.mime.render.Rendering;
 import org.postroom.mime.render.Visible;
@@ -31,6 +32,7 @@ final class Dissection {
     private static final int WIDTH = 78;
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_VALUE = 200;
+    private static final int MOST_SHOWN = 4 << 20;
 
     private final MessageFile message;
     private final PrintWriter out;
@@ -135,7 +137,7 @@ final class Dissection {
                             + type(part.get())
                             + ": name a file by --out, or pipe it.");
         if (file.isEmpty() && Terminal.find().isPresent()) {
-            out.print(Rendering.text(part.get(), message.source));
+            out.print(readable(part.get(), raw));
             out.flush();
             return Exit.OK;
         }
@@ -150,6 +152,14 @@ final class Dissection {
                 }
         }
         return Exit.OK;
+    }
+
+    /// As much of a text as anybody would read on a terminal.
+    private String readable(Part part, boolean raw) throws IOException {
+        try (var in = octets(part, raw)) {
+            var charset = part.type().parameter("charset").orElse(null);
+            return Visible.text(Text.of(in.readNBytes(MOST_SHOWN), charset));
+        }
     }
 
     private InputStream octets(Part part, boolean raw) throws IOException {

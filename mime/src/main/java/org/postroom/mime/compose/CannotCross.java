@@ -9,7 +9,7 @@ public final class CannotCross extends Exception {
 
     /// What stands in the way.
     public enum Obstacle {
-        /// An address that is not ASCII; its domain alone could be written in ASCII (RFC 5891).
+        /// An address that is not ASCII; its domain alone could be written in ASCII.
         ADDRESS,
         /// A header field in raw UTF-8 within a message that is passed on (RFC 6532).
         HEADER,

@@ -43,8 +43,8 @@ public record Composer(InstantSource clock, ZoneId zone, Supplier<String> ids, S
         return ids.get() + "@" + domain;
     }
 
-    /// A boundary. `=_` stands in no line of base64 or quoted-printable (RFC 2045 §6.7), and nobody
-    /// can guess the rest.
+    /// A boundary. `=_` stands in no line of base64 or quoted-printable (RFC 2045 §6.7), and a text
+    /// that has it at a line's beginning is encoded; in messages within, nobody can guess the rest.
     public String boundary() {
         return "=_" + ids.get();
     }

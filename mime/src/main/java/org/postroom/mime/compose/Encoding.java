@@ -29,11 +29,12 @@ public enum Encoding {
     /// @param unchanged whether what is written is signed: nothing may be in it that a gateway on the
     ///     way could want to change
     static Encoding best(Survey survey, boolean text, NextHop hop, boolean unchanged) {
-        if (survey.isLines() && !(unchanged && survey.isFragile())) {
+        boolean mayStand = !survey.hasBoundary() && !(unchanged && survey.isFragile());
+        if (mayStand && survey.isLines()) {
             if (!survey.eightBit()) return SEVEN_BIT;
             if (hop.eightBit()) return EIGHT_BIT;
         }
-        if (hop.binary() && !unchanged && !survey.isLines()) return BINARY;
+        if (mayStand && hop.binary() && !unchanged) return BINARY;
         boolean readable = text && survey.quotedPrintable() <= survey.base64();
         return readable ? QUOTED_PRINTABLE : BASE64;
     }

@@ -106,11 +106,6 @@ public final class Letter {
         return this;
     }
 
-    /// The subject so far, for whom builds on a letter.
-    public String subject() {
-        return subject;
-    }
-
     /// The message. It takes one id from the composer, and one for each multipart.
     public Message compose(Composer composer) {
         if (from.isEmpty())

@@ -28,9 +28,10 @@ final class ParameterPrinter {
         } else extended(field, name, value);
     }
 
-    /// Mime4j takes two apostrophes for RFC 2231's marks, wherever they stand.
+    /// What readers take for something else: encoded words ([org.postroom.mime.Tolerance]), and two
+    /// apostrophes, which are RFC 2231's marks to Mime4j wherever they stand.
     private static boolean looksExtended(String value) {
-        return value.indexOf('\'') != value.lastIndexOf('\'');
+        return value.contains("=?") || value.indexOf('\'') != value.lastIndexOf('\'');
     }
 
     /// The form that was common before RFC 2231, and is read by what does not know it: encoded words

@@ -13,6 +13,9 @@ final class Survey extends OutputStream {
     /// RFC 5322 §2.1.1, without the CRLF.
     static final int LONGEST_LINE = 998;
 
+    /// What each [Composer#boundary] begins with, as a delimiter.
+    private static final String BOUNDARY = "--=_";
+
     private long octets;
     private long lineLength;
     private long longest;
@@ -24,7 +27,9 @@ final class Survey extends OutputStream {
     private boolean trailingBlank;
     private boolean fromLine;
     private byte last;
+    private boolean boundaryLine;
     private int from; // how much of "From " the line begins with, or -1
+    private int dashes; // how much of a boundary of ours
 
     static Survey of(Source source) throws IOException {
         try (var in = source.open()) {
@@ -60,6 +65,11 @@ final class Survey extends OutputStream {
             endLine();
         } else {
             lineLength++;
+            if (dashes >= 0) dashes = c == BOUNDARY.charAt(dashes) ? dashes + 1 : -1;
+            if (dashes == BOUNDARY.length()) {
+                boundaryLine = true;
+                dashes = -1;
+            }
             if (from >= 0) from = c == "From ".charAt(from) ? from + 1 : -1;
             if (from == 5) {
                 fromLine = true;
@@ -79,6 +89,7 @@ final class Survey extends OutputStream {
         longest = Math.max(longest, lineLength);
         lineLength = 0;
         from = 0;
+        dashes = 0;
     }
 
     long octets() {
@@ -106,8 +117,10 @@ final class Survey extends OutputStream {
         return trailingBlank || fromLine || last == ' ' || last == '\t';
     }
 
-    boolean endsLine() {
-        return octets == 0 || last == '\n';
+    /// Whether a line in it could be taken for a delimiter; not once it is encoded.
+    // RFC 2046 §5.1.1: the boundary must not appear in the parts
+    boolean hasBoundary() {
+        return boundaryLine;
     }
 
     /// What it needs of a hop if it is written as it is.

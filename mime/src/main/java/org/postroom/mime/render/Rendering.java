@@ -60,13 +60,6 @@ public final class Rendering {
         return rendering.out.toString();
     }
 
-    /// The text of one part.
-    public static String text(Part part, Source message) throws IOException {
-        var rendering = new Rendering(message, 0);
-        rendering.leaf("", part);
-        return rendering.out.toString();
-    }
-
     private void message(String prefix, Part root) throws IOException {
         var fields = header(root);
         for (var name : SHOWN)

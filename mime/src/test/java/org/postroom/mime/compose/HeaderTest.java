@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.postroom.mime.Addresses;
 import org.postroom.mime.Fields;
+import org.postroom.mime.MediaType;
 import org.postroom.mime.Parameter;
 import org.postroom.mime.Words;
 import org.postroom.mime.compose.CannotCross.Obstacle;
@@ -131,6 +132,25 @@ final class HeaderTest {
         if (!hop.utf8() && !Clean.isAscii(local)) local = "user";
         if (!hop.utf8() && !Clean.isAscii(domain)) domain = "example.jp";
         return new Person(random.nextBoolean() ? "" : text(random, false), local, domain);
+    }
+
+    @Test
+    void parametersAreReadAsTheyWereWritten() throws Exception {
+        for (long seed = 0; seed < 3_000; seed++) {
+            var random = new Random(seed);
+            var parameters = new ArrayList<Parameter>();
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                String value = random.nextInt(8) == 0 ? "a\r\nb\0" : text(random, true);
+                parameters.add(new Parameter("name" + i, random.nextInt(9) == 0 ? "" : value));
+            }
+            byte[] field = new Header.Typed("Content-Type", "a/b", parameters).print(hop(random));
+            var type = MediaType.parse(read(field, seed, NextHop.SEVEN_BIT)).orElseThrow();
+            assertThat(type.is("a", "b")).isTrue();
+            for (var parameter : parameters)
+                assertThat(type.text(parameter.name()))
+                        .as("seed %d: %s", seed, new String(field, StandardCharsets.UTF_8))
+                        .contains(parameter.value());
+        }
     }
 
     // RFC 2047 §8

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.postroom.mime.Decoding;
 import org.postroom.mime.MediaType;
+import org.postroom.mime.Outline;
 import org.postroom.mime.Parameter;
 import org.postroom.mime.Part;
 import org.postroom.mime.Source;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -227,6 +229,54 @@ final class MessageTest {
         assertThat(Structure.of(octets).oddities()).isEmpty();
     }
 
+    @Test
+    void whateverIsComposedIsReadAsItWas() throws Exception {
+        for (long seed = 0; seed < 500; seed++) {
+            var random = new Random(seed);
+            var composer = Desk.composer();
+            var bodies = new ArrayList<String>();
+            var entity = entity(random, composer, 4, bodies);
+            var hops = List.of(NextHop.SEVEN_BIT, NextHop.EIGHT_BIT, NextHop.UTF8);
+            byte[] octets =
+                    new Message(List.of(), entity).octets(hops.get(random.nextInt(hops.size())));
+            var read = new ArrayList<String>();
+            for (var entry : Outline.of(Structure.of(octets).root()))
+                if (entry.part().children().isEmpty())
+                    read.add(ascii(decoded(octets, entry.part())));
+            assertThat(read).as("seed %d", seed).isEqualTo(bodies);
+        }
+    }
+
+    private static Entity entity(Random random, Composer composer, int depth, List<String> bodies)
+            throws Exception {
+        int kind = depth == 0 ? 0 : random.nextInt(4);
+        if (kind == 1) {
+            var parts = new ArrayList<Entity>();
+            for (int i = random.nextInt(3); i >= 0; i--)
+                parts.add(entity(random, composer, depth - 1, bodies));
+            return composer.multipart(random.nextBoolean() ? "mixed" : "signed", parts);
+        }
+        if (kind == 2) {
+            var inner = new Message(List.of(), entity(random, composer, depth - 1, bodies));
+            byte[] octets = inner.octets(NextHop.EIGHT_BIT);
+            return new Entity.Enclosed(Labels.NONE, Source.of(octets));
+        }
+        String[] pieces = {
+            "a", "\r\n", " ", "\u00E4", "--=_id1", "--=_", "From ", ".", "\n", "\0", "="
+        };
+        var body = new StringBuilder();
+        for (int i = random.nextInt(20); i > 0; i--)
+            body.append(pieces[random.nextInt(pieces.length)]);
+        body.append("\r\n");
+        bodies.add(body.toString());
+        var type =
+                random.nextBoolean() ? new MediaType("text", "plain", List.of()) : MediaType.OPAQUE;
+        return new Entity.Leaf(
+                type,
+                Labels.NONE,
+                Source.of(body.toString().getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
     // RFC 1847 §2.1
     @Test
     void whatIsSignedIsTheSameForEveryHop() throws Exception {
@@ -283,7 +333,7 @@ final class MessageTest {
     }
 
     @Test
-    void aGigabyteIsAttachedInLittleMemory() throws Exception {
+    void aLargeFileIsAttachedAndNeverHeldInMemory() throws Exception {
         Source zeros =
                 () ->
                         Source.next(
