@@ -19,7 +19,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -169,10 +171,10 @@ final class Dissection {
 
     /// What is odd, in the order of the octets.
     int check(boolean json) throws IOException {
-        var odd = new ArrayList<>(message.summary.oddities());
+        var all = new LinkedHashSet<>(message.summary.oddities());
         for (var entry : Outline.of(message.summary.root()))
-            if (entry.part().children().isEmpty()) damage(entry.part()).ifPresent(odd::add);
-        odd.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+            if (entry.part().children().isEmpty()) damage(entry.part()).ifPresent(all::add);
+        var odd = all.stream().sorted(Comparator.comparingLong(Oddity::offset)).toList();
         if (json) out.println(Json.line(odd.stream().map(Dissection::told).toList()));
         else if (odd.isEmpty()) out.println("Nothing is odd.");
         else {

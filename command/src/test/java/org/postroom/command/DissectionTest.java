@@ -98,7 +98,8 @@ final class DissectionTest {
                         "TEXT\tmultipart/mixed\t7104\t\n1\ttext/plain; us-ascii\t9\t\n"
                                 + "2\timage/gif\t6842\tÜbung.gif\n");
         assertThat(run("mime", "parts", "--json", letter).out())
-                .contains("\"part\":\"2\"", "\"name\":\"Übung.gif\"", "\"body\":{\"offset\":");
+                .contains(
+                        "\"part\":\"2\"", "\"name\":\"\\u00DCbung.gif\"", "\"body\":{\"offset\":");
     }
 
     @Test
@@ -129,7 +130,10 @@ final class DissectionTest {
                              + "Content-Transfer-Encoding: \u001B[m\r\n\r\n"
                              + "\u001B[31mred\u0007\u202E\r\n")
                                 .getBytes(StandardCharsets.UTF_8));
-        for (var words : new String[][] {{"show"}, {"show", "--text"}, {"parts"}, {"check"}}) {
+        for (var words :
+                new String[][] {
+                    {"show"}, {"show", "--text"}, {"parts"}, {"parts", "--json"}, {"check"}
+                }) {
             var all = new String[words.length + 2];
             all[0] = "mime";
             System.arraycopy(words, 0, all, 1, words.length);
