@@ -2,6 +2,7 @@ package org.postroom.demo;
 
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
+import org.postroom.control.Ports;
 import org.postroom.demo.Witness.Kind;
 import org.postroom.names.NameServer;
 import org.postroom.names.Zone;
@@ -12,9 +13,11 @@ import org.postroom.wire.Fault;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the textbooks draw, happening: the four scenarios of electronic mail, a letter typed by hand,
 /// and a file by FTP with its two connections. Each step says whether it did what it should.
@@ -73,7 +76,11 @@ public final class Demo {
     }
 
     private void play(boolean stays) throws IOException, CannotServe, Refused, Departure, Failure {
-        int offset = Site.freeOffset(List.of(HERE, THERE));
+        int offset =
+                Ports.freeOffset(
+                        IntStream.iterate(10_000, it -> it <= 30_000, it -> it + 2000),
+                        InetAddress.ofLiteral(HERE),
+                        InetAddress.ofLiteral(THERE));
         var zone =
                 Zone.of(
                         """

@@ -172,4 +172,22 @@ class TapTest {
         assertThat(secret.reveal()).isEqualTo("tanstaaf");
         assertThat(Line.of("PASS x").secret(5, 6)).hasToString("PASS ****");
     }
+
+    @Test
+    void whatASecondThreadHeardIsShownOnlyOnceItsSecretsAreKnown() throws Exception {
+        var tap = new Kept();
+        try (var both = Both.open(Ends.LIMITS, tap, Tap.NONE)) {
+            var server = both.server();
+            both.client().say(Line.of("PASS tanstaaf"));
+            both.client().flush();
+            var line = done(apart(server::overhear));
+            server.say(Line.of("* 1 EXISTS"));
+            server.flush();
+            assertThat(tap.heard()).isEmpty();
+            server.takeOver(line).secret(5, line.text().length());
+            server.say(Line.of("+OK"));
+            server.flush();
+            assertThat(tap.heard()).startsWith("PASS ").doesNotContain("tanstaaf");
+        }
+    }
 }

@@ -218,7 +218,7 @@ final class Fetch {
             try {
                 wire.counted(gap.section.open(), gap.section.length());
             } catch (Fault fault) {
-                LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+                LOG.log(System.Logger.Level.ERROR, "a FETCH broke", fault);
                 throw new Departure(Departure.Kind.GONE, "a body could not be read");
             }
         }
