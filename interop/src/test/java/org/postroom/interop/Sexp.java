@@ -127,7 +127,8 @@ final class Sexp {
     }
 
     private static void languages(Object languages, StringBuilder out) {
-        value(languages instanceof String one ? List.of(one) : languages, out);
+        var list = languages instanceof List<?> many ? many : List.of(languages);
+        for (var language : list) value(lower(language), out); // RFC 5646 §2.1.1: in any case
     }
 
     private static String lower(Object text) {

@@ -10,6 +10,8 @@ import java.util.List;
 /// address closes what was being read; what is unbalanced is read as if it were not there.
 public final class Addresses {
 
+    private static final Ascii.Set SPECIAL = new Ascii.Set(" \t\r\n(\".,;:<>@");
+
     private final List<Address> list = new ArrayList<>();
 
     private String text = "";
@@ -96,7 +98,7 @@ public final class Addresses {
     // RFC 5322 §3.2.3: atom = [CFWS] 1*atext [CFWS]; what has no other meaning is atext here
     private String atom() {
         int from = at++;
-        while (at < text.length() && " \t\r\n(\".,;:<>@".indexOf(text.charAt(at)) < 0) at++;
+        while (at < text.length() && !SPECIAL.has(text.charAt(at))) at++;
         return text.substring(from, at);
     }
 

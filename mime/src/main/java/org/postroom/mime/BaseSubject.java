@@ -17,6 +17,7 @@ public record BaseSubject(String text, boolean reply) {
 
     // RFC 5256 §2.1 (1): all tabs and continuations to space, multiple spaces to one
     private static String oneBlank(String text) {
+        if (text.indexOf('\t') < 0 && text.indexOf("  ") < 0) return text;
         var line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = Ascii.blank(text.charAt(i)) ? ' ' : text.charAt(i);

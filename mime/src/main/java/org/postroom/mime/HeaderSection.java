@@ -24,9 +24,10 @@ final class HeaderSection {
     /// A field's octets as they come; one for all sections, since one is read at a time.
     static final class Buffer {
 
+        private static final int LEAST = 256;
         private static final int KEPT = 64 << 10;
 
-        private byte[] octets = new byte[1 << 10];
+        private byte[] octets = new byte[LEAST];
         private int length;
 
         /// False if some had to be left out.
@@ -43,7 +44,7 @@ final class HeaderSection {
 
         void clear() {
             length = 0;
-            if (octets.length > KEPT) octets = new byte[1 << 10];
+            if (octets.length > KEPT) octets = new byte[LEAST];
         }
     }
 

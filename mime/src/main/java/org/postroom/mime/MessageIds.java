@@ -1,6 +1,8 @@
 package org.postroom.mime;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
 import java.util.List;
 
 /// Reads Message-ID, In-Reply-To, References, Resent-Message-ID, Content-ID: their ids without
@@ -21,7 +23,8 @@ public final class MessageIds {
     private int at;
     private boolean quotesEnd; // a quotation mark is without its fellow: so are all after it
     private boolean commentsEnd; // likewise a bracket
-    private final List<String> ids = new ArrayList<>();
+    private final ArrayDeque<String> ids = new ArrayDeque<>(4);
+    private @Nullable String first; // once there are too many
 
     private MessageIds(String value) {
         this.value = value;
@@ -33,7 +36,8 @@ public final class MessageIds {
         var in = new MessageIds(value);
         if (value.indexOf('<') >= 0) in.bracketed();
         else in.bare();
-        return in.ids;
+        if (in.first != null) in.ids.addFirst(in.first);
+        return List.copyOf(in.ids);
     }
 
     /// Whether this is one id as the RFC has it, or nearly.
@@ -123,7 +127,8 @@ public final class MessageIds {
 
     private void add(String id) {
         if (id.isEmpty()) return;
-        if (ids.size() == MAX) ids.remove(1);
+        if (ids.size() == MAX && first == null) first = ids.pollFirst();
+        if (first != null && ids.size() == MAX - 1) ids.removeFirst();
         ids.add(id);
     }
 }

@@ -101,7 +101,7 @@ public final class Structure {
         private @Nullable Part root;
         private int parts;
 
-        private byte[] head = new byte[256]; // of a line that came in pieces
+        private byte[] head = {}; // of a line that came in pieces
         private int headLength;
         private Line line = Line.UNKNOWN;
 

@@ -6,6 +6,8 @@ import java.util.List;
 /// Reads the value of a structured Content- field, left to right, once.
 final class ValueScanner {
 
+    private static final Ascii.Set TSPECIALS = new Ascii.Set("()<>@,;:\\\"/[]?=");
+
     private final String value;
     private int at;
     private boolean cut;
@@ -124,6 +126,6 @@ final class ValueScanner {
     }
 
     private static boolean inToken(char c) {
-        return c > ' ' && c != 127 && "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+        return c > ' ' && c != 127 && !TSPECIALS.has(c);
     }
 }
