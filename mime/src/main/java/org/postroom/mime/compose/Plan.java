@@ -40,16 +40,22 @@ sealed interface Plan {
 
         static Whole of(Leaf leaf, NextHop hop, boolean unchanged) throws IOException, CannotCross {
             var type = leaf.type();
-            boolean text = type.type().equals("text") || type.type().equals("message");
-            var encoding = Encoding.best(Survey.of(leaf.source()), text, hop, unchanged);
-            boolean mustBePlain =
-                    type.is("message", "partial") || type.is("message", "external-body");
-            if (mustBePlain && encoding != Encoding.SEVEN_BIT) // RFC 2046 §5.2.2, §5.2.3
-            throw new CannotCross(Obstacle.ENCODING, "message/" + type.subtype());
+            var encoding = encoding(type, Survey.of(leaf.source()), hop, unchanged);
             return new Whole(
                     new PartHeader(type, leaf.labels(), encoding).source(hop),
                     encoding,
                     leaf.source());
+        }
+
+        private static Encoding encoding(
+                MediaType type, Survey survey, NextHop hop, boolean unchanged) throws CannotCross {
+            // RFC 2046 §5.2.2, §5.2.3: these are of seven bits, and never encoded
+            if (type.is("message", "partial") || type.is("message", "external-body")) {
+                if (survey.isLines() && !survey.eightBit()) return Encoding.SEVEN_BIT;
+                throw new CannotCross(Obstacle.ENCODING, "message/" + type.subtype());
+            }
+            boolean text = type.type().equals("text") || type.type().equals("message");
+            return Encoding.best(survey, text, hop, unchanged);
         }
 
         @Override
