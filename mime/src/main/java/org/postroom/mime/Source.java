@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /// Octets that can be read more than once, from the beginning: a file, a blob, a few bytes at hand.
 /// Who composes or renders looks at them more than once, so what they are must not change meanwhile.
@@ -15,10 +14,6 @@ public interface Source {
 
     static Source of(byte[] octets) {
         return () -> new ByteArrayInputStream(octets);
-    }
-
-    static Source ofAscii(String text) {
-        return of(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// A part of this: `length` octets from `offset` on.

@@ -44,11 +44,6 @@ public enum Encoding {
         return needed.binary() ? BINARY : needed.eightBit() ? EIGHT_BIT : SEVEN_BIT;
     }
 
-    /// Whether the octets stand as they are.
-    boolean isIdentity() {
-        return this == SEVEN_BIT || this == EIGHT_BIT || this == BINARY;
-    }
-
     /// What a hop must take for this.
     NextHop needs() {
         return switch (this) {

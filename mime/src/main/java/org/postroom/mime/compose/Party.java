@@ -39,12 +39,8 @@ public sealed interface Party {
             return AddressPrinter.local(local) + "@" + domain;
         }
 
-        /// Whether both are the same mailbox: the local part's case is taken for nothing, which most
-        /// domains do, and this is for not writing to one person twice.
-        boolean isAt(Person other) {
-            return domain.equalsIgnoreCase(other.domain) && local.equalsIgnoreCase(other.local);
-        }
-
+        /// The same for what is the same mailbox. The local part's case is taken for nothing, as most
+        /// domains do: this is for not writing to one person twice.
         String key() {
             return (local + "@" + domain).toLowerCase(Locale.ROOT);
         }

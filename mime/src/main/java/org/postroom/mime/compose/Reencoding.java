@@ -138,8 +138,15 @@ public final class Reencoding {
                 }
                 at = edit.body().end();
             }
-            in.transferTo(out);
+            boolean ends = in.transferTo(out) > 0;
+            if (!ends && endsInBase64()) Lines.end(out);
         }
+    }
+
+    /// Whose last line has no end of its own.
+    private boolean endsInBase64() {
+        var last = edits.isEmpty() ? null : edits.getLast();
+        return last != null && last.body() != null && last.encoding() == Encoding.BASE64;
     }
 
     private static final class Mask extends OutputStream {

@@ -92,10 +92,6 @@ final class Survey extends OutputStream {
         dashes = 0;
     }
 
-    long octets() {
-        return octets;
-    }
-
     boolean eightBit() {
         return eightBit;
     }

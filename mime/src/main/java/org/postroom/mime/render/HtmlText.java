@@ -143,8 +143,7 @@ public final class HtmlText {
 
         private void open(Element element) {
             String name = element.normalName();
-            if (PARAGRAPHS.contains(name)) flow.endParagraph();
-            else if (element.isBlock()) flow.endLine();
+            separate(element, name);
             switch (name) {
                 case "br" -> flow.forceLine();
                 case "hr" -> {
@@ -204,7 +203,13 @@ public final class HtmlText {
                 }
                 default -> {}
             }
-            if (PARAGRAPHS.contains(name)) flow.endParagraph();
+            separate(element, name);
+        }
+
+        /// What stands before and after a block: an empty line, but not around a list within a list.
+        private void separate(Element element, String name) {
+            boolean inner = (name.equals("ul") || name.equals("ol")) && !counters.isEmpty();
+            if (PARAGRAPHS.contains(name) && !inner) flow.endParagraph();
             else if (element.isBlock()) flow.endLine();
         }
 

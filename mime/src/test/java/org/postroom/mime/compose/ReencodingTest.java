@@ -70,6 +70,14 @@ final class ReencodingTest {
     }
 
     @Test
+    void aPictureAloneBecomesLinesThatEnd() throws IOException {
+        assertThat(toSevenBits("MIME-Version: 1.0\nContent-Type: image/gif\n\n\u00FF\0\u00FE"))
+                .isEqualTo(
+                        "MIME-Version: 1.0\nContent-Type: image/gif\nContent-Transfer-Encoding:"
+                                + " base64\n\n/wD+\n");
+    }
+
+    @Test
     void aMessageWithoutMimeGetsTheFieldsThatItNeeds() throws IOException {
         assertThat(toSevenBits("Subject: x\n\ngr\u00FC\u00DFe und dergleichen\n"))
                 .isEqualTo(

@@ -42,7 +42,7 @@ final class HtmlTextTest {
         shows(
                 "<ul><li>one<li>two<ol start=3><li>three<li>a line that is longer than the width"
                         + " is</ol></ul>",
-                "• one\n• two\n\n  3. three\n  4. a line that is longer than the\n     width is\n");
+                "• one\n• two\n  3. three\n  4. a line that is longer than the\n     width is\n");
         shows(
                 "<blockquote>said<blockquote>before</blockquote></blockquote>answer",
                 "> said\n>\n> > before\n\nanswer\n");
