@@ -258,6 +258,12 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Sends what was put together elsewhere, and clears it.
+    public void write(Saying saying) throws Departure {
+        write(saying.array(), 0, saying.length());
+        saying.clear();
+    }
+
     /// Sends exactly `length` octets of a body as they are: a literal.
     ///
     /// @throws Fault when the body ends early or can't be read
