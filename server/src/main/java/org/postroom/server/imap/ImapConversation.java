@@ -41,6 +41,7 @@ import org.postroom.server.Conversation;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Port;
+import org.postroom.server.Slices;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.server.imap.State.Authenticated;
 import org.postroom.server.imap.State.NotAuthenticated;
@@ -202,11 +203,11 @@ final class ImapConversation extends Conversation {
                 yield Reply.DONE;
             }
             case Command.List(var pattern) -> {
-                for (var listed : Listing.list(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.list(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Lsub(var pattern) -> {
-                for (var listed : Listing.lsub(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.lsub(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Command.Status status -> {
@@ -288,6 +289,10 @@ final class ImapConversation extends Conversation {
         };
     }
 
+    private Slices.Share share() throws Refusal {
+        return house.slices().of(account().id());
+    }
+
     private Selected selected() throws Refusal {
         return switch (state) {
             case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
@@ -354,7 +359,7 @@ final class ImapConversation extends Conversation {
     private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {
         var account = account();
         state = new Authenticated(account);
-        var selected = Selected.open(account, mailbox, readOnly);
+        var selected = Selected.open(account, share(), mailbox, readOnly);
         var view = selected.view();
         updates.flags(selected, account.keywords());
         wire.say(new Response.Exists(view.size()));
@@ -436,10 +441,10 @@ final class ImapConversation extends Conversation {
         return Reply.DONE;
     }
 
-    private static Code code(Copied copied) {
+    private Code code(Copied copied) throws Refusal {
         return new Code.CopyUid(
                 copied.uidValidity().value(),
-                Ranges.of(copied.sources()),
-                Ranges.of(copied.copies()));
+                Ranges.of(copied.sources(), share()),
+                Ranges.of(copied.copies(), share()));
     }
 }
