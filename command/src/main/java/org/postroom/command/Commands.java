@@ -9,6 +9,7 @@ import org.postroom.control.Exit;
 import org.postroom.control.Offline;
 import org.postroom.control.Order;
 import org.postroom.control.Serving;
+import org.postroom.control.Trouble;
 import org.postroom.demo.Demo;
 import org.postroom.home.Home;
 import org.postroom.wire.Departure;
@@ -16,10 +17,14 @@ import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// What each verb does. Most of them are orders, which the running server carries out, or the command
 /// itself in a home where none runs.
 final class Commands {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -40,7 +45,8 @@ final class Commands {
         } catch (Departure gone) {
             return fail(Exit.UNAVAILABLE, "The server ended before it had answered.");
         } catch (Fault fault) {
-            return fail(Exit.SOFTWARE, fault.getMessage());
+            var told = Trouble.of(fault);
+            return fail(told.exit(), told.why());
         }
     }
 
@@ -62,6 +68,13 @@ final class Commands {
             }
             case ACCOUNT_REMOVE ->
                     order(given, new Order.AccountRemove(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_APPOINT ->
+                    order(given, new Order.AccountAppoint(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_QUOTA ->
+                    order(
+                            given,
+                            new Order.AccountQuota(
+                                    given.argument(Parameter.ADDRESS), given.size(Parameter.SIZE)));
             case APP_PASSWORD_ADD ->
                     order(
                             given,
@@ -118,15 +131,22 @@ final class Commands {
 
     private static Answer carryOut(Home home, Order order, Shown shown)
             throws CannotServe, Departure {
-        var caller = Caller.of(home);
-        if (caller.isPresent())
-            try (var server = caller.get()) {
-                return server.ask(order, shown::show);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var caller = Caller.of(home);
+            if (caller.isPresent())
+                try (var server = caller.get()) {
+                    return server.ask(order, shown::show);
+                }
+            if (!(order instanceof Order.OfStore ofStore)) return nobody(home);
+            try {
+                return Offline.carryOut(home, ofStore);
+            } catch (CannotServe refused) {
+                boolean inUse = refused.exit() == Exit.TEMPORARY;
+                if (!inUse || System.nanoTime() - end >= 0) throw refused;
+                LockSupport.parkNanos(50_000_000); // a server may be starting there, or ending
             }
-        return switch (order) {
-            case Order.OfStore ofStore -> Offline.carryOut(home, ofStore);
-            case Order.OfServer _ -> nobody(home);
-        };
+        }
     }
 
     private static Failed nobody(Home home) {

@@ -49,6 +49,13 @@ public enum Parameter {
     ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
+    SIZE(
+            "SIZE",
+            "",
+            "",
+            "0.1",
+            "Such as 5GiB or 500MiB; none for no limit; standard for the server's own, [store]"
+                + " quota."),
     DOMAIN("DOMAIN", "", "", "0.1", "A domain that letters are taken for."),
     ALIAS("ALIAS", "", "", "0.1", "The address that stands for others."),
     MEMBERS("MEMBER...", "", "", "0.1", "The addresses it stands for, here or elsewhere.");

@@ -15,6 +15,7 @@ import static org.postroom.command.Parameter.OLDER_THAN;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.SIZE;
 
 import java.util.List;
 
@@ -54,11 +55,25 @@ public enum Verb {
             ADDRESS,
             PASSWORD_STDIN,
             HOME),
-    ACCOUNT_LIST("account list", "0.1", "Lists the accounts.", JSON, HOME),
+    ACCOUNT_LIST("account list", "0.1", "Lists the accounts, and what they hold.", JSON, HOME),
     ACCOUNT_PASSWD(
             "account passwd", "0.1", "Sets an account's password.", ADDRESS, PASSWORD_STDIN, HOME),
     ACCOUNT_REMOVE(
             "account remove", "0.1", "Removes an account with all that it holds.", ADDRESS, HOME),
+    ACCOUNT_APPOINT(
+            "account appoint",
+            "0.1",
+            "Makes an account the administrator, instead of whoever was: it has postmaster's"
+                + " letters.",
+            ADDRESS,
+            HOME),
+    ACCOUNT_QUOTA(
+            "account quota",
+            "0.1",
+            "Sets how much an account may hold, letters and files together.",
+            ADDRESS,
+            SIZE,
+            HOME),
     APP_PASSWORD_ADD(
             "account app-password add",
             "0.1",

@@ -100,9 +100,10 @@ final class ControlSocket {
             return new Failed(Exit.TEMPORARY, "The server ends.");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Departure gone) throw gone;
-            if (!(failed.getCause() instanceof Fault)) throw new Fault("an order", failed);
             LOG.log(System.Logger.Level.ERROR, "an order failed", failed.getCause());
-            return new Failed(Exit.SOFTWARE, "It went wrong; the server's log has more.");
+            return failed.getCause() instanceof Fault fault
+                    ? Trouble.of(fault)
+                    : new Failed(Exit.SOFTWARE, "It went wrong; the server's log has more.");
         }
     }
 }

@@ -190,23 +190,6 @@ public final class Grammar {
         };
     }
 
-    /// Whether a line that is no command of ours is one of another protocol: a browser was lured into
-    /// posting here, or a mail server or TLS client called (ALPACA, TRAPS F5). Nothing after it is to
-    /// be believed.
-    public static boolean isForeign(Line unknown) {
-        String text = unknown.text();
-        if (text.startsWith("\u0016\u0003")) return true; // RFC 8446 §5.1: a handshake record
-        String upper = text.toUpperCase(Locale.ROOT);
-        int space = upper.indexOf(' ');
-        return upper.contains(" HTTP/")
-                || FOREIGN.contains(space < 0 ? upper : upper.substring(0, space));
-    }
-
-    private static final Set<String> FOREIGN =
-            Set.of(
-                    "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "PRI", "EHLO", "HELO",
-                    "LHLO");
-
     // ---- printing
 
     private static Line line(String verb, String argument) {

@@ -46,6 +46,7 @@ final class FromAfarChild {
             store.directory().addDomain("example.test");
             var ann = store.directory().add(Addressee.of("ann", "example.test"));
             store.passwords().set(ann, PASSWORD);
+            loopback();
             submission();
             pop3();
             imap();
@@ -62,6 +63,14 @@ final class FromAfarChild {
 
     private static ClientExchange plain() {
         return ClientExchange.plain(NAME, PASSWORD);
+    }
+
+    /// Whoever comes to a listener that is open to all may come through a proxy.
+    private static void loopback() throws Exception {
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), Port.POP3.number + OFFSET);
+        try (var client = new Pop3Client(Wire.connect(to, 5_000, Limits.CLIENT, Tap.NONE))) {
+            assertThat(client.capa()).doesNotContain("USER");
+        }
     }
 
     private static void submission() throws Exception {

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,17 @@ final class Load {
     private static final int TALKS = 7;
     private static final int MOST_COLLECTED = 5; // in one POP3 session
 
+    /// From a server's last octet to its end.
+    private static final Duration DYING = Duration.ofMillis(500);
+
+    private final Process child;
     private final Ledger ledger;
     private final int round;
     private final int offset;
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
-    Load(Ledger ledger, int round, int offset) {
+    Load(Process child, Ledger ledger, int round, int offset) {
+        this.child = child;
         this.ledger = ledger;
         this.round = round;
         this.offset = offset;
@@ -107,8 +113,8 @@ final class Load {
     private void run(String name, Talk talk) {
         try {
             talk.run();
-        } catch (Departure killed) {
-            // as it should be
+        } catch (Departure left) {
+            if (!dies()) end(name, "was left by a server that lives: " + left.getMessage());
         } catch (IOException e) {
             end(name, "failed: " + e);
         } catch (org.postroom.smtp.Refusal refusal) {
@@ -119,6 +125,15 @@ final class Load {
             end(name, "was refused: " + refusal.reply());
         } catch (org.postroom.ftp.Refusal refusal) {
             end(name, "was refused: " + refusal.reply());
+        }
+    }
+
+    private boolean dies() {
+        try {
+            return child.waitFor(DYING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

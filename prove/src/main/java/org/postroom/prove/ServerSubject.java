@@ -15,9 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// The whole server. After a round: each letter and file is where it was acknowledged to be, whole and
@@ -27,7 +25,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServerSubject implements Subject {
 
     private final Ledger ledger = new Ledger();
-    private final Map<String, String> whole = new HashMap<>();
     private int offset;
 
     @Override
@@ -85,7 +82,7 @@ public final class ServerSubject implements Subject {
             var line = lines.readLine();
             while (line != null && !line.startsWith("Ready.")) line = lines.readLine();
             if (line == null) return;
-            var load = new Load(ledger, round, offset);
+            var load = new Load(child, ledger, round, offset);
             var begun = Thread.ofVirtual().start(() -> start(child, round, load, started));
             load.run();
             begun.join();
@@ -106,7 +103,7 @@ public final class ServerSubject implements Subject {
     @Override
     public List<String> check(Path home) throws IOException {
         try (var store = Store.open(home, StoreSettings.standard())) {
-            new Inspection(store, ledger, whole).run();
+            new Inspection(store, ledger).run();
         } catch (HomeRefused | Refused | Fault broken) {
             ledger.complain("the store does not open: " + broken + ", " + broken.getCause());
         }

@@ -50,7 +50,7 @@ public abstract class Conversation {
             bid(departure.kind());
         } catch (Fault fault) {
             end = "fault";
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "the conversation broke", fault);
             say(lastWords().broken());
         } finally {
             var entry =

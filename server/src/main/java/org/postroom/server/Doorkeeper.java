@@ -10,10 +10,14 @@ import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Line;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +31,10 @@ import java.util.function.Function;
 /// nobody is locked out.
 public final class Doorkeeper {
 
+    private static final int LONGEST_RESPONSE = 12_288; // RFC 4954 §4
     private static final int MOST_ROUNDS = 8; // of an exchange; SCRAM takes three
+
+    private static final String OURSELVES = ourselves();
 
     private final Store store;
     private final Patience patience;
@@ -66,9 +73,22 @@ public final class Doorkeeper {
     /// and is root's or runs as the user that this server runs as.
     public static boolean isOurs(Wire wire) {
         var user = wire.peerUser();
-        return user.isPresent()
-                && (user.get().equals("root")
-                        || user.get().equals(System.getProperty("user.name")));
+        return user.isPresent() && (user.get().equals("root") || user.get().equals(OURSELVES));
+    }
+
+    /// As the system calls whoever owns what this process makes. The property user.name is `?` where
+    /// the user has no row among the machine's, as in many a container.
+    private static String ourselves() {
+        try {
+            var made = Files.createTempFile("postroom", "");
+            try {
+                return Files.getOwner(made).getName();
+            } finally {
+                Files.delete(made);
+            }
+        } catch (IOException e) {
+            throw new Fault("asking who we are", e);
+        }
     }
 
     /// A name and a password, as USER and PASS or LOGIN give them.
@@ -105,7 +125,7 @@ public final class Doorkeeper {
             switch (step) {
                 case Step.Challenge<Admitted>(var base64) -> {
                     wire.say(challenge.apply(base64));
-                    step = exchange.next(wire.line());
+                    step = exchange.next(response(wire));
                 }
                 case Step.Admitted<Admitted>(var who) -> {
                     return verdict(wire, Optional.of(who));
@@ -120,6 +140,17 @@ public final class Doorkeeper {
                 }
             }
         return new Admission.Malformed();
+    }
+
+    /// RFC 4954 §4, RFC 5034 §4: as long as a mechanism needs, whatever a command may be.
+    private static Line response(Wire wire) throws Departure {
+        var limits = wire.limits();
+        wire.limits(limits.withLine(Math.max(limits.line(), LONGEST_RESPONSE)));
+        try {
+            return wire.line();
+        } finally {
+            wire.limits(limits);
+        }
     }
 
     private Admission verdict(Wire wire, Optional<Admitted> who) {

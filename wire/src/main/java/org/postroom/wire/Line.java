@@ -1,6 +1,8 @@
 package org.postroom.wire;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /// A line of a conversation without its CRLF, heard or to be said. Its text holds one octet a
 /// character (ISO 8859-1), so nothing is lost; a grammar decodes UTF-8 where its RFC says so.
@@ -36,6 +38,21 @@ public final class Line implements Sayable {
     public boolean isTooLong() {
         return tooLong;
     }
+
+    /// Whether a line that is no command of this protocol is one of another: a browser was lured into
+    /// posting here, or a TLS client called (ALPACA; TRAPS T41, F5). Nothing after it is to be believed.
+    public boolean isForeign() {
+        if (text.startsWith("\u0016\u0003")) return true; // RFC 8446 §5.1: a handshake record
+        String upper = text.toUpperCase(Locale.ROOT);
+        int space = upper.indexOf(' ');
+        return upper.contains(" HTTP/")
+                || FOREIGN.contains(space < 0 ? upper : upper.substring(0, space));
+    }
+
+    private static final Set<String> FOREIGN =
+            Set.of(
+                    "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "PRI", "EHLO", "HELO",
+                    "LHLO");
 
     /// Marks the characters from (inclusive) to (exclusive) as not to be shown.
     public Line secret(int from, int to) {

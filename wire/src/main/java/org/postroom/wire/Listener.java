@@ -97,7 +97,12 @@ public final class Listener implements AutoCloseable {
                         var socket = server.accept();
                         return new Opened(
                                 socket.getRemoteSocketAddress(),
-                                (limits, tap) -> Wire.over(socket, limits, tap));
+                                (limits, tap) -> {
+                                    var wire = Wire.over(socket, limits, tap);
+                                    return at.getAddress().isLoopbackAddress()
+                                            ? wire
+                                            : wire.openToAll();
+                                });
                     }
 
                     @Override

@@ -58,6 +58,7 @@ public final class Wire implements AutoCloseable {
     private volatile boolean draining;
     private volatile boolean timedOut;
     private volatile boolean closed;
+    private boolean openToAll;
 
     Wire(
             Plug plug,
@@ -161,9 +162,17 @@ public final class Wire implements AutoCloseable {
                 : "local";
     }
 
-    /// Whether the peer is a process of this machine that came to a loopback address or a Unix socket.
+    /// Whether the peer is a process of this machine that came to a loopback listener or a Unix socket. To
+    /// a listener that is open to others, too, everybody may come from loopback: through a proxy.
     public boolean isLoopback() {
-        return !(remote instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
+        return !(remote instanceof InetSocketAddress inet)
+                || (!openToAll && inet.getAddress().isLoopbackAddress());
+    }
+
+    /// Said by a listener whose address is not loopback.
+    Wire openToAll() {
+        openToAll = true;
+        return this;
     }
 
     /// The name of the user whose process is at the other end of a Unix socket (SO_PEERCRED); nothing
@@ -477,7 +486,7 @@ public final class Wire implements AutoCloseable {
     private void upgrade(javax.net.ssl.SSLEngine engine, String verb) throws Departure {
         flush();
         if (hasMore()) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: plaintext came behind {1}", id, verb);
+            LOG.log(System.Logger.Level.WARNING, "plaintext came behind {0}", verb);
             throw new Departure(Departure.Kind.GONE, "plaintext came behind " + verb);
         }
         var secured = new TlsPlug(plug, engine);

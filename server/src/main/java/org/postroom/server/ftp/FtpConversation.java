@@ -385,7 +385,7 @@ final class FtpConversation extends Conversation {
             } catch (Refused refused) {
                 wire.refuse(Answers.to(refused));
             } catch (DiskFull full) {
-                LOG.log(System.Logger.Level.WARNING, wire.id(), full);
+                LOG.log(System.Logger.Level.WARNING, "no room: {0}", full.getMessage());
                 wire.refuse(Reply.NO_ROOM);
             }
     }

@@ -143,7 +143,7 @@ final class Inbox {
         try {
             return new Said(Grammar.command(line));
         } catch (Refusal refusal) {
-            if (!Grammar.isForeign(line)) return new Misspoke(refusal.reply());
+            if (!line.isForeign()) return new Misspoke(refusal.reply());
             return new Left(
                     new Departure(Departure.Kind.GONE, "that is another protocol's command"));
         }

@@ -43,7 +43,7 @@ final class Listing implements Transfer.Cargo {
                 tell(data, progress, form.apply(entry(node, above + node.name())));
             after = page.next();
         } while (after != null);
-        Download.end(data);
+        data.endOutput();
         return Reply.TRANSFERRED;
     }
 
@@ -51,7 +51,7 @@ final class Listing implements Transfer.Cargo {
     static Transfer.Cargo of(String line) {
         return (data, progress) -> {
             tell(data, progress, line);
-            Download.end(data);
+            data.endOutput();
             return Reply.TRANSFERRED;
         };
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// nothing itself.
 final class Transfer {
 
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(Transfer.class.getName());
 
     /// What is carried, and which way.
@@ -66,10 +67,10 @@ final class Transfer {
                 .name("ftp-data")
                 .start(() ->
                         ScopedValue.where(Listener.CONNECTION, connection)
-                                .run(() -> run(inbox, connection)));
+                                .run(() -> run(inbox)));
     }
 
-    private void run(Inbox inbox, String connection) {
+    private void run(Inbox inbox) {
         var reply = Reply.LATER;
         try (port;
                 cargo) {
@@ -79,17 +80,37 @@ final class Transfer {
         } catch (Refusal refusal) {
             reply = refusal.reply();
         } catch (DiskFull full) {
-            LOG.log(System.Logger.Level.WARNING, connection, full);
+            LOG.log(System.Logger.Level.WARNING, "no room: {0}", full.getMessage());
             reply = Reply.NO_ROOM;
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, connection, fault);
+            LOG.log(System.Logger.Level.ERROR, "a transfer broke", fault);
         } finally {
             inbox.ended(reply);
+            part();
         }
     }
 
-    /// However it ends, the data connection is closed here without another word: only the cargo says, by
-    /// [Wire#endOutput], that what was sent is whole.
+    /// However it ended, the data connection is closed without another word: only the cargo says, by
+    /// [Wire#endOutput], that what was sent is whole. Under TLS the client's close_notify is waited for, a
+    /// little, so that each side knows that the other has the whole (TRAPS F20); the reply does not wait.
+    private void part() {
+        var wire = data;
+        if (wire == null) return;
+        try {
+            if (!aborted && wire.isSecured()) {
+                wire.limits(DataPort.LIMITS.withIdle(CLOSING));
+                var rest = new byte[1024];
+                for (int i = 0; i < 64 && wire.read(rest, 0, rest.length) >= 0; i++) {
+                    // nothing is expected of the client here
+                }
+            }
+        } catch (Departure gone) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}", gone.getMessage());
+        } finally {
+            wire.abort();
+        }
+    }
+
     private Reply carry() throws Refused, Refusal {
         try {
             var wire = port.open(tap);
@@ -99,9 +120,6 @@ final class Transfer {
         } catch (Departure departure) {
             LOG.log(System.Logger.Level.DEBUG, "{0}", departure.getMessage());
             return data == null ? Reply.NO_DATA_CONNECTION : Reply.CUT;
-        } finally {
-            var wire = data;
-            if (wire != null) wire.abort();
         }
     }
 

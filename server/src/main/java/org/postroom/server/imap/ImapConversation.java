@@ -148,7 +148,7 @@ final class ImapConversation extends Conversation {
         } catch (Refused refused) {
             return refuse(tag, Answers.to(refused.reason()));
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return refuse(tag, command instanceof Command.Idle ? Reply.BROKEN : Reply.OUR_FAULT);
         }
     }
@@ -281,12 +281,16 @@ final class ImapConversation extends Conversation {
         if (!(state instanceof NotAuthenticated)) throw new Refusal(Reply.SIGNED_IN);
     }
 
+    /// @throws Refusal the last one, when the account was removed since
     private Account account() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(var account) -> account;
-            case WithMailbox(var selected) -> selected.account();
-        };
+        var account =
+                switch (state) {
+                    case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
+                    case Authenticated(var own) -> own;
+                    case WithMailbox(var selected) -> selected.account();
+                };
+        if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
+        return account;
     }
 
     private Slices.Share share() throws Refusal {
@@ -294,11 +298,9 @@ final class ImapConversation extends Conversation {
     }
 
     private Selected selected() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(_) -> throw new Refusal(Reply.SELECT_FIRST);
-            case WithMailbox(var selected) -> selected;
-        };
+        account();
+        if (state instanceof WithMailbox(var selected)) return selected;
+        throw new Refusal(Reply.SELECT_FIRST);
     }
 
     private @Nullable Selected selectedOrNull() {

@@ -68,7 +68,7 @@ final class Telling {
             }
         } catch (Fault fault) {
             if (!midway) throw fault;
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a FETCH broke", fault);
             throw new Departure(Departure.Kind.GONE, "a message could not be read");
         }
     }

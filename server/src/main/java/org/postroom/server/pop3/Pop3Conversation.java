@@ -68,6 +68,7 @@ final class Pop3Conversation extends Conversation {
         if (opened.isEmpty()) wire.say(Reply.BYE);
         else
             try (var maildrop = opened.get()) {
+                wire.say(Reply.two(maildrop.count(), maildrop.octets()));
                 transaction(maildrop);
                 update(maildrop);
             }
@@ -105,7 +106,10 @@ final class Pop3Conversation extends Conversation {
                     var maildrop = auth(auth);
                     if (maildrop.isPresent()) return maildrop;
                 }
-                case Stls() -> stls();
+                case Stls() -> {
+                    stls();
+                    user = ""; // RFC 2595 §4: what was said in clear text is void
+                }
                 case Capa() -> capa();
                 case Quit() -> {
                     return Optional.empty();
@@ -129,7 +133,6 @@ final class Pop3Conversation extends Conversation {
                 try {
                     switch (house.store().account(account).maildrop()) {
                         case Opened(var maildrop) -> {
-                            wire.say(Reply.two(maildrop.count(), maildrop.octets()));
                             return Optional.of(maildrop);
                         }
                         case InUse() -> wire.refuse(Reply.IN_USE);
@@ -232,7 +235,7 @@ final class Pop3Conversation extends Conversation {
             removed = marked;
             wire.say(Reply.BYE);
         } catch (Refused | Fault failure) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), failure);
+            LOG.log(System.Logger.Level.ERROR, "the UPDATE broke", failure);
             wire.say(Reply.NOTHING_REMOVED);
         }
     }
@@ -305,11 +308,15 @@ final class Pop3Conversation extends Conversation {
     }
 
     private Command next() throws Departure {
-        while (true)
+        while (true) {
+            var line = wire.line();
             try {
-                return Grammar.command(wire.line());
+                return Grammar.command(line);
             } catch (Refusal refusal) {
+                if (line.isForeign())
+                    throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());
             }
+        }
     }
 }

@@ -419,10 +419,10 @@ final class SmtpConversation extends Conversation {
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (DiskFull full) {
-            LOG.log(System.Logger.Level.ERROR, "{0}: {1}", wire.id(), full.getMessage());
+            LOG.log(System.Logger.Level.ERROR, "no room: {0}", full.getMessage());
             return Reply.NO_ROOM;
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return Reply.LOCAL_ERROR;
         }
     }
@@ -457,7 +457,7 @@ final class SmtpConversation extends Conversation {
                 if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
-                if (Grammar.isForeign(line))
+                if (line.isForeign())
                     throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());
             }

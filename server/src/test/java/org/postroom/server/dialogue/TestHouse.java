@@ -124,6 +124,10 @@ public final class TestHouse implements AutoCloseable {
         return house.store().account(id);
     }
 
+    void remove(String address) throws Refused {
+        house.store().directory().remove(Addressee.of(address));
+    }
+
     void appoint(String address) throws Refused {
         var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
         house.store().directory().appoint(id);
