@@ -31,6 +31,11 @@ public final class ServerSubject implements Subject {
     public List<String> command(Path home, int round) throws IOException {
         if (!Files.exists(home.resolve("store"))) prepare(home);
         offset = Ports.freeOffset();
+        return serve(home, offset);
+    }
+
+    /// The command line of a server.
+    static List<String> serve(Path home, int offset) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

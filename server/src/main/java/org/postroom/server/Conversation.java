@@ -2,6 +2,7 @@ package org.postroom.server;
 
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Listener;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
@@ -13,6 +14,29 @@ import java.util.Locale;
 public abstract class Conversation {
 
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+
+    /// Begins one.
+    @FunctionalInterface
+    public interface Beginning {
+        Conversation of(House house, Port port, Tls.Server tls, Wire wire);
+    }
+
+    /// What a listener at a port does, whatever its protocol.
+    ///
+    /// @param busy what a caller hears for whom there is no room
+    /// @param applications what TLS may be asked for by name (RFC 7301)
+    public static Listener.Plan plan(
+            House house, Port port, Sayable busy, Beginning beginning, String... applications) {
+        var tls = new Tls.Server(house.certificates(), applications);
+        return new Listener.Plan(
+                port.title,
+                house.gate(),
+                busy,
+                port.implicit ? tls : null,
+                () -> port.limits(house.settings().get()),
+                () -> house.taps().of(port),
+                wire -> beginning.of(house, port, tls, wire).run());
+    }
 
     /// What is said to a peer that was not the one to end the session.
     ///
