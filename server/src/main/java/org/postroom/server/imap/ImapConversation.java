@@ -175,11 +175,11 @@ final class ImapConversation extends Conversation {
             case Starttls() -> starttls();
             case Authenticate(var mechanism, var initial) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, mechanism, initial, Reply::challenge));
+                yield open(door.admit(mechanism, initial, Reply::challenge));
             }
             case Login(var user, var password) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, user, password));
+                yield open(door.admit(user, password));
             }
 
             // signed in
@@ -322,9 +322,8 @@ final class ImapConversation extends Conversation {
         for (var capability : Capability.values()) atoms.add(capability.atom);
         if (state instanceof NotAuthenticated) {
             if (!wire.isSecured()) atoms.add("STARTTLS");
-            if (!house.doorkeeper().takesPasswords(wire)) atoms.add("LOGINDISABLED");
-            for (var mechanism : house.doorkeeper().mechanisms(wire))
-                atoms.add("AUTH=" + mechanism.saslName);
+            if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
+            for (var mechanism : door.mechanisms()) atoms.add("AUTH=" + mechanism.saslName);
         }
         return atoms;
     }
