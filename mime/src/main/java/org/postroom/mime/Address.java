@@ -52,10 +52,6 @@ public record Address(
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    static Address nameOnly(String name) {
-        return new Address(name, null, "", "");
-    }
-
     public boolean isGroupStart() {
         return host == null && mailbox != null;
     }

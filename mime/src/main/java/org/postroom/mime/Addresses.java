@@ -293,9 +293,7 @@ public final class Addresses {
             else if (c == '(') comment();
             else break;
         }
-        if (name == null && !comment.isEmpty()) name = comment;
-        list.add(new Address(name, route, mailbox, host));
-        forget();
+        keep(name == null && !comment.isEmpty() ? comment : name, route, mailbox, host);
     }
 
     /// Of words without an address one is a local part, more are a name (RFC 7103 §7.1.7); nothing
@@ -303,13 +301,23 @@ public final class Addresses {
     private void endAddress() {
         if (!phrase.isEmpty()) {
             String words = phrase.toString();
-            list.add(
-                    runStart == 0 && run.length() == words.length()
-                            ? new Address(comment.isEmpty() ? null : comment, null, words, "")
-                            : Address.nameOnly(words));
             odd = true;
-        }
+            boolean one = runStart == 0 && run.length() == words.length();
+            if (one) keep(comment.isEmpty() ? null : comment, null, words, "");
+            else keep(words, null, "", "");
+        } else forget();
+    }
+
+    private void keep(@Nullable String name, @Nullable String route, String mailbox, String host) {
+        list.add(new Address(cut(name), cut(route), cut(mailbox), cut(host)));
         forget();
+    }
+
+    /// What is megabytes long is no address, and must not keep others out of a summary.
+    private @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= Structure.MAX_VALUE) return text;
+        odd = true;
+        return text.substring(0, Structure.MAX_VALUE);
     }
 
     private void forget() {

@@ -92,7 +92,7 @@ final class Preview {
 
         private String text() {
             byte[] encoded = octets.toByteArray();
-            byte[] start = new byte[Math.min(DECODED, encoded.length)]; // no encoding is shorter
+            byte[] start = new byte[Math.min(DECODED, encoded.length)]; // more is not needed
             try (var in = Decoding.of(encoded, encoding)) {
                 int length = in.readNBytes(start, 0, start.length);
                 if (length < start.length) start = Arrays.copyOf(start, length);

@@ -44,7 +44,10 @@ final class SummaryReader {
     }
 
     private Oddity oddity() {
-        return new Oddity(Oddity.Kind.valueOf(present(string())), number());
+        String name = present(string());
+        for (var kind : Oddity.Kind.values())
+            if (kind.name().equals(name)) return new Oddity(kind, number());
+        throw damaged();
     }
 
     private Part part(long base) {

@@ -62,7 +62,8 @@ final class FuzzTargets {
             var in = new ByteArrayInputStream(octets, 1, octets.length - 1);
             try (var decoding = Decoding.of(in, encoding)) {
                 byte[] decoded = decoding.readAllBytes();
-                assertThat(decoded.length).isLessThanOrEqualTo(octets.length);
+                // of a line that lost its blanks uuencode makes 63 octets out of two
+                assertThat(decoded.length).isLessThanOrEqualTo(32 * octets.length);
                 assertThat(Text.of(decoded, CHARSETS[octets[0] >> 2 & 3])).isNotNull();
             }
         }
