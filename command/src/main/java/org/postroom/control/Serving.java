@@ -14,6 +14,7 @@ import org.postroom.server.House;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
 import org.postroom.server.Settings;
+import org.postroom.server.Slices;
 import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
 import org.postroom.store.Directory;
@@ -106,7 +107,8 @@ public final class Serving implements AutoCloseable {
                         Logbook.journal(),
                         new Gate(limits.connections(), limits.perAddress(), _ -> false),
                         new Taps(),
-                        resolver(configuration.settings().dns()));
+                        resolver(configuration.settings().dns()),
+                        Slices.standard());
         this.rates = new Rates(house.journal());
     }
 

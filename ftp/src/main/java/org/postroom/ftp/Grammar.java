@@ -73,6 +73,7 @@ public final class Grammar {
         if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
         this.heard = heard;
         this.line = heard.text();
+        heard.conceal(0);
     }
 
     /// RFC 959 §5.3.1: a verb, and arguments behind a space
@@ -124,6 +125,7 @@ public final class Grammar {
                     case CCC -> throw new Refusal(Reply.UNKNOWN_COMMAND);
                 };
         in.end();
+        heard.reveal();
         return command;
     }
 
@@ -239,6 +241,12 @@ public final class Grammar {
         int space = line.indexOf(' ');
         String word = space < 0 ? line : line.substring(0, space);
         at = word.length();
+        var verb = verb(word);
+        heard.conceal(at);
+        return verb;
+    }
+
+    private static Verb verb(String word) throws Refusal {
         for (var verb : Verb.values()) if (verb.name().equalsIgnoreCase(word)) return verb;
         var verb = Tolerance.X_VERBS.get(word.toUpperCase(Locale.ROOT));
         if (verb == null) throw new Refusal(Reply.UNKNOWN_COMMAND);

@@ -50,6 +50,7 @@ public abstract class Conversation {
     protected final Port port;
     protected final Tls.Server tls;
     protected final Wire wire;
+    protected final Door door;
 
     /// Whose session it is, for the journal; empty before sign-in.
     protected String name = "";
@@ -62,6 +63,7 @@ public abstract class Conversation {
         this.port = port;
         this.tls = tls;
         this.wire = wire;
+        this.door = house.doorkeeper().at(wire, house.journal());
     }
 
     /// Runs to its end, tells the peer why if it was not the one to end it, and writes it down.

@@ -46,6 +46,7 @@ public final class Grammar {
         this.heard = heard;
         this.line = withoutTrailingBlanks(heard.text());
         this.tolerances = tolerances;
+        heard.conceal(0);
     }
 
     /// Reads a command, with every tolerance.
@@ -80,6 +81,7 @@ public final class Grammar {
                     case AUTH -> in.auth();
                 };
         in.end();
+        heard.reveal();
         return command;
     }
 
@@ -150,8 +152,14 @@ public final class Grammar {
         int space = line.indexOf(' ');
         String word = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
         at = word.length();
-        if (tolerances.contains(Tolerance.HELO_COLON) && word.endsWith("LO:"))
-            word = word.substring(0, word.length() - 1);
+        var verb = verb(word);
+        heard.conceal(at);
+        return verb;
+    }
+
+    private Verb verb(String said) throws Refusal {
+        boolean colon = tolerances.contains(Tolerance.HELO_COLON) && said.endsWith("LO:");
+        String word = colon ? said.substring(0, said.length() - 1) : said;
         if (tolerances.contains(Tolerance.SMOL_AND_SMAL)) {
             if (word.equals("SMOL")) return Verb.SOML;
             if (word.equals("SMAL")) return Verb.SAML;

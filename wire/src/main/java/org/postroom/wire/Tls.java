@@ -25,6 +25,11 @@ public final class Tls {
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    static {
+        // RFC 5246 §7.2.2: a client's wish for a new handshake may be refused. It costs us, not it
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private Tls() {}
 
     /// What two ends agreed on.

@@ -162,6 +162,13 @@ public final class Wire implements AutoCloseable {
                 : "local";
     }
 
+    /// Whom the peer is counted with: its address, the 64 bits of its network in IPv6, or `local`.
+    public String network() {
+        return remote instanceof InetSocketAddress inet
+                ? Gate.network(inet.getAddress()).getHostAddress()
+                : "local";
+    }
+
     /// Whether the peer is a process of this machine that came to a loopback listener or a Unix socket. To
     /// a listener that is open to others, too, everybody may come from loopback: through a proxy.
     public boolean isLoopback() {
@@ -265,6 +272,12 @@ public final class Wire implements AutoCloseable {
         } finally {
             speaking.unlock();
         }
+    }
+
+    /// Sends what was put together elsewhere, and clears it.
+    public void write(Saying saying) throws Departure {
+        write(saying.array(), 0, saying.length());
+        saying.clear();
     }
 
     /// Sends exactly `length` octets of a body as they are: a literal.

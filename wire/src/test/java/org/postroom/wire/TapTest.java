@@ -44,6 +44,25 @@ class TapTest {
         }
     }
 
+    // a tap kept whatever came until a line ended, and of an image none need ever end
+    @Test
+    void aTranscriptShowsTheBeginningOfALongLineAndCountsWhatIsNoText() {
+        var lines = new ArrayList<String>();
+        var tap = Transcript.ofServer(lines::add);
+        var some = Ends.octets("x".repeat(1000));
+        for (int i = 0; i < 100; i++) tap.heard(some, 0, 1000);
+        tap.heard(Ends.octets("\r\nNOOP\r\n"), 0, 8);
+        var data = tap.ofData();
+        for (int i = 0; i < 100; i++) data.said(some, 0, 1000);
+        data.noted("the connection is closed");
+        assertThat(lines)
+                .containsExactly(
+                        "C: " + "x".repeat(4096) + " \u2026 95905 octets more",
+                        "C: NOOP",
+                        "S: (100000 octets)",
+                        "   (the connection is closed)");
+    }
+
     /// A conversation with all that one can have: lines, a secret, TLS, a dotted body, a literal,
     /// octets as they come.
     private static void serve(Wire wire) throws Departure {

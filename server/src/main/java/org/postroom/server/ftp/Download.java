@@ -29,6 +29,11 @@ final class Download implements Transfer.Cargo {
     }
 
     @Override
+    public boolean isText() {
+        return !representation.isTransparent();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
         try (var stored = stored()) {
             var source = representation.<IOException>writer(stored::read);

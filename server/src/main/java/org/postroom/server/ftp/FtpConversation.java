@@ -83,12 +83,10 @@ import java.util.function.Function;
 final class FtpConversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(FtpConversation.class.getName());
-    private static final int MOST_TRIES = 5; // of a password
     private static final int HANDSHAKE = 0x16; // RFC 8446 §5.1
 
     private final Inbox inbox;
     private final TransferParameters parameters;
-    private int tries;
     private final Transfers transfers;
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
@@ -116,11 +114,7 @@ final class FtpConversation extends Conversation {
 
     @Override
     protected LastWords lastWords() {
-        return new LastWords(
-                Reply.IDLE,
-                Reply.DRAINING,
-                tries >= MOST_TRIES ? Reply.TOO_MANY_TRIES : Reply.TOO_MANY,
-                Reply.LATER);
+        return new LastWords(Reply.IDLE, Reply.DRAINING, Reply.TOO_MANY, Reply.LATER);
     }
 
     @Override
@@ -138,8 +132,7 @@ final class FtpConversation extends Conversation {
                 switch (inbox.command()) {
                     case User(var given) -> {
                         user = "";
-                        if (!house.doorkeeper().takesPasswords(wire))
-                            throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
+                        if (!door.takesPasswords()) throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
                         user = given;
                         wire.say(Reply.WANT_PASSWORD);
                     }
@@ -204,26 +197,21 @@ final class FtpConversation extends Conversation {
     }
 
     private Visit admitted(String user, Secret password) throws Departure, Refusal {
-        switch (house.doorkeeper().admit(wire, user, password)) {
+        switch (door.admit(user, password)) {
             case Admitted(var account, var addressee) -> {
                 try {
                     var visit = new Visit(house.store().account(account).files());
                     name = addressee.toString();
-                    tries = 0;
                     wire.say(Reply.SIGNED_IN);
                     return visit;
                 } catch (Refused removed) { // between the password and now
                     throw new Refusal(Reply.WRONG);
                 }
             }
-            case Wrong() -> {
-                if (++tries >= MOST_TRIES) // TRAPS F7
-                throw new Departure(Departure.Kind.TOO_MANY, "too many wrong passwords");
-                throw new Refusal(Reply.WRONG);
-            }
             case NotInClearText() -> throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
             case Busy() -> throw new Refusal(Reply.LATER);
-            case Cancelled(), Malformed(), UnknownMechanism() -> throw new Refusal(Reply.WRONG);
+            case Wrong(), Cancelled(), Malformed(), UnknownMechanism() ->
+                    throw new Refusal(Reply.WRONG);
         }
     }
 

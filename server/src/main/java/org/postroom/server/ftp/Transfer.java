@@ -30,6 +30,11 @@ final class Transfer {
         /// @return the final reply
         Reply carry(Wire data, Progress progress) throws Departure, Refused, Refusal;
 
+        /// Whether a tap can show it.
+        default boolean isText() {
+            return true;
+        }
+
         /// Called at the end, whether it was carried or not.
         @Override
         default void close() {}
@@ -66,8 +71,7 @@ final class Transfer {
         Thread.ofVirtual()
                 .name("ftp-data")
                 .start(() ->
-                        ScopedValue.where(Listener.CONNECTION, connection)
-                                .run(() -> run(inbox)));
+                        ScopedValue.where(Listener.CONNECTION, connection).run(() -> run(inbox)));
     }
 
     private void run(Inbox inbox) {

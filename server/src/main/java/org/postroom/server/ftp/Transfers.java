@@ -51,11 +51,12 @@ final class Transfers {
     /// One 1yz reply, one that ends it (TRAPS F4), and the client is heard between the two.
     void carry(String account, String verb, FilePath path, Transfer.Cargo cargo) throws Departure {
         var settings = house.settings().get();
+        var tap = house.taps().of(port);
         var transfer =
                 new Transfer(
                         parameters.dataPort(settings.server()),
                         parameters.isPrivate() ? tls : null,
-                        house.taps().of(port),
+                        cargo.isText() ? tap : tap.ofData(),
                         cargo);
         var limits = wire.limits();
         wire.limits(limits.withIdle(FOR_EVER)); // a client has nothing to say now

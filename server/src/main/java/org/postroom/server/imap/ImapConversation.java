@@ -41,6 +41,7 @@ import org.postroom.server.Conversation;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Port;
+import org.postroom.server.Slices;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.server.imap.State.Authenticated;
 import org.postroom.server.imap.State.NotAuthenticated;
@@ -174,11 +175,11 @@ final class ImapConversation extends Conversation {
             case Starttls() -> starttls();
             case Authenticate(var mechanism, var initial) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, mechanism, initial, Reply::challenge));
+                yield open(door.admit(mechanism, initial, Reply::challenge));
             }
             case Login(var user, var password) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, user, password));
+                yield open(door.admit(user, password));
             }
 
             // signed in
@@ -202,11 +203,11 @@ final class ImapConversation extends Conversation {
                 yield Reply.DONE;
             }
             case Command.List(var pattern) -> {
-                for (var listed : Listing.list(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.list(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Lsub(var pattern) -> {
-                for (var listed : Listing.lsub(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.lsub(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Command.Status status -> {
@@ -292,6 +293,10 @@ final class ImapConversation extends Conversation {
         return account;
     }
 
+    private Slices.Share share() throws Refusal {
+        return house.slices().of(account().id());
+    }
+
     private Selected selected() throws Refusal {
         account();
         if (state instanceof WithMailbox(var selected)) return selected;
@@ -317,9 +322,8 @@ final class ImapConversation extends Conversation {
         for (var capability : Capability.values()) atoms.add(capability.atom);
         if (state instanceof NotAuthenticated) {
             if (!wire.isSecured()) atoms.add("STARTTLS");
-            if (!house.doorkeeper().takesPasswords(wire)) atoms.add("LOGINDISABLED");
-            for (var mechanism : house.doorkeeper().mechanisms(wire))
-                atoms.add("AUTH=" + mechanism.saslName);
+            if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
+            for (var mechanism : door.mechanisms()) atoms.add("AUTH=" + mechanism.saslName);
         }
         return atoms;
     }
@@ -356,7 +360,7 @@ final class ImapConversation extends Conversation {
     private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {
         var account = account();
         state = new Authenticated(account);
-        var selected = Selected.open(account, mailbox, readOnly);
+        var selected = Selected.open(account, share(), mailbox, readOnly);
         var view = selected.view();
         updates.flags(selected, account.keywords());
         wire.say(new Response.Exists(view.size()));
@@ -438,10 +442,10 @@ final class ImapConversation extends Conversation {
         return Reply.DONE;
     }
 
-    private static Code code(Copied copied) {
+    private Code code(Copied copied) throws Refusal {
         return new Code.CopyUid(
                 copied.uidValidity().value(),
-                Ranges.of(copied.sources()),
-                Ranges.of(copied.copies()));
+                Ranges.of(copied.sources(), share()),
+                Ranges.of(copied.copies(), share()));
     }
 }

@@ -98,7 +98,7 @@ final class Pop3Conversation extends Conversation {
                         wire.refuse(Reply.NAME_FIRST);
                         continue;
                     }
-                    var maildrop = open(house.doorkeeper().admit(wire, user, secret));
+                    var maildrop = open(door.admit(user, secret));
                     user = ""; // RFC 1939 §7: after a failed PASS, USER again
                     if (maildrop.isPresent()) return maildrop;
                 }
@@ -155,18 +155,11 @@ final class Pop3Conversation extends Conversation {
     private Optional<Maildrop> auth(Auth auth) throws Departure {
         if (auth.mechanism().isEmpty()) {
             wire.say(Reply.MECHANISMS);
-            for (var mechanism : house.doorkeeper().mechanisms(wire))
-                wire.say(Line.of(mechanism.saslName));
+            for (var mechanism : door.mechanisms()) wire.say(Line.of(mechanism.saslName));
             wire.say(Reply.END);
             return Optional.empty();
         }
-        return open(
-                house.doorkeeper()
-                        .admit(
-                                wire,
-                                auth.mechanism().get(),
-                                auth.initialResponse(),
-                                Reply::challenge));
+        return open(door.admit(auth.mechanism().get(), auth.initialResponse(), Reply::challenge));
     }
 
     /// RFC 2595 §4: what came behind the command in clear text closes the connection (TRAPS T3).
@@ -188,8 +181,8 @@ final class Pop3Conversation extends Conversation {
         lines.add("AUTH-RESP-CODE"); // RFC 3206 §6
         lines.add("PIPELINING");
         if (!wire.isSecured()) lines.add("STLS");
-        if (house.doorkeeper().takesPasswords(wire)) lines.add("USER");
-        var mechanisms = house.doorkeeper().mechanisms(wire);
+        if (door.takesPasswords()) lines.add("USER");
+        var mechanisms = door.mechanisms();
         if (!mechanisms.isEmpty())
             lines.add(
                     "SASL "

@@ -216,7 +216,7 @@ final class SmtpConversation extends Conversation {
         offers.put(Extension.HELP, "");
         if (!wire.isSecured()) offers.put(Extension.STARTTLS, "");
         if (service == Service.SUBMISSION && who.isEmpty()) {
-            var mechanisms = house.doorkeeper().mechanisms(wire).stream();
+            var mechanisms = door.mechanisms().stream();
             var names = mechanisms.map((Mechanism mechanism) -> mechanism.saslName).toList();
             if (!names.isEmpty()) offers.put(Extension.AUTH, String.join(" ", names));
         }
@@ -249,8 +249,7 @@ final class SmtpConversation extends Conversation {
             wire.refuse(Reply.SIGNED_IN_ALREADY);
             return caller;
         }
-        switch (house.doorkeeper()
-                .admit(wire, auth.mechanism(), auth.initialResponse(), Reply::challenge)) {
+        switch (door.admit(auth.mechanism(), auth.initialResponse(), Reply::challenge)) {
             case Admitted admitted -> {
                 name = admitted.name().toString();
                 wire.say(Reply.SIGNED_IN);

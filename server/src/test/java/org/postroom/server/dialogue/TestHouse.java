@@ -7,6 +7,7 @@ import org.postroom.server.Journal;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
 import org.postroom.server.Settings;
+import org.postroom.server.Slices;
 import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
 import org.postroom.store.Account;
@@ -71,7 +72,8 @@ public final class TestHouse implements AutoCloseable {
                 new Journal(entries::add),
                 gate,
                 new Taps(),
-                resolver);
+                resolver,
+                new Slices(Duration.ofMillis(1)));
     }
 
     /// What was written down so far.
