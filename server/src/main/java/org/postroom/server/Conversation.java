@@ -69,6 +69,7 @@ public abstract class Conversation {
     /// Runs to its end, tells the peer why if it was not the one to end it, and writes it down.
     public final void run() {
         try {
+            if (!port.isForStrangers()) door.hurry();
             converse();
             wire.flush();
         } catch (Departure departure) {
