@@ -1,7 +1,6 @@
 package org.postroom.server;
 
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Tls;
@@ -75,9 +74,12 @@ public abstract class Conversation {
         } catch (Departure departure) {
             end = departure.kind().name().toLowerCase(Locale.ROOT);
             bid(departure.kind());
-        } catch (Fault fault) {
+        } catch (VirtualMachineError dying) {
             end = "fault";
-            LOG.log(System.Logger.Level.ERROR, "the conversation broke", fault);
+            throw dying;
+        } catch (RuntimeException | Error broken) { // a Fault, or a bug that should have been one
+            end = "fault";
+            LOG.log(System.Logger.Level.ERROR, "the conversation broke", broken);
             say(lastWords().broken());
         } finally {
             var entry =
