@@ -16,7 +16,9 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -109,10 +111,41 @@ final class Commands {
                             given,
                             new Order.Tap(
                                     given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
+            case MIME_SHOW ->
+                    dissect(
+                            given,
+                            message -> given.has(Parameter.TEXT) ? message.text() : message.show());
+            case MIME_PARTS -> dissect(given, message -> message.parts(given.has(Parameter.JSON)));
+            case MIME_GET ->
+                    dissect(
+                            given,
+                            message ->
+                                    message.get(
+                                            given.argument(Parameter.PART),
+                                            given.option(Parameter.OUT),
+                                            given.has(Parameter.RAW)));
+            case MIME_CHECK -> dissect(given, message -> message.check(given.has(Parameter.JSON)));
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");
             case REHEARSE -> Rehearsal.run(out);
         };
+    }
+
+    /// What is done with a message that was taken apart.
+    @FunctionalInterface
+    private interface Incision {
+        int make(Dissection message) throws IOException, Misuse;
+    }
+
+    private int dissect(Arguments given, Incision incision) throws Misuse {
+        String name = given.argument(Parameter.FILE);
+        try (var file = MessageFile.open(name)) {
+            return incision.make(new Dissection(file, out, err));
+        } catch (NoSuchFileException none) {
+            return fail(Exit.DATA, "There is no file " + none.getFile());
+        } catch (IOException e) {
+            return fail(Exit.SYSTEM, e.getMessage());
+        }
     }
 
     private static Serving.Wishes wishes(Arguments given) throws Misuse {

@@ -4,6 +4,7 @@ import static org.postroom.command.Parameter.ADDRESS;
 import static org.postroom.command.Parameter.ALIAS;
 import static org.postroom.command.Parameter.DOMAIN;
 import static org.postroom.command.Parameter.EXIT;
+import static org.postroom.command.Parameter.FILE;
 import static org.postroom.command.Parameter.FOR;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
@@ -12,10 +13,14 @@ import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.MEMBERS;
 import static org.postroom.command.Parameter.NUMBER;
 import static org.postroom.command.Parameter.OLDER_THAN;
+import static org.postroom.command.Parameter.OUT;
+import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.SIZE;
+import static org.postroom.command.Parameter.TEXT;
 
 import java.util.List;
 
@@ -64,7 +69,7 @@ public enum Verb {
             "account appoint",
             "0.1",
             "Makes an account the administrator, instead of whoever was: it has postmaster's"
-                + " letters.",
+                    + " letters.",
             ADDRESS,
             HOME),
     ACCOUNT_QUOTA(
@@ -136,6 +141,35 @@ public enum Verb {
             FOR,
             HOME),
 
+    MIME_SHOW(
+            "mime show",
+            "0.1",
+            "Shows what a message is made of: its parts with types, encodings, sizes and offsets.",
+            FILE,
+            TEXT),
+    MIME_PARTS(
+            "mime parts",
+            "0.1",
+            "Lists a message's parts for programs: number, type, octets and name, with tabs"
+                    + " between.",
+            FILE,
+            JSON),
+    MIME_GET(
+            "mime get",
+            "0.1",
+            "Takes a part out of a message, decoded byte for byte.",
+            FILE,
+            PART,
+            OUT,
+            RAW),
+    MIME_CHECK(
+            "mime check",
+            "0.1",
+            "Says what is odd about a message, where, and which section it does not keep to; ends"
+                    + " with 65 if anything is.",
+            FILE,
+            JSON),
+
     DEMO(
             "demo",
             "0.1",
@@ -177,6 +211,7 @@ public enum Verb {
             case "account" -> "Accounts: who has letters and files here.";
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
+            case "mime" -> "Messages in files: what is in them.";
             case "alias" -> "Addresses that stand for others.";
             default -> throw new IllegalArgumentException(path);
         };

@@ -114,6 +114,7 @@ public final class Demo {
             third(here, there);
             fourth(here, there);
             byHand(here);
+            sevenBits(here, there);
             files(there);
             summary();
             if (stays) stay(here);
@@ -213,6 +214,35 @@ public final class Demo {
         stage.expect(
                 "its body is \"" + lines.get(0) + " ...\"",
                 letter.endsWith("\r\n\r\n" + lines.get(0) + "\r\n" + lines.get(1) + "\r\n"));
+        agree();
+    }
+
+    private void sevenBits(Site here, Site there) throws Departure, Failure {
+        begin(
+                "MIME: a picture and a letter in four languages, over a path of seven bits",
+                """
+
+                  alice                                                        bob
+                   UA                                                          UA
+                  MIME: octets -> NVT ASCII                     MIME: NVT ASCII -> octets
+                        \\                                                     /
+                         +-- SMTP --> mx.example.test -- SMTP --> mx.example.net
+
+                SMTP carries seven bits. MIME makes seven bits of anything, and the same again of them.
+                """);
+        var parcel = new SevenBits(ALICE, BOB);
+        stage.say(parcel.howItIsDone());
+        agents.submit(here, ALICE, BOB, parcel.letter());
+        var letter = agents.readByImap(there, BOB);
+        stage.say(SevenBits.parts(letter));
+        stage.expect("every octet on the way was below 128", SevenBits.isAscii(letter));
+        for (var text : SevenBits.TEXTS.entrySet())
+            stage.expect(
+                    text.getKey() + " arrives as it was written: " + text.getValue(),
+                    SevenBits.text(letter, text.getKey()).equals(text.getValue()));
+        stage.expect(
+                "the picture arrives octet for octet",
+                Arrays.equals(SevenBits.picture(letter), SevenBits.PICTURE));
         agree();
     }
 

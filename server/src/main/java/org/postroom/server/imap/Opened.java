@@ -5,19 +5,15 @@ import org.postroom.mime.Dates;
 import org.postroom.mime.Decoding;
 import org.postroom.mime.Field;
 import org.postroom.mime.Part;
-import org.postroom.mime.Words;
+import org.postroom.mime.Text;
 import org.postroom.server.imap.Condition.Verdict;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -102,7 +98,7 @@ final class Opened implements AutoCloseable {
                         .toList();
         if (interested.isEmpty()) return;
         String before = field.name() + ": ";
-        begin(new StringReader(before + Words.decode(field.value())), before.length(), interested);
+        begin(new StringReader(before + field.text()), before.length(), interested);
     }
 
     /// The text of a part, decoded; the header of a message within the message counts, too.
@@ -119,12 +115,8 @@ final class Opened implements AutoCloseable {
 
     private Reader reader(Part part) {
         var body = message.read(part.body().offset(), part.body().length());
-        return new InputStreamReader(
-                Decoding.of(body, part.encoding()),
-                part.type()
-                        .parameter("charset")
-                        .flatMap(Opened::charset)
-                        .orElse(StandardCharsets.UTF_8));
+        String charset = part.type().parameter("charset").orElse(null);
+        return Text.reader(Decoding.of(body, part.encoding()), charset);
     }
 
     private void begin(Reader from, int nameLength, List<Sought> interested) {
@@ -132,18 +124,6 @@ final class Opened implements AutoCloseable {
         name = nameLength;
         looking = interested;
         for (var sought : interested) sought.begin();
-    }
-
-    /// ASCII's own octets above 127 are most often UTF-8.
-    private static Optional<Charset> charset(String label) {
-        try {
-            var charset = Charset.forName(label);
-            return charset.equals(StandardCharsets.US_ASCII)
-                    ? Optional.empty()
-                    : Optional.of(charset);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.empty();
-        }
     }
 
     /// Lets go of the text at hand.

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Callers are virtual threads as a rule; they wait, and touch no disk.
 public final class Commits implements AutoCloseable {
 
-    static final int SEQUENCERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /// More than processors: while some work on five thousand messages, the system lets others in.
+    static final int SEQUENCERS = 4 * Runtime.getRuntime().availableProcessors();
     private static final int READERS = 4;
 
     private final Engine engine;
