@@ -13,7 +13,6 @@ import org.postroom.wire.Fault;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -116,7 +115,11 @@ final class Opened implements AutoCloseable {
     private Reader reader(Part part) {
         var body = message.read(part.body().offset(), part.body().length());
         String charset = part.type().parameter("charset").orElse(null);
-        return Text.reader(Decoding.of(body, part.encoding()), charset);
+        try {
+            return Text.reader(Decoding.of(body, part.encoding()), charset);
+        } catch (IOException e) {
+            throw new Fault("searching a message", e);
+        }
     }
 
     private void begin(Reader from, int nameLength, List<Sought> interested) {
