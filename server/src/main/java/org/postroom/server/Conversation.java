@@ -1,7 +1,6 @@
 package org.postroom.server;
 
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Sayable;
 import org.postroom.wire.Tls;
@@ -69,14 +68,18 @@ public abstract class Conversation {
     /// Runs to its end, tells the peer why if it was not the one to end it, and writes it down.
     public final void run() {
         try {
+            if (!port.isForStrangers()) door.hurry();
             converse();
             wire.flush();
         } catch (Departure departure) {
             end = departure.kind().name().toLowerCase(Locale.ROOT);
             bid(departure.kind());
-        } catch (Fault fault) {
+        } catch (VirtualMachineError dying) {
             end = "fault";
-            LOG.log(System.Logger.Level.ERROR, "the conversation broke", fault);
+            throw dying;
+        } catch (RuntimeException | Error broken) { // a Fault, or a bug that should have been one
+            end = "fault";
+            LOG.log(System.Logger.Level.ERROR, "the conversation broke", broken);
             say(lastWords().broken());
         } finally {
             var entry =

@@ -41,6 +41,12 @@ public final class Door {
         this.journal = journal;
     }
 
+    /// Whoever has not signed in when the patience with strangers is over is sent away, whatever was
+    /// said meanwhile.
+    void hurry() {
+        wire.endAfter(keeper.patience.ofStrangers());
+    }
+
     /// Whether a password may be said on this connection as it is now.
     public boolean takesPasswords() {
         return wire.isSecured() || wire.isLoopback();
@@ -137,6 +143,7 @@ public final class Door {
                 .with("result", who.isPresent() ? "ok" : "wrong")
                 .write();
         if (who.isPresent()) {
+            wire.endNever();
             keeper.patience.right(wire.network(), account);
             return who.get();
         }

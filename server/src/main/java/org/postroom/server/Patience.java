@@ -26,6 +26,7 @@ public final class Patience {
     private record Failures(int count, long since) {}
 
     private final Duration pause;
+    private final Duration strangers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Culprit, Failures> records =
             new LinkedHashMap<>() {
@@ -38,13 +39,20 @@ public final class Patience {
             };
 
     /// @param pause what the first wrong password costs, after the free ones
-    public Patience(Duration pause) {
+    /// @param strangers how long somebody may take to sign in
+    public Patience(Duration pause, Duration strangers) {
         this.pause = pause;
+        this.strangers = strangers;
     }
 
-    /// One second, which makes guessing hopeless and a mistake bearable.
+    /// One second, which makes guessing hopeless and a mistake bearable; and three minutes for a person
+    /// who types, since whoever only holds a connection keeps another from it.
     public static Patience standard() {
-        return new Patience(Duration.ofSeconds(1));
+        return new Patience(Duration.ofSeconds(1), Duration.ofMinutes(3));
+    }
+
+    Duration ofStrangers() {
+        return strangers;
     }
 
     void right(String network, Optional<AccountId> account) {

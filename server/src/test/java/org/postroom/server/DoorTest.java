@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postroom.names.Resolver;
 import org.postroom.server.dialogue.TestHouse;
 import org.postroom.store.AccountId;
 import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
 import org.postroom.wire.Line;
 import org.postroom.wire.Tap;
@@ -27,7 +29,7 @@ class DoorTest {
 
     @Test
     void aRightPasswordTakesBackNobodyElsesWrongOnes() {
-        var patience = new Patience(Duration.ZERO);
+        var patience = new Patience(Duration.ZERO, Duration.ofMinutes(3));
         for (int i = 0; i < 4; i++) patience.wrong("192.0.2.1", ann);
         patience.wrong("192.0.2.1", Optional.empty());
         patience.wrong("192.0.2.1", bob);
@@ -42,9 +44,7 @@ class DoorTest {
     void everyTryIsWrittenDownWithoutItsPassword() throws Exception {
         try (var house = new TestHouse()) {
             house.account("bob@example.test");
-            try (var wire =
-                    Wire.connect(house.address(Port.IMAP), 5_000, Limits.CLIENT, Tap.NONE)) {
-                wire.line();
+            try (var wire = call(house)) {
                 wire.say(Line.of("a LOGIN bob@example.test wrong"));
                 assertThat(wire.line().text()).startsWith("a NO");
                 wire.say(Line.of("b LOGIN letmein wrong"));
@@ -63,6 +63,34 @@ class DoorTest {
                     .containsEntry("sign-in.wrong", 2L)
                     .containsEntry("sign-in.ok", 1L);
         }
+    }
+
+    // RFC 9051 §5.4: who has not signed in can't hold a connection by talking
+    @Test
+    void aStrangerWhoOnlyTalksIsSentAway() throws Exception {
+        var patience = new Patience(Duration.ZERO, Duration.ofSeconds(2));
+        try (var house = new TestHouse(Resolver.system(), patience)) {
+            house.account("bob@example.test");
+            try (var stranger = call(house);
+                    var bob = call(house)) {
+                bob.say(Line.of("a LOGIN bob@example.test letmein"));
+                assertThat(bob.line().text()).startsWith("a OK");
+                String line = "a OK";
+                for (; line.startsWith("a OK"); line = stranger.line().text()) {
+                    Thread.sleep(50);
+                    stranger.say(Line.of("a NOOP"));
+                }
+                assertThat(line).startsWith("* BYE");
+                bob.say(Line.of("b NOOP"));
+                assertThat(bob.line().text()).startsWith("b OK");
+            }
+        }
+    }
+
+    private static Wire call(TestHouse house) throws Departure {
+        var wire = Wire.connect(house.address(Port.IMAP), 5_000, Limits.CLIENT, Tap.NONE);
+        wire.line();
+        return wire;
     }
 
     private static String fields(String mechanism, String account, String result) {

@@ -226,8 +226,8 @@ public final class Listener implements AutoCloseable {
             plan.conversation().run(wire);
         } catch (Departure gone) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", wire.id(), gone.getMessage());
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, plan.name() + " " + wire.id(), fault);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, plan.name() + " " + wire.id(), broken);
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ public final class Wire implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration HANDSHAKE = Duration.ofSeconds(60); // the whole of TLS's
     private static final int AT_ONCE = 16 * 1024; // gathered replies beyond this go out
 
     private final String id = newId();
@@ -54,6 +56,7 @@ public final class Wire implements AutoCloseable {
     private long lineSince; // 0: what is waited for is no line
     private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
+    private volatile long until; // 0: for ever
     private volatile boolean betweenCommands;
     private volatile boolean draining;
     private volatile boolean timedOut;
@@ -196,6 +199,16 @@ public final class Wire implements AutoCloseable {
     public void limits(Limits other) {
         this.limits = other;
         limitsSince = System.nanoTime();
+    }
+
+    /// An end to all of it, whatever is said until then: the next wait for the peer throws IDLE.
+    public void endAfter(Duration time) {
+        until = System.nanoTime() + time.toNanos() | 1;
+    }
+
+    /// Takes [#endAfter] back.
+    public void endNever() {
+        until = 0;
     }
 
     public void tap(Tap other) {
@@ -497,6 +510,8 @@ public final class Wire implements AutoCloseable {
             throw new Departure(Departure.Kind.GONE, "plaintext came behind " + verb);
         }
         var secured = new TlsPlug(plug, engine);
+        var before = limits;
+        if (HANDSHAKE.compareTo(before.idle()) < 0) limits(before.withIdle(HANDSHAKE));
         readingSince = System.nanoTime() | 1;
         try {
             secured.handshake();
@@ -507,6 +522,7 @@ public final class Wire implements AutoCloseable {
             throw gone(e);
         } finally {
             readingSince = 0;
+            limits(before);
         }
         plug = secured;
         var facts = Tls.Facts.of(engine);
@@ -554,7 +570,7 @@ public final class Wire implements AutoCloseable {
         } catch (IOException e) {
             throw gone(e);
         }
-        limits = limits.withIdle(java.time.Duration.ofMillis(500));
+        limits = limits.withIdle(Duration.ofMillis(500));
         var rest = new byte[4096];
         for (int i = 0; i < 16; i++) if (take(rest, 0, rest.length) < 0) return;
     }
@@ -565,6 +581,11 @@ public final class Wire implements AutoCloseable {
     void hold(long now) {
         long reading = readingSince;
         if (reading != 0 && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
+            timedOut = true;
+            plug.wake();
+        }
+        long end = until;
+        if (end != 0 && now - end > 0) {
             timedOut = true;
             plug.wake();
         }

@@ -6,7 +6,6 @@ import org.postroom.ftp.Reply;
 import org.postroom.store.Refused;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
@@ -86,8 +85,8 @@ final class Transfer {
         } catch (DiskFull full) {
             LOG.log(System.Logger.Level.WARNING, "no room: {0}", full.getMessage());
             reply = Reply.NO_ROOM;
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, "a transfer broke", fault);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, "a transfer broke", broken);
         } finally {
             inbox.ended(reply);
             part();

@@ -55,20 +55,25 @@ public final class TestHouse implements AutoCloseable {
 
     /// @param resolver asked for next hops
     public TestHouse(Resolver resolver) throws IOException {
+        this(resolver, new Patience(Duration.ZERO, Duration.ofMinutes(3)));
+    }
+
+    public TestHouse(Resolver resolver, Patience patience) throws IOException {
         folder = Files.createTempDirectory("postroom-test");
         house =
                 make(
                         Store.inMemory(folder, StoreSettings.standard()),
                         new Gate(1000, 1000, _ -> false),
-                        resolver);
+                        resolver,
+                        patience);
     }
 
-    private House make(Store store, Gate gate, Resolver resolver) {
+    private House make(Store store, Gate gate, Resolver resolver, Patience patience) {
         return new House(
                 store,
                 settings::get,
                 new Certificates(List.of(TestIdentity.of("localhost"))),
-                new Doorkeeper(store, new Patience(Duration.ZERO)),
+                new Doorkeeper(store, patience),
                 new Journal(entries::add),
                 gate,
                 new Taps(),
