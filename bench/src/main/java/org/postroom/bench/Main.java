@@ -1,0 +1,36 @@
+package org.postroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `bench [ROWS…] [--quick] [--out FILE]`: measures the rows, all or those named, and prints the table.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+        var scale = Scale.FULL;
+        var names = new ArrayList<String>();
+        for (var arg : args)
+            if (arg.equals("--quick")) scale = Scale.QUICK;
+            else names.add(arg);
+        var rows = new ArrayList<Row>();
+        for (var row : Rows.of(scale))
+            if (names.isEmpty() || names.stream().anyMatch(row::isCalled)) rows.add(row);
+        var house = Path.of(System.getProperty("house", ".")).toRealPath();
+        var target = house.resolve("target");
+        Files.createDirectories(target.resolve("bench"));
+        var folder = Files.createTempDirectory(target.resolve("bench"), "run");
+        folder.toFile().setReadable(true, false);
+        folder.toFile().setExecutable(true, false);
+        var site =
+                new Site(
+                        folder,
+                        target.resolve("peers"),
+                        List.of(house.resolve("postroom").toString()));
+        new Run(site, scale, System.err).of(rows);
+    }
+}
