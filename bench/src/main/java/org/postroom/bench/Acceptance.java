@@ -23,7 +23,7 @@ record Acceptance(int connections, int accounts, boolean lasting, Duration span)
     public Work on(Subject subject) throws IOException {
         var sights = new ArrayList<ImapTalk>();
         for (int i = 0; i < Rows.ACCOUNTS; i++)
-            sights.add(ImapTalk.to(subject.at(Port.IMAP)).signIn(i));
+            sights.add(ImapTalk.to(subject.at(Port.IMAP)).signIn(subject.login(i)));
         return new Posting(subject, sights);
     }
 

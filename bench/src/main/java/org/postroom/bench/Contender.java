@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Who takes part: how a server of the kind is set up.
 ///
@@ -23,7 +25,15 @@ record Contender(String title, String address, List<String> packages, Maker make
                     "127.7.0.1",
                     List.of(),
                     (site, folder, address, stage) ->
-                            new Postroom(site, folder, address, stage, java.util.Map.of()));
+                            new Postroom(site, folder, address, stage, Map.of()));
+
+    static final Contender UNSYNCED =
+            new Contender(
+                    "Postroom without sync",
+                    "127.7.0.2",
+                    List.of(),
+                    (site, folder, address, stage) ->
+                            new Postroom(site, folder, address, stage, Unsynced.environment(site)));
 
     static final Contender POSTFIX_DOVECOT =
             new Contender(
@@ -37,13 +47,29 @@ record Contender(String title, String address, List<String> packages, Maker make
                             "dovecot-lmtpd"),
                     PostfixDovecot::new);
 
+    static final Contender VSFTPD =
+            new Contender("vsftpd", "127.7.0.4", List.of("vsftpd"), Vsftpd::new);
+
+    static final Contender PROFTPD =
+            new Contender(
+                    "ProFTPD",
+                    "127.7.0.5",
+                    List.of("proftpd-core", "proftpd-mod-crypto"),
+                    Proftpd::new);
+
+    static final Contender PURE_FTPD =
+            new Contender("Pure-FTPd", "127.7.0.6", List.of("pure-ftpd"), PureFtpd::new);
+
     Contender {
         packages = List.copyOf(packages);
     }
 
+    boolean isOurs() {
+        return packages.isEmpty();
+    }
+
     Subject set(Site site, Stage stage) throws IOException {
-        var folder =
-                site.folder(title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-"));
-        return maker.make(site, folder, InetAddress.getByName(address), stage);
+        var name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+        return maker.make(site, site.folder(name), InetAddress.getByName(address), stage);
     }
 }

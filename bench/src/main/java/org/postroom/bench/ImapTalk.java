@@ -24,8 +24,8 @@ final class ImapTalk implements AutoCloseable {
         return new ImapTalk(Talk.to(address).secured(tls));
     }
 
-    ImapTalk signIn(int account) throws IOException {
-        ask("LOGIN " + Stage.address(account) + " \"" + Stage.PASSWORD + "\"");
+    ImapTalk signIn(String login) throws IOException {
+        ask("LOGIN " + login + " \"" + Stage.PASSWORD + "\"");
         return this;
     }
 

@@ -26,11 +26,13 @@ public final class Main {
         var folder = Files.createTempDirectory(target.resolve("bench"), "run");
         folder.toFile().setReadable(true, false);
         folder.toFile().setExecutable(true, false);
-        var site =
-                new Site(
-                        folder,
-                        target.resolve("peers"),
-                        List.of(house.resolve("postroom").toString()));
+        var peers = target.resolve("peers");
+        var etc = folder.resolve("etc");
+        Files.createDirectories(etc);
+        var hashes =
+                Hashes.measure(Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()), etc);
+        System.err.println(hashes);
+        var site = new Site(folder, peers, List.of(house.resolve("postroom").toString()), hashes);
         new Run(site, scale, System.err).of(rows);
     }
 }

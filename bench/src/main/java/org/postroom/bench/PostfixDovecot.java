@@ -27,7 +27,7 @@ final class PostfixDovecot extends Subject {
     private final Path etc;
 
     PostfixDovecot(Site site, Path folder, InetAddress address, Stage stage) throws IOException {
-        super(folder, address);
+        super(site, folder, address);
         packages = Packages.unpack(site.peers(), Contender.POSTFIX_DOVECOT.packages());
         etc = folder.resolve("etc");
         var nowhere = Path.of("/nonexistent");
@@ -44,7 +44,7 @@ final class PostfixDovecot extends Subject {
         overlay.write("postfix/master.cf", master());
         overlay.write("dovecot/dovecot.conf", dovecot(site));
         queue();
-        users(stage);
+        users(site, stage);
         mail(stage);
     }
 
@@ -212,11 +212,11 @@ final class PostfixDovecot extends Subject {
         Files.setAttribute(path, "unix:gid", user);
     }
 
-    private void users(Stage stage) throws IOException {
+    private void users(Site site, Stage stage) throws IOException {
         var text = new StringBuilder();
-        var hash = Hashes.argon2id(Stage.PASSWORD);
+        var hash = site.hashes().dovecot(stage.hashing());
         for (int i = 0; i < stage.accounts(); i++)
-            text.append(Stage.address(i) + ":{ARGON2ID}" + hash + "\n");
+            text.append(Stage.address(i) + ":" + hash + "\n");
         Files.writeString(folder.resolve("users"), text);
     }
 

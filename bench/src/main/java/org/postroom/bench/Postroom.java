@@ -38,7 +38,7 @@ final class Postroom extends Subject {
             Stage stage,
             Map<String, String> environment)
             throws IOException {
-        super(folder, address);
+        super(site, folder, address);
         this.program = site.program();
         this.environment = environment;
         var home = new Home(folder.resolve("home"));

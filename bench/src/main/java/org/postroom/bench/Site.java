@@ -5,16 +5,24 @@ import org.postroom.home.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /// Where a run takes place.
 ///
 /// @param folder for what servers keep, on a real disk; empty at first
 /// @param peers where Debian's packages are unpacked, and stay
 /// @param program how our server is called, up to its verb
-record Site(Path folder, Path peers, List<String> program) {
+/// @param hashes what peers' passwords are hashed with
+record Site(Path folder, Path peers, List<String> program, Hashes hashes) {
 
     Site {
         program = List.copyOf(program);
@@ -37,6 +45,23 @@ record Site(Path folder, Path peers, List<String> program) {
     Path key() throws IOException {
         certificate();
         return folder.resolve("key.pem");
+    }
+
+    /// TLS that trusts this certificate and no other.
+    SSLSocketFactory tls() throws IOException {
+        try (var in = Files.newInputStream(certificate())) {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "bench", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private void make(Path file) throws IOException {

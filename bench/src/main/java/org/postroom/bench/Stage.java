@@ -6,8 +6,9 @@ import java.util.List;
 /// it.
 ///
 /// @param accounts how many, called `u0` and so on
+/// @param hashing whether passwords are hashed as dearly by peers as by us; else as cheaply as can be
 /// @param stock what is in their mailboxes from the beginning
-record Stage(String name, int accounts, List<Stock> stock) {
+record Stage(String name, int accounts, boolean hashing, List<Stock> stock) {
 
     static final String DOMAIN = "bench.test";
     static final String PASSWORD = "a bench to sit on";
@@ -18,7 +19,7 @@ record Stage(String name, int accounts, List<Stock> stock) {
     record Stock(int account, int messages, int octets) {}
 
     Stage(String name, int accounts, Stock... stock) {
-        this(name, accounts, List.of(stock));
+        this(name, accounts, false, List.of(stock));
     }
 
     Stage {

@@ -14,18 +14,22 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
+import javax.net.ssl.SSLSocketFactory;
+
 /// A server under load: set up on a stage, with processes of its own, on a loopback address of its own.
 abstract class Subject implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final int TRIES = 100;
 
+    private final Site site;
     final Path folder;
     final InetAddress address;
     private final int offset;
     private final List<Child> children = new ArrayList<>();
 
-    Subject(Path folder, InetAddress address) {
+    Subject(Site site, Path folder, InetAddress address) {
+        this.site = site;
         this.folder = folder;
         this.address = address;
         this.offset = freeOffset(address);
@@ -47,6 +51,16 @@ abstract class Subject implements AutoCloseable {
                 return false;
             }
         return true;
+    }
+
+    /// The name that an account signs in with.
+    String login(int account) {
+        return Stage.address(account);
+    }
+
+    /// TLS that trusts the certificate which all servers show.
+    SSLSocketFactory tls() throws IOException {
+        return site.tls();
     }
 
     int number(Port port) {
@@ -107,6 +121,9 @@ abstract class Subject implements AutoCloseable {
     double cpu() {
         return children.stream().mapToDouble(Child::cpu).sum();
     }
+
+    /// Lets go of memory that holds nothing, where a server keeps such.
+    void settle() throws IOException {}
 
     /// KiB of memory.
     double memory() {
