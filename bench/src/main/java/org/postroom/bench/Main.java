@@ -3,36 +3,43 @@ package org.postroom.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/// `bench [ROWS…] [--quick] [--out FILE]`: measures the rows, all or those named, and prints the table.
+/// `bench [ROWS…] [--quick] [--out FILE] [--profile FOLDER]`: measures the rows, all or those named,
+/// and prints the table.
 public final class Main {
+
+    private static final int USAGE = 64; // EX_USAGE
 
     private Main() {}
 
     public static void main(String[] args) throws IOException {
-        var scale = Scale.FULL;
-        var names = new ArrayList<String>();
-        for (var arg : args)
-            if (arg.equals("--quick")) scale = Scale.QUICK;
-            else names.add(arg);
-        var rows = new ArrayList<Row>();
-        for (var row : Rows.of(scale))
-            if (names.isEmpty() || names.stream().anyMatch(row::isCalled)) rows.add(row);
+        try {
+            run(Wishes.read(List.of(args)));
+        } catch (IllegalArgumentException misuse) {
+            System.err.println(misuse.getMessage());
+            System.err.println(
+                    "usage: bench [ROWS...] [--quick] [--out FILE] [--profile FOLDER]; rows are");
+            Rows.of(Scale.QUICK).forEach(row -> System.err.println("  " + row.name()));
+            System.exit(USAGE);
+        }
+    }
+
+    private static void run(Wishes wishes) throws IOException {
         var house = Path.of(System.getProperty("house", ".")).toRealPath();
-        var target = house.resolve("target");
-        Files.createDirectories(target.resolve("bench"));
-        var folder = Files.createTempDirectory(target.resolve("bench"), "run");
-        folder.toFile().setReadable(true, false);
-        folder.toFile().setExecutable(true, false);
-        var peers = target.resolve("peers");
-        var etc = folder.resolve("etc");
-        Files.createDirectories(etc);
+        var runs = house.resolve("target/bench");
+        Files.createDirectories(runs);
+        var folder = Files.createTempDirectory(runs, "run");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var peers = house.resolve("target/peers");
         var hashes =
-                Hashes.measure(Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()), etc);
+                Hashes.measure(
+                        Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()),
+                        Files.createDirectory(folder.resolve("etc")));
         System.err.println(hashes);
-        var site = new Site(folder, peers, List.of(house.resolve("postroom").toString()), hashes);
-        new Run(site, scale, System.err).of(rows);
+        var program = List.of(house.resolve("postroom").toString());
+        var site = new Site(folder, peers, program, hashes, wishes.profiles());
+        new Run(site, wishes.scale(), System.err).of(wishes.wanted());
     }
 }

@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Our server, started as anybody starts it.
 final class Postroom extends Subject {
@@ -29,6 +31,7 @@ final class Postroom extends Subject {
 
     private final List<String> program;
     private final Map<String, String> environment;
+    private final Optional<Path> profiles;
 
     /// @param environment what the child's has beside ours
     Postroom(
@@ -41,6 +44,7 @@ final class Postroom extends Subject {
         super(site, folder, address);
         this.program = site.program();
         this.environment = environment;
+        this.profiles = site.profiles();
         var home = new Home(folder.resolve("home"));
         home.prepare();
         Files.copy(site.certificate(), home.path().resolve("tls/certificate.pem"));
@@ -102,7 +106,15 @@ final class Postroom extends Subject {
                         address.getHostAddress(),
                         "--port-offset",
                         Integer.toString(offset())));
-        return List.of(Child.start(command, environment, folder.resolve("log")));
+        var variables = new HashMap<>(environment);
+        profiles.ifPresent(to -> variables.put("JDK_JAVA_OPTIONS", recording(to)));
+        return List.of(Child.start(command, variables, folder.resolve("log")));
+    }
+
+    /// `jfr view cpu-time-hot-methods FILE` shows where the time went.
+    private String recording(Path folder) {
+        return "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+                + folder.resolve(address.getHostAddress() + "-" + System.nanoTime() + ".jfr");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,8 +22,9 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param folder for what servers keep, on a real disk; empty at first
 /// @param peers where Debian's packages are unpacked, and stay
 /// @param program how our server is called, up to its verb
+/// @param profiles where flight recordings of our server go, one a launch; they cost some of its speed
 /// @param hashes what peers' passwords are hashed with
-record Site(Path folder, Path peers, List<String> program, Hashes hashes) {
+record Site(Path folder, Path peers, List<String> program, Hashes hashes, Optional<Path> profiles) {
 
     Site {
         program = List.copyOf(program);
