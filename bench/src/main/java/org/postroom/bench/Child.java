@@ -29,7 +29,9 @@ final class Child implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new Child(builder.start());
+        var child = new Child(builder.start());
+        Runtime.getRuntime().addShutdownHook(new Thread(child::end)); // whatever ends the bench
+        return child;
     }
 
     boolean isAlive() {
@@ -86,6 +88,11 @@ final class Child implements AutoCloseable {
     /// Asks it to end, and ends what does not.
     @Override
     public void close() {
+        end();
+    }
+
+    private void end() {
+        if (!process.isAlive()) return;
         var all = tree().toList();
         process.destroy();
         try {

@@ -26,7 +26,12 @@ record Comparison(
                 Interval.of(ratios));
     }
 
+    /// Beside ourselves there is none: that is to be seen, no more.
+    Aim aim() {
+        return contender.isOurs() ? new Aim.Shown() : figure.aim();
+    }
+
     boolean isReached() {
-        return figure.aim().isReached(first, ratio);
+        return aim().isReached(first, ratio);
     }
 }

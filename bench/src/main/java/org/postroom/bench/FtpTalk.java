@@ -30,7 +30,7 @@ final class FtpTalk implements AutoCloseable {
     /// RFC 4217 §4
     FtpTalk secured() throws IOException {
         ask("AUTH TLS", "234");
-        talk = talk.secured(subject.tls());
+        talk = talk.secured(subject.tls(), subject.number(Port.FTP));
         secured = true;
         return this;
     }
@@ -98,7 +98,7 @@ final class FtpTalk implements AutoCloseable {
         try {
             talk.say(command + "\r\n");
             talk.reply("1");
-            return secured ? data.secured(subject.tls()) : data;
+            return secured ? data.secured(subject.tls(), subject.number(Port.FTP)) : data;
         } catch (IOException e) {
             data.close();
             throw e;

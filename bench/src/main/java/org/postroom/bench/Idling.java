@@ -3,6 +3,7 @@ package org.postroom.bench;
 import org.postroom.server.Port;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -10,16 +11,27 @@ import java.util.concurrent.locks.LockSupport;
 /// Memory: of a server that was just started and has nothing to do; and of a session over TLS that has
 /// signed in and waits, as the slope between two counts of them. Each round is another launch, since
 /// what a process once had it may keep.
-record Idling(Port port, int sessions) implements Load {
+///
+/// @param pause after sessions were opened, before memory is looked at
+record Idling(Port port, int sessions, Duration pause) implements Load {
 
-    private static final long A_WHILE = 2_000_000_000L;
+    /// Each takes long, and what is measured is no time.
+    @Override
+    public int rounds(Scale scale) {
+        return Math.min(scale.rounds, 3);
+    }
+
+    @Override
+    public int warmUp(Scale scale) {
+        return 0;
+    }
 
     @Override
     public Work on(Subject subject) {
         return () -> {
             subject.close();
             subject.launch();
-            LockSupport.parkNanos(A_WHILE);
+            LockSupport.parkNanos(pause.toNanos());
             double rest = subject.memory();
             var talks = new ArrayList<AutoCloseable>();
             try {
@@ -36,7 +48,7 @@ record Idling(Port port, int sessions) implements Load {
 
     private void open(Subject subject, List<AutoCloseable> talks, int count) throws IOException {
         for (int i = 0; i < count; i++) talks.add(session(subject));
-        LockSupport.parkNanos(A_WHILE);
+        LockSupport.parkNanos(pause.toNanos());
         subject.settle();
     }
 

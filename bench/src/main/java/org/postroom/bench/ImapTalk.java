@@ -21,7 +21,7 @@ final class ImapTalk implements AutoCloseable {
     }
 
     static ImapTalk secured(InetSocketAddress address, SSLSocketFactory tls) throws IOException {
-        return new ImapTalk(Talk.to(address).secured(tls));
+        return new ImapTalk(Talk.to(address).secured(tls, address.getPort()));
     }
 
     ImapTalk signIn(String login) throws IOException {

@@ -9,6 +9,16 @@ interface Load {
     /// Gets ready on a subject that runs.
     Work on(Subject subject) throws IOException;
 
+    /// How many rounds count.
+    default int rounds(Scale scale) {
+        return scale.rounds;
+    }
+
+    /// How many come before and do not.
+    default int warmUp(Scale scale) {
+        return scale.warmUp;
+    }
+
     /// A load that is ready.
     @FunctionalInterface
     interface Work extends AutoCloseable {

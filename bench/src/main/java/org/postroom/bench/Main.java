@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 
 /// `bench [ROWS…] [--quick] [--out FILE] [--profile FOLDER]`: measures the rows, all or those named,
 /// and prints the table.
@@ -40,6 +41,17 @@ public final class Main {
         System.err.println(hashes);
         var program = List.of(house.resolve("postroom").toString());
         var site = new Site(folder, peers, program, hashes, wishes.profiles());
-        new Run(site, wishes.scale(), System.err).of(wishes.wanted());
+        var before = Machine.load();
+        var outcomes = new Run(site, wishes.scale(), System.err).of(wishes.wanted());
+        var paper =
+                Paper.of(
+                        wishes.command(),
+                        wishes.scale(),
+                        Machine.here(folder),
+                        String.format(Locale.ROOT, "The machine's load was %.1f before.", before),
+                        hashes,
+                        outcomes);
+        if (wishes.out().isPresent()) Files.writeString(wishes.out().get(), paper);
+        else System.out.print(paper);
     }
 }

@@ -13,6 +13,7 @@ import org.postroom.store.engine.HomeRefused;
 import org.postroom.wire.Secret;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ import java.util.Optional;
 final class Postroom extends Subject {
 
     private static final int CLERKS = 2;
+
+    /// `jfr view cpu-time-hot-methods FILE` shows where the time went.
+    private static final String RECORDING =
+            "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true";
+
     private static final int AT_ONCE = 500; // messages of one commit
 
     private final List<String> program;
@@ -107,14 +113,35 @@ final class Postroom extends Subject {
                         "--port-offset",
                         Integer.toString(offset())));
         var variables = new HashMap<>(environment);
-        profiles.ifPresent(to -> variables.put("JDK_JAVA_OPTIONS", recording(to)));
+        if (profiles.isPresent()) variables.put("JDK_JAVA_OPTIONS", RECORDING);
         return List.of(Child.start(command, variables, folder.resolve("log")));
     }
 
-    /// `jfr view cpu-time-hot-methods FILE` shows where the time went.
-    private String recording(Path folder) {
-        return "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
-                + folder.resolve(address.getHostAddress() + "-" + System.nanoTime() + ".jfr");
+    /// A recording is written by now: a server that ends does not wait for it.
+    @Override
+    public void close() {
+        if (profiles.isPresent() && isRunning())
+            try {
+                var file = address.getHostAddress() + "-" + System.nanoTime() + ".jfr";
+                tell("JFR.dump", "filename=" + profiles.get().resolve(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        super.close();
+    }
+
+    /// A full collection: what a run-time environment could let go of at any time is no session's.
+    @Override
+    void settle() throws IOException {
+        tell("GC.run");
+    }
+
+    private void tell(String... words) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(Long.toString(pid()));
+        command.addAll(List.of(words));
+        Packages.run(folder, command);
     }
 
     @Override

@@ -29,8 +29,8 @@ record Row(String name, Stage stage, List<Contender> contenders, Load load, List
         return name.equals(other) || name.startsWith(other + "-");
     }
 
-    /// The same with the first contender alone.
+    /// The same with our own server alone, as it is.
     Row alone() {
-        return new Row(name, stage, contenders.subList(0, 1), load, figures);
+        return new Row(name, stage, List.of(Contender.POSTROOM), load, figures);
     }
 }

@@ -217,7 +217,7 @@ final class Rows {
                         "memory-imap",
                         stage,
                         MAIL,
-                        new Idling(Port.IMAPS, scale.idle),
+                        new Idling(Port.IMAPS, scale.idle, scale.span.multipliedBy(2)),
                         new Figure("memory at rest", Unit.MEMORY, SHOWN),
                         new Figure(
                                 "memory of a session by IMAP over TLS, signed in, INBOX open",
@@ -288,7 +288,7 @@ final class Rows {
                 "memory-ftp",
                 new Stage("one account for files", 1),
                 FILES,
-                new Idling(Port.FTP, scale.idle),
+                new Idling(Port.FTP, scale.idle, scale.span.multipliedBy(2)),
                 new Figure("memory at rest", Unit.MEMORY, SHOWN),
                 new Figure(
                         "memory of a session by FTP over TLS, signed in",

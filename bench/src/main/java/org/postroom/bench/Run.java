@@ -66,26 +66,28 @@ final class Run {
 
     private Outcome measure(Row row, Map<Contender, Subject> subjects) throws IOException {
         int count = row.contenders().size();
+        int rounds = row.load().rounds(scale);
+        int warmUp = row.load().warmUp(scale);
         var works = new ArrayList<Load.Work>();
         var values = new ArrayList<double[][]>();
         try {
             for (var contender : row.contenders()) {
                 works.add(row.load().on(subject(subjects, contender)));
-                values.add(new double[row.figures().size()][scale.rounds]);
+                values.add(new double[row.figures().size()][rounds]);
             }
             double load = 0;
             double servers = 0;
-            for (int round = 0; round < scale.allRounds(); round++) {
+            for (int round = 0; round < warmUp + rounds; round++) {
                 double ownBefore = Child.own();
                 double theirsBefore = cpu(row, subjects);
                 for (int turn = 0; turn < count; turn++) {
                     int which = round % 2 == 0 ? turn : count - 1 - turn;
                     double[] result = works.get(which).round();
-                    int counted = round - scale.warmUp;
+                    int counted = round - warmUp;
                     for (int figure = 0; counted >= 0 && figure < result.length; figure++)
                         values.get(which)[figure][counted] = result[figure];
                 }
-                if (round < scale.warmUp) continue;
+                if (round < warmUp) continue;
                 load += Child.own() - ownBefore;
                 servers += cpu(row, subjects) - theirsBefore;
             }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How much of everything: the measurement, a quick look, or a smoke test that sees whether every row
 /// still works and tells nothing about speed.
 enum Scale {
-    FULL(9, 2, Duration.ofMillis(1500), 100_000, 1_000, 1 << 30, 1_000, 20),
-    QUICK(3, 1, Duration.ofMillis(500), 10_000, 200, 64 << 20, 200, 8),
+    FULL(9, 2, Duration.ofSeconds(1), 100_000, 1_000, 1 << 30, 300, 20),
+    QUICK(3, 1, Duration.ofMillis(500), 10_000, 200, 64 << 20, 100, 8),
     SMOKE(1, 0, Duration.ofMillis(50), 200, 20, 1 << 20, 20, 2);
 
     /// How many rounds count.

@@ -1,5 +1,6 @@
 package org.postroom.bench;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.server.Port;
 
 import java.io.IOException;
@@ -26,6 +27,8 @@ abstract class Subject implements AutoCloseable {
     final Path folder;
     final InetAddress address;
     private final int offset;
+    private @Nullable SSLSocketFactory tls;
+    private double spent;
     private final List<Child> children = new ArrayList<>();
 
     Subject(Site site, Path folder, InetAddress address) {
@@ -60,7 +63,10 @@ abstract class Subject implements AutoCloseable {
 
     /// TLS that trusts the certificate which all servers show.
     SSLSocketFactory tls() throws IOException {
-        return site.tls();
+        var known = tls;
+        if (known == null) known = site.tls();
+        tls = known;
+        return known;
     }
 
     int number(Port port) {
@@ -117,9 +123,18 @@ abstract class Subject implements AutoCloseable {
         };
     }
 
-    /// Seconds on a processor, since the launch.
+    boolean isRunning() {
+        return !children.isEmpty();
+    }
+
+    /// That of the first process.
+    long pid() {
+        return children.getFirst().pid();
+    }
+
+    /// Seconds on a processor, over all launches.
     double cpu() {
-        return children.stream().mapToDouble(Child::cpu).sum();
+        return spent + children.stream().mapToDouble(Child::cpu).sum();
     }
 
     /// Lets go of memory that holds nothing, where a server keeps such.
@@ -133,6 +148,7 @@ abstract class Subject implements AutoCloseable {
     /// Ends it; it can be launched again.
     @Override
     public void close() {
+        spent = cpu();
         for (var child : children.reversed()) child.close();
         children.clear();
     }

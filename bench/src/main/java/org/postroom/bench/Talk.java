@@ -38,8 +38,11 @@ final class Talk implements AutoCloseable {
     }
 
     /// The same with TLS from now on.
-    Talk secured(SSLSocketFactory tls) throws IOException {
-        var secure = (SSLSocket) tls.createSocket(socket, Stage.DOMAIN, socket.getPort(), true);
+    ///
+    /// @param known the port under which an earlier session is looked for: a data connection resumes that
+    ///     of its control connection, as clients do
+    Talk secured(SSLSocketFactory tls, int known) throws IOException {
+        var secure = (SSLSocket) tls.createSocket(socket, Stage.DOMAIN, known, true);
         secure.startHandshake();
         return new Talk(secure);
     }

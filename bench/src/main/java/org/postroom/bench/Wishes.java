@@ -29,6 +29,7 @@ record Wishes(List<String> rows, Scale scale, Optional<Path> out, Optional<Path>
                 case "--quick" -> scale = Scale.QUICK;
                 case "--out" -> out = Optional.of(path(word, rest));
                 case "--profile" -> profiles = Optional.of(path(word, rest));
+                case "--help" -> throw new IllegalArgumentException("");
                 default -> rows.add(row(word));
             }
         }
@@ -44,6 +45,15 @@ record Wishes(List<String> rows, Scale scale, Optional<Path> out, Optional<Path>
         if (Rows.of(Scale.QUICK).stream().noneMatch(row -> row.isCalled(word)))
             throw new IllegalArgumentException("there is no row " + word);
         return word;
+    }
+
+    /// What to type for the same again.
+    String command() {
+        var words = new ArrayList<String>(List.of("./postroom", "bench"));
+        words.addAll(rows);
+        if (scale == Scale.QUICK) words.add("--quick");
+        out.ifPresent(file -> words.add("--out " + file.getFileName()));
+        return String.join(" ", words);
     }
 
     /// The rows that are meant.

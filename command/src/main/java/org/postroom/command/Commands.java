@@ -98,6 +98,7 @@ final class Commands {
                                     given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");
+            case BENCH -> fail(Exit.USAGE, "The launcher starts this: ./postroom bench");
             case REHEARSE -> Rehearsal.run(out);
         };
     }

@@ -32,8 +32,11 @@ final class Fetch {
 
     private static final System.Logger LOG = System.getLogger(Fetch.class.getName());
 
-    /// Summaries that are held at once. Most are a few hundred octets, a hostile one is megabytes.
-    private static final int BATCH = 16;
+    /// Messages that are asked for at once, and what of them may be held at once. Most summaries are a
+    /// few hundred octets, a hostile one is megabytes.
+    private static final int BATCH = 500;
+
+    private static final long HELD = 256 << 10;
 
     private final Wire wire;
     private final Updates updates;
@@ -72,6 +75,13 @@ final class Fetch {
                         case ENVELOPE, BODY, BODYSTRUCTURE -> false;
                     };
             case Rfc822 _, Body _ -> false;
+        };
+    }
+
+    private static boolean isOfLetter(FetchItem item) {
+        return switch (item) {
+            case Attribute _ -> false;
+            case Rfc822 _, Body _ -> true;
         };
     }
 
@@ -121,12 +131,14 @@ final class Fetch {
     /// @return whether all messages were there
     private boolean opened(Span span) throws Departure {
         boolean whole = true;
-        for (int from = span.first(); from <= span.last(); from += BATCH) {
+        boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
+        for (int from = span.first(); from <= span.last(); ) {
             int first = from;
             var emails = emails(first, Math.min(span.last(), from + BATCH - 1));
-            var messages = selected.account().messages(emails);
+            var messages = selected.account().messages(emails, HELD, letters);
             say(Slices.run(() -> printed(first, messages)));
             whole &= !messages.contains(null);
+            from += messages.size();
         }
         return whole;
     }
@@ -160,14 +172,20 @@ final class Fetch {
                 case Attribute attribute -> attribute(response, attribute, view, sequence, message);
                 case Rfc822 form ->
                         section(response, form, Octets.of(message, form.section()))
-                                .ifPresent(octets -> gaps.add(new Gap(saying.length(), octets)));
+                                .ifPresent(octets -> print(octets, saying, gaps));
                 case Body body ->
                         section(response, body, Octets.of(message, body.section()))
-                                .ifPresent(octets -> gaps.add(new Gap(saying.length(), octets)));
+                                .ifPresent(octets -> print(octets, saying, gaps));
             }
         if (marked.get(sequence) && !items.contains(Attribute.FLAGS))
             known(response, Attribute.FLAGS, view, sequence);
         response.end();
+    }
+
+    /// What is in memory goes at once, what is not leaves a gap.
+    private static void print(Octets octets, Saying saying, List<Gap> gaps) {
+        if (octets.message().isAtHand()) saying.octets(octets.all());
+        else gaps.add(new Gap(saying.length(), octets));
     }
 
     /// Announces a section's octets, as far as they are asked for.
@@ -187,7 +205,7 @@ final class Fetch {
     private void attribute(
             FetchResponse response, Attribute attribute, View view, int sequence, Message message) {
         switch (attribute) {
-            case ENVELOPE -> response.envelope(message.summary().envelope());
+            case ENVELOPE -> response.envelope(message.envelope());
             case BODY -> response.structure(message.summary().root(), false);
             case BODYSTRUCTURE -> response.structure(message.summary().root(), true);
             case FLAGS, INTERNALDATE, RFC822_SIZE, UID ->
