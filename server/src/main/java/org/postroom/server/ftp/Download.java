@@ -15,7 +15,7 @@ import java.io.InputStream;
 /// RETR: a file on its way out, a slice at a time.
 final class Download implements Transfer.Cargo {
 
-    private static final int SLICE = 64 * 1024;
+    private static final int SLICE = 256 * 1024;
 
     private final Content content;
     private final long offset;
@@ -29,12 +29,19 @@ final class Download implements Transfer.Cargo {
     }
 
     @Override
+    public boolean isText() {
+        return !representation.isTransparent();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
         try (var stored = stored()) {
             var source = representation.<IOException>writer(stored::read);
-            var slice = new byte[SLICE];
+            var slice = new byte[Math.clamp(content.size(), 1024, SLICE)];
             long skip = representation.isTransparent() ? 0 : offset;
-            for (int n = source.read(slice, 0, SLICE); n >= 0; n = source.read(slice, 0, SLICE)) {
+            for (int n = source.read(slice, 0, slice.length);
+                    n >= 0;
+                    n = source.read(slice, 0, slice.length)) {
                 int from = (int) Math.min(skip, n);
                 skip -= from;
                 data.write(slice, from, n - from);
@@ -44,24 +51,12 @@ final class Download implements Transfer.Cargo {
         } catch (IOException e) {
             throw new Fault("reading a file", e);
         }
-        end(data);
+        data.endOutput();
         return Reply.TRANSFERRED;
     }
 
     private InputStream stored() {
         long from = representation.isTransparent() ? offset : 0;
         return content.read(from, content.size() - from);
-    }
-
-    /// Says that all is said. Under TLS the client's close_notify is waited for, a little, so that each
-    /// side knows that the other has the whole (TRAPS F20).
-    static void end(Wire data) throws Departure {
-        data.endOutput();
-        if (!data.isSecured()) return;
-        data.limits(DataPort.LIMITS.withIdle(java.time.Duration.ofSeconds(5)));
-        var rest = new byte[1024];
-        for (int i = 0; i < 64 && data.read(rest, 0, rest.length) >= 0; i++) {
-            // nothing is expected of the client here
-        }
     }
 }
