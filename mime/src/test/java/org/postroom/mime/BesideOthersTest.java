@@ -31,12 +31,12 @@ import java.util.Properties;
 /// threaded and sorted by, the preview, the offsets and what is odd. Time is this thread's own on the
 /// processor. What one of them throws at counts as done.
 ///
-/// `-Dbeside.rounds=50` measures longer than a build has time for.
+/// `-Dbeside.rounds=40` measures longer than a build has time for.
 @Timeout(600)
 class BesideOthersTest {
 
-    private static final int ROUNDS = Integer.getInteger("beside.rounds", 6);
-    private static final int PASSES = 10; // over the corpus, a round
+    private static final int ROUNDS = Integer.getInteger("beside.rounds", 2);
+    private static final int PASSES = 5; // over the corpus, a round
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -7,15 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
-/// A fuzzer's inputs, thousands of small ones, as one file and as many.
+/// A fuzzer's inputs, thousands of small ones, as one compressed file and as many.
 final class Inputs {
 
     private Inputs() {}
 
     static List<byte[]> read(Path file) throws IOException {
         var all = new ArrayList<byte[]>();
-        try (var in = new DataInputStream(Files.newInputStream(file))) {
+        try (var in = new DataInputStream(new GZIPInputStream(Files.newInputStream(file)))) {
             for (int count = in.readInt(); count > 0; count--) all.add(in.readNBytes(in.readInt()));
         }
         return all;
@@ -23,7 +25,7 @@ final class Inputs {
 
     static void write(List<byte[]> inputs, Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        try (var out = new DataOutputStream(Files.newOutputStream(file))) {
+        try (var out = new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(inputs.size());
             for (byte[] input : inputs) {
                 out.writeInt(input.length);

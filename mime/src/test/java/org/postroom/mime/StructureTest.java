@@ -21,11 +21,12 @@ class StructureTest {
                 message, (int) span.offset(), (int) span.length(), StandardCharsets.ISO_8859_1);
     }
 
-    /// What is odd, but that MIME-Version is left out, as it is in most messages here.
+    /// What is odd, but that From, Date or MIME-Version is left out, as in most messages here.
     static List<Oddity.Kind> kinds(Summary summary) {
         return summary.oddities().stream()
                 .map(Oddity::kind)
                 .filter(kind -> kind != Oddity.Kind.NO_MIME_VERSION)
+                .filter(kind -> kind != Oddity.Kind.MISSING_FIELD)
                 .toList();
     }
 
@@ -74,6 +75,7 @@ class StructureTest {
         assertThat(summary.oddities())
                 .containsExactly(
                         new Oddity(Oddity.Kind.NO_BLANK_LINE, 30),
+                        new Oddity(Oddity.Kind.MISSING_FIELD, 0),
                         new Oddity(Oddity.Kind.BAD_ADDRESS, 0));
         assertThat(summary.envelope().from())
                 .containsExactly(new Address(null, null, "Forouzan", ""));
@@ -498,7 +500,7 @@ class StructureTest {
         assertThat(Structure.of(message("", "x")).root().header()).isEqualTo(new Span(0, 2));
         assertThat(Structure.of(message("A: 1")).root().header()).isEqualTo(new Span(0, 6));
         assertThat(Structure.of(new byte[0]).root().body()).isEqualTo(new Span(0, 0));
-        assertThat(Structure.of(new byte[0]).oddities()).isEmpty();
+        assertThat(kinds(Structure.of(new byte[0]))).isEmpty();
     }
 
     @Test
@@ -537,6 +539,7 @@ class StructureTest {
                 .containsExactlyInAnyOrder(
                         new Oddity(Oddity.Kind.BARE_LF, 4),
                         new Oddity(Oddity.Kind.NO_MIME_VERSION, 5),
+                        new Oddity(Oddity.Kind.MISSING_FIELD, 0),
                         new Oddity(Oddity.Kind.BARE_CR, part.body().offset() + 1),
                         new Oddity(Oddity.Kind.NUL, part.body().offset() + 3));
     }

@@ -106,6 +106,8 @@ class TextbookTest {
         var summary =
                 Structure.of(
                         message(
+                                "From: a@x.test",
+                                "Date: 5 Jan 2005 10:00 +0000",
                                 "MIME-Version: 1.1",
                                 "Content-Type: text/plain",
                                 "Content-Transfer-Encoding: 7bit",
