@@ -28,8 +28,6 @@ public record Oddity(Kind kind, long offset) {
         BLANK_BEFORE_COLON(Tolerance.BLANK_BEFORE_COLON, "blanks before a field's colon"),
         /// A field twice that may be there once.
         REPEATED_FIELD(Tolerance.REPEATED_FIELD, "a field is there twice"),
-        /// The message has no From or no Date.
-        MISSING_FIELD(Tolerance.MISSING_FIELD, "From or Date is missing"),
         /// Octets above 127 in a field that are no UTF-8.
         RAW_FIELD(Tolerance.RAW_FIELD, "a field has octets that are no UTF-8"),
         /// A Date that can't be read, or not by the RFC.

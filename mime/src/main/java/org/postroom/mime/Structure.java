@@ -339,8 +339,6 @@ public final class Structure {
         /// What is kept of the message's own header section only.
         private void message(HeaderSection section) {
             envelope = envelope(section);
-            if (section.value(Known.FROM) == null || section.value(Known.DATE) == null)
-                oddities.note(Oddity.Kind.MISSING_FIELD, 0);
             String date = section.value(Known.DATE);
             if (date != null && Dates.parse(date).isEmpty())
                 oddities.note(Oddity.Kind.BAD_DATE, section.offset(Known.DATE));

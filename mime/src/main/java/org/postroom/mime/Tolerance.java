@@ -31,8 +31,6 @@ public enum Tolerance {
     /// Fields twice that may be there once: addresses are put together, of all others the first counts
     /// (RFC 7103 §7.5.1). Careless programs, and forgers.
     REPEATED_FIELD("RFC 5322 §3.6"),
-    /// No From, or no Date: scripts (RFC 7103 §7.5.2).
-    MISSING_FIELD("RFC 5322 §3.6"),
     /// Octets above 127 that are no UTF-8 (RFC 7103 §7.7): read as windows-1252. Old webmail.
     RAW_FIELD("RFC 6532 §3.1"),
     /// Encoded words within quoted strings and joined to other text; blanks and question marks in
