@@ -181,6 +181,11 @@ public enum Verb {
             "0.1",
             "Kills a server under load again and again, cuts off its power, and checks that nothing"
                     + " it acknowledged is lost. `./postroom prove` says what it takes."),
+    BENCH(
+            "bench",
+            "0.1",
+            "Measures this server beside the ones a user would pick, from Debian, in one run. Rows"
+                + " by name, or all; --quick, --out FILE; `./postroom bench --help` names them."),
     REHEARSE(
             "rehearse",
             "0.1",

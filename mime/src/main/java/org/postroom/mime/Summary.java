@@ -115,6 +115,13 @@ public record Summary(
         return new SummaryReader(row).summary();
     }
 
+    /// The envelope alone.
+    ///
+    /// @throws IllegalArgumentException if the row is not what [#encode] of this version wrote
+    public static Envelope envelope(byte[] row) {
+        return new SummaryReader(row).envelopeAlone();
+    }
+
     /// Whether a row was encoded by this version; another one is to be made anew.
     public static boolean isCurrent(byte[] row) {
         return row.length > 0 && row[0] == PARSER_VERSION;

@@ -39,6 +39,14 @@ final class SummaryReader {
         return summary;
     }
 
+    /// It stands before all else but the size.
+    Envelope envelopeAlone() {
+        if (!Summary.isCurrent(row)) throw damaged();
+        at++;
+        number();
+        return envelope();
+    }
+
     private FieldPlace place() {
         return new FieldPlace(present(string()), number(), count());
     }

@@ -459,6 +459,32 @@ public final class Account {
         });
     }
 
+    /// The first of these, in one read of the engine: as many as come to so many octets, and one at
+    /// least. Small letters come along, where they are wanted, and are read without waiting then.
+    ///
+    /// @param emails at most 1,000
+    /// @param octets that rows and letters may have together, but for the last
+    public List<@Nullable Message> messages(List<EmailId> emails, long octets, boolean letters) {
+        return this.<List<@Nullable Message>, RuntimeException>read(rows -> {
+            var nearby = new NearbyRows(rows, EmailRow.ALL);
+            var messages = new ArrayList<@Nullable Message>();
+            long left = octets;
+            for (var email : emails) {
+                if (left <= 0) break;
+                byte[] row = nearby.get(EmailRow.key(email.value()));
+                if (row == null) {
+                    messages.add(null);
+                    continue;
+                }
+                var message = new Message(email, EmailRow.read(row), blobs());
+                left -= row.length;
+                if (letters) left -= message.fetch();
+                messages.add(message);
+            }
+            return messages;
+        });
+    }
+
     // The rest
 
     /// The inbox for POP3, if no other POP3 session has it.

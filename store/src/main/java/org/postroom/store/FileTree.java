@@ -2,6 +2,7 @@ package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.Blob;
 import org.postroom.store.engine.Blobs;
 import org.postroom.wire.Fault;
 
@@ -56,10 +57,13 @@ public final class FileTree {
             var range = NameRow.in(directory.id());
             if (after != null) range = range.startingAfter(NameRow.key(directory.id(), after));
             var page = rows.scan(range.from(), range.to(), PAGE);
+            var nearby = new NearbyRows(rows, FileRow.ALL);
             var nodes = new ArrayList<Node>();
-            for (var row : page.rows())
-                Walk.node(rows, NameRow.read(row.value()))
-                        .ifPresent(found -> nodes.add(found.shown()));
+            for (var name : page.rows()) {
+                long node = NameRow.read(name.value());
+                byte[] row = nearby.get(FileRow.key(node));
+                if (row != null) nodes.add(Walk.shown(node, FileRow.read(row)));
+            }
             return new Listing(
                     nodes, page.more() ? NameRow.name(page.rows().getLast().key()) : null);
         });
@@ -103,11 +107,33 @@ public final class FileTree {
     ///
     /// @throws Refused NO_SUCH_FILE; IS_A_DIRECTORY
     public Content open(FilePath path) throws Refused {
-        var row = account.read(rows -> Walk.file(rows, path).row());
-        return new Opened(row, account.blobs());
+        return account.read(rows -> {
+            var row = Walk.file(rows, path).row();
+            return new Opened(row, account.blobs(), fetched(row));
+        });
     }
 
-    private record Opened(FileRow row, Blobs blobs) implements Content {
+    /// The blobs of a file that is small as a whole: they are read on the way. Else none.
+    private List<Blob> fetched(FileRow row) {
+        var blobs = new ArrayList<Blob>();
+        if (row.extents().stream().mapToLong(Extent::size).sum() <= Blobs.SMALL)
+            for (var extent : row.extents())
+                blobs.add(account.blobs().open(extent.blob(), extent.size()));
+        return blobs;
+    }
+
+    /// @param fetched the extents' blobs, or none
+    private record Opened(FileRow row, Blobs blobs, List<Blob> fetched) implements Content {
+
+        Opened {
+            fetched = List.copyOf(fetched);
+        }
+
+        private Blob blob(int extent) {
+            if (!fetched.isEmpty()) return fetched.get(extent);
+            var at = row.extents().get(extent);
+            return blobs.open(at.blob(), at.size());
+        }
 
         @Override
         public long size() {
@@ -116,14 +142,14 @@ public final class FileTree {
 
         @Override
         public InputStream read(long offset, long length) {
-            var pieces =
-                    row.extents().stream()
-                            .map(extent ->
-                                    new ContentStream.Piece(
-                                            () -> blobs.open(extent.blob(), extent.size()),
-                                            extent.offset(),
-                                            extent.length()))
-                            .toList();
+            var pieces = new ArrayList<ContentStream.Piece>();
+            for (int i = 0; i < row.extents().size(); i++) {
+                int which = i;
+                var extent = row.extents().get(i);
+                pieces.add(
+                        new ContentStream.Piece(
+                                () -> blob(which), extent.offset(), extent.length()));
+            }
             return ContentStream.of(pieces, offset, length);
         }
     }
@@ -139,7 +165,7 @@ public final class FileTree {
         int begin = from;
         var run = file.row().holding(seen.subList(begin, seen.size()), 0);
         try (var draft = account.blobs().draft();
-                var in = new Opened(run, account.blobs()).read()) {
+                var in = new Opened(run, account.blobs(), List.of()).read()) {
             byte[] buffer = new byte[64 << 10];
             for (int count = in.read(buffer); count > 0; count = in.read(buffer))
                 draft.write(buffer, 0, count);

@@ -13,6 +13,7 @@ final class MailboxName {
 
     /// As deep as mailboxes lie.
     static final int LEVELS = 32;
+
     private static final int LEVEL_OCTETS = 255;
 
     private MailboxName() {}

@@ -1,6 +1,11 @@
 package org.postroom.store;
 
+import org.jspecify.annotations.Nullable;
+import org.postroom.store.Refused.Reason;
+
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The inbox as one POP3 session has it (RFC 1939 §4): a snapshot, locked against other POP3 sessions
@@ -15,11 +20,18 @@ public final class Maildrop implements AutoCloseable {
         record InUse() implements Door {}
     }
 
+    /// What may come along: octets, and messages.
+    private static final long AHEAD = 64 << 10;
+
+    private static final int MOST = 100;
+
     private final Account account;
     private final View view;
     private final BitSet marked = new BitSet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long markedOctets;
+    private List<@Nullable Message> ahead = List.of();
+    private int first = 1; // of those ahead
 
     Maildrop(Account account, View view) {
         this.account = account;
@@ -55,9 +67,20 @@ public final class Maildrop implements AutoCloseable {
         return view.uidValidity() + "." + view.uid(message);
     }
 
+    /// Whoever collects asks for one after the other: some come along before they are asked for.
+    ///
     /// @throws Refused NO_SUCH_MESSAGE when another protocol removed it so long ago that it is swept
     public Message message(int message) throws Refused {
-        return account.message(view.email(message));
+        if (message < first || message >= first + ahead.size()) {
+            int last = message == first + ahead.size() ? Math.min(size(), message + MOST) : message;
+            var emails = new ArrayList<EmailId>();
+            for (int i = message; i <= last; i++) emails.add(view.email(i));
+            ahead = account.messages(emails, AHEAD, true);
+            first = message;
+        }
+        var found = ahead.get(message - first);
+        if (found == null) throw new Refused(Reason.NO_SUCH_MESSAGE);
+        return found;
     }
 
     public void mark(int message) {

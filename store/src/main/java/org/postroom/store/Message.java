@@ -1,6 +1,7 @@
 package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.mime.Envelope;
 import org.postroom.mime.Structure;
 import org.postroom.mime.Summary;
 import org.postroom.store.engine.Blob;
@@ -49,6 +50,28 @@ public final class Message implements Content {
             known = Summary.isCurrent(row.summary()) ? Summary.decode(row.summary()) : parsed();
         summary = known;
         return known;
+    }
+
+    /// The part of the summary that most ask for, without the rest.
+    public Envelope envelope() {
+        var known = summary;
+        return known == null && Summary.isCurrent(row.summary())
+                ? Summary.envelope(row.summary())
+                : summary().envelope();
+    }
+
+    /// Reads the letter into memory, if it is small.
+    ///
+    /// @return how many octets that are
+    long fetch() {
+        if (row.blobSize() > Blobs.SMALL || small != null) return 0;
+        blob();
+        return row.blobSize();
+    }
+
+    /// Whether its octets are in memory, so that reading them does not wait.
+    public boolean isAtHand() {
+        return small != null;
     }
 
     /// The row was written by another parser: once more, then.

@@ -1,5 +1,7 @@
 package org.postroom.mime.compose;
 
+import org.postroom.mime.Parameter;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -51,6 +53,13 @@ public record Composer(InstantSource clock, ZoneId zone, Supplier<String> ids, S
 
     /// Parts in a row under a new boundary.
     public Entity.Multipart multipart(String subtype, List<? extends Entity> parts) {
-        return new Entity.Multipart(subtype, List.of(), boundary(), List.copyOf(parts));
+        return multipart(subtype, List.of(), parts);
+    }
+
+    /// The same with parameters: `report-type` of a report (RFC 6522 §3), `protocol` of what is signed
+    /// or encrypted (RFC 1847 §2).
+    public Entity.Multipart multipart(
+            String subtype, List<Parameter> parameters, List<? extends Entity> parts) {
+        return new Entity.Multipart(subtype, parameters, boundary(), List.copyOf(parts));
     }
 }

@@ -1,6 +1,7 @@
 package org.postroom.mime.compose;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.mime.Parameter;
 import org.postroom.mime.compose.Party.Person;
 
 import java.util.ArrayList;
@@ -152,8 +153,8 @@ public final class Letter {
             var parts = new ArrayList<Entity>();
             parts.add(rich);
             parts.addAll(related);
-            var type = new org.postroom.mime.Parameter("type", "text/html"); // RFC 2387 §3.1
-            rich = new Entity.Multipart("related", List.of(type), composer.boundary(), parts);
+            var type = new Parameter("type", "text/html"); // RFC 2387 §3.1
+            rich = composer.multipart("related", List.of(type), parts);
         }
         if (text == null) return rich;
         // RFC 2046 §5.1.4: the plainest first

@@ -306,6 +306,35 @@ final class MessageTest {
                     .contains("=46rom me", "=20\r\n");
     }
 
+    // RFC 6522 §3, RFC 1847 §2.2
+    @Test
+    void reportsAndWhatIsEncryptedSayWhatTheyAre() throws Exception {
+        var composer = Desk.composer();
+        var status =
+                new Entity.Leaf(
+                        new MediaType("message", "delivery-status", List.of()),
+                        Labels.NONE,
+                        Source.of("Reporting-MTA: dns; x\r\n".getBytes(StandardCharsets.US_ASCII)));
+        var report =
+                composer.multipart(
+                        "report",
+                        List.of(new Parameter("report-type", "delivery-status")),
+                        List.of(Entity.text("plain", "It failed.\n"), status));
+        var opaque = new Entity.Leaf(MediaType.OPAQUE, Labels.NONE, Source.of(PICTURE));
+        var encrypted =
+                composer.multipart(
+                        "encrypted",
+                        List.of(new Parameter("protocol", "application/pgp-encrypted")),
+                        List.of(opaque, opaque));
+        for (var entity : List.of(report, encrypted)) {
+            byte[] octets = new Message(List.of(), entity).octets(NextHop.EIGHT_BIT);
+            var root = Structure.of(octets).root();
+            assertThat(type(root)).isEqualTo("multipart/" + entity.subtype());
+            assertThat(root.children()).hasSize(2);
+            assertThat(root.type().parameters()).containsAll(entity.parameters());
+        }
+    }
+
     @Test
     void aPartThatIsWrittenAsItIsIsRefusedWhereItCannotGo() {
         var part =

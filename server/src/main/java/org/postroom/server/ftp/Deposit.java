@@ -14,7 +14,8 @@ import org.postroom.wire.Wire;
 final class Deposit implements Transfer.Cargo {
 
     private static final System.Logger LOG = System.getLogger(Deposit.class.getName());
-    private static final int SLICE = 64 * 1024;
+    private static final int FIRST_SLICE = 16 * 1024;
+    private static final int SLICE = 256 * 1024;
 
     private final Upload upload;
     private final Representation representation;
@@ -50,9 +51,13 @@ final class Deposit implements Transfer.Cargo {
                         if (n > 0) progress.add(n);
                         return n;
                     });
-            var slice = new byte[SLICE];
-            for (int n = source.read(slice, 0, SLICE); n >= 0; n = source.read(slice, 0, SLICE))
+            var slice = new byte[FIRST_SLICE];
+            for (int n = source.read(slice, 0, slice.length);
+                    n >= 0;
+                    n = source.read(slice, 0, slice.length)) {
                 upload.write(slice, 0, n);
+                if (n == slice.length && n < SLICE) slice = new byte[2 * n];
+            }
             return data.endedCleanly();
         } catch (Departure cut) {
             return false;

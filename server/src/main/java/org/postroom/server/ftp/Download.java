@@ -15,7 +15,7 @@ import java.io.InputStream;
 /// RETR: a file on its way out, a slice at a time.
 final class Download implements Transfer.Cargo {
 
-    private static final int SLICE = 64 * 1024;
+    private static final int SLICE = 256 * 1024;
 
     private final Content content;
     private final long offset;
@@ -37,9 +37,11 @@ final class Download implements Transfer.Cargo {
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
         try (var stored = stored()) {
             var source = representation.<IOException>writer(stored::read);
-            var slice = new byte[SLICE];
+            var slice = new byte[Math.clamp(content.size(), 1024, SLICE)];
             long skip = representation.isTransparent() ? 0 : offset;
-            for (int n = source.read(slice, 0, SLICE); n >= 0; n = source.read(slice, 0, SLICE)) {
+            for (int n = source.read(slice, 0, slice.length);
+                    n >= 0;
+                    n = source.read(slice, 0, slice.length)) {
                 int from = (int) Math.min(skip, n);
                 skip -= from;
                 data.write(slice, from, n - from);

@@ -9,9 +9,9 @@ import org.postroom.store.FileTree;
 import org.postroom.store.Node;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
+import org.postroom.wire.Saying;
 import org.postroom.wire.Wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -39,8 +39,10 @@ final class Listing implements Transfer.Cargo {
         @Nullable String after = null;
         do {
             var page = files.list(directory, after);
+            var lines = new Saying();
             for (var node : page.nodes())
-                tell(data, progress, form.apply(entry(node, above + node.name())));
+                lines.utf8(form.apply(entry(node, above + node.name()))).crlf();
+            tell(data, progress, lines);
             after = page.next();
         } while (after != null);
         data.endOutput();
@@ -50,14 +52,14 @@ final class Listing implements Transfer.Cargo {
     /// A listing of one line.
     static Transfer.Cargo of(String line) {
         return (data, progress) -> {
-            tell(data, progress, line);
+            tell(data, progress, new Saying().utf8(line).crlf());
             data.endOutput();
             return Reply.TRANSFERRED;
         };
     }
 
-    private static void tell(Wire data, Progress progress, String line) throws Departure {
-        var octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+    private static void tell(Wire data, Progress progress, Saying lines) throws Departure {
+        var octets = lines.toOctets();
         data.write(octets, 0, octets.length);
         progress.add(octets.length);
     }

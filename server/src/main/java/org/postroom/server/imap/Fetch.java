@@ -25,11 +25,11 @@ import java.util.List;
 /// disk; what the summaries know comes by the batch; bodies stream.
 final class Fetch {
 
-    /// Messages that are read at once. Most summaries are a few hundred octets; a hostile one is
-    /// megabytes, though hardly larger than its message: so these are counted, too.
-    private static final int BATCH = 16;
+    /// Messages that are asked for at once, and what of them may be held at once. Most summaries are a
+    /// few hundred octets, a hostile one is megabytes.
+    private static final int BATCH = 500;
 
-    private static final long BATCH_OCTETS = 1 << 20;
+    private static final long HELD = 256 << 10;
 
     private final Wire wire;
     private final Updates updates;
@@ -72,6 +72,13 @@ final class Fetch {
                         case ENVELOPE, BODY, BODYSTRUCTURE -> false;
                     };
             case Rfc822 _, Body _ -> false;
+        };
+    }
+
+    private static boolean isOfLetter(FetchItem item) {
+        return switch (item) {
+            case Attribute _ -> false;
+            case Rfc822 _, Body _ -> true;
         };
     }
 
@@ -122,12 +129,13 @@ final class Fetch {
     /// @return whether all messages were there
     private boolean opened(Span span) throws Departure {
         boolean whole = true;
+        boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
         for (int from = span.first(); from <= span.last(); ) {
-            var emails = batch(from, span.last());
-            var messages = selected.account().messages(emails);
+            var emails = emails(from, Math.min(span.last(), from + BATCH - 1));
+            var messages = selected.account().messages(emails, HELD, letters);
             new Telling(this::known, this::items, from, messages).say(wire, selected.share());
             whole &= !messages.contains(null);
-            from += emails.size();
+            from += messages.size();
         }
         return whole;
     }
@@ -137,14 +145,9 @@ final class Fetch {
         return marked.get(sequence) ? itemsAndFlags : items;
     }
 
-    private List<EmailId> batch(int first, int last) {
-        var view = selected.view();
+    private List<EmailId> emails(int first, int last) {
         var emails = new ArrayList<EmailId>();
-        long octets = 0;
-        for (int i = first; i <= last && emails.size() < BATCH && octets < BATCH_OCTETS; i++) {
-            emails.add(view.email(i));
-            octets += view.octets(i);
-        }
+        for (int i = first; i <= last; i++) emails.add(selected.view().email(i));
         return emails;
     }
 

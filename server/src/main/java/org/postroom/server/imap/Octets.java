@@ -111,6 +111,15 @@ record Octets(Message message, List<Span> stretches, Span ending) {
         return new Span(span.offset() + from, to - from);
     }
 
+    /// All of them, of a message that is at hand.
+    byte[] all() {
+        try (var in = open()) {
+            return in.readNBytes((int) length());
+        } catch (IOException e) {
+            throw new Fault("reading a message", e);
+        }
+    }
+
     /// RFC 3501 §9: CHAR8 is any octet but NUL, so NUL becomes 0x80, as others have it.
     InputStream open() {
         var streams = new ArrayList<InputStream>();

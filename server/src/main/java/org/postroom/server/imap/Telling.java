@@ -100,7 +100,7 @@ final class Telling {
         switch (item) {
             case Attribute attribute -> {
                 switch (attribute) {
-                    case ENVELOPE -> response.envelope(message.summary().envelope());
+                    case ENVELOPE -> response.envelope(message.envelope());
                     case BODY -> response.structure(message.summary().root(), false);
                     case BODYSTRUCTURE -> response.structure(message.summary().root(), true);
                     case FLAGS, INTERNALDATE, RFC822_SIZE, UID ->
@@ -122,7 +122,9 @@ final class Telling {
                 item instanceof Body body ? body.partial() : Optional.<FetchItem.Partial>empty();
         var octets = partial.map(found.get()::window).orElse(found.get());
         response.literal(item, partial.map(FetchItem.Partial::offset), octets.length());
-        gaps.add(new Gap(saying.length(), octets));
+        // what is in memory goes with the rest, what is not leaves a gap
+        if (octets.message().isAtHand()) saying.octets(octets.all());
+        else gaps.add(new Gap(saying.length(), octets));
     }
 
     private void send(Wire wire) throws Departure {

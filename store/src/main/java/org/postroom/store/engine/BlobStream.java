@@ -9,7 +9,8 @@ final class BlobStream extends InputStream {
 
     private final Blob blob;
     private final long end;
-    private final byte[] buffer;
+    private byte[] buffer = {};
+    private final int ahead;
     private long next;
     private int at;
     private int filled;
@@ -18,7 +19,7 @@ final class BlobStream extends InputStream {
         this.blob = blob;
         this.next = Math.clamp(offset, 0, blob.size());
         this.end = next + Math.clamp(length, 0, blob.size() - next);
-        this.buffer = new byte[(int) Math.min(AHEAD, end - next)];
+        this.ahead = (int) Math.min(AHEAD, end - next);
     }
 
     @Override
@@ -29,11 +30,20 @@ final class BlobStream extends InputStream {
     @Override
     public int read(byte[] into, int offset, int length) {
         if (length == 0) return 0;
+        if (at == filled && length >= ahead) return direct(into, offset, length);
         if (!fill()) return -1;
         int count = Math.min(length, filled - at);
         System.arraycopy(buffer, at, into, offset, count);
         at += count;
         return count;
+    }
+
+    /// Whoever asks for much needs nothing read ahead.
+    private int direct(byte[] into, int offset, int length) {
+        int wanted = (int) Math.min(length, end - next);
+        int count = wanted == 0 ? 0 : blob.read(next, into, offset, wanted);
+        next += count;
+        return count > 0 ? count : -1;
     }
 
     @Override
@@ -43,6 +53,7 @@ final class BlobStream extends InputStream {
 
     private boolean fill() {
         if (at < filled) return true;
+        if (buffer.length == 0) buffer = new byte[ahead];
         int wanted = (int) Math.min(buffer.length, end - next);
         filled = wanted == 0 ? 0 : blob.read(next, buffer, 0, wanted);
         at = 0;

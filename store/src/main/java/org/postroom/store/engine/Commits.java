@@ -18,6 +18,7 @@ public final class Commits implements AutoCloseable {
 
     /// More than processors: while some work on five thousand messages, the system lets others in.
     static final int SEQUENCERS = 4 * Runtime.getRuntime().availableProcessors();
+
     private static final int READERS = 4;
 
     private final Engine engine;

@@ -1,0 +1,57 @@
+package org.postroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+
+/// `bench [ROWS…] [--quick] [--out FILE] [--profile FOLDER]`: measures the rows, all or those named,
+/// and prints the table.
+public final class Main {
+
+    private static final int USAGE = 64; // EX_USAGE
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+        try {
+            run(Wishes.read(List.of(args)));
+        } catch (IllegalArgumentException misuse) {
+            System.err.println(misuse.getMessage());
+            System.err.println(
+                    "usage: bench [ROWS...] [--quick] [--out FILE] [--profile FOLDER]; rows are");
+            Rows.of(Scale.QUICK).forEach(row -> System.err.println("  " + row.name()));
+            System.exit(USAGE);
+        }
+    }
+
+    private static void run(Wishes wishes) throws IOException {
+        var house = Path.of(System.getProperty("house", ".")).toRealPath();
+        var runs = house.resolve("target/bench");
+        Files.createDirectories(runs);
+        var folder = Files.createTempDirectory(runs, "run");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var peers = house.resolve("target/peers");
+        var hashes =
+                Hashes.measure(
+                        Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()),
+                        Files.createDirectory(folder.resolve("etc")));
+        System.err.println(hashes);
+        var program = List.of(house.resolve("postroom").toString());
+        var site = new Site(folder, peers, program, hashes, wishes.profiles());
+        var before = Machine.load();
+        var outcomes = new Run(site, wishes.scale(), System.err).of(wishes.wanted());
+        var paper =
+                Paper.of(
+                        wishes.command(),
+                        wishes.scale(),
+                        Machine.here(folder),
+                        String.format(Locale.ROOT, "The machine's load was %.1f before.", before),
+                        hashes,
+                        outcomes);
+        if (wishes.out().isPresent()) Files.writeString(wishes.out().get(), paper);
+        else System.out.print(paper);
+    }
+}

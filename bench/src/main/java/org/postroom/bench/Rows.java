@@ -1,0 +1,298 @@
+package org.postroom.bench;
+
+import static org.postroom.bench.Contender.POSTFIX_DOVECOT;
+import static org.postroom.bench.Contender.POSTROOM;
+import static org.postroom.bench.Contender.PROFTPD;
+import static org.postroom.bench.Contender.PURE_FTPD;
+import static org.postroom.bench.Contender.UNSYNCED;
+import static org.postroom.bench.Contender.VSFTPD;
+
+import org.postroom.bench.Row.Figure;
+import org.postroom.server.Port;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The table: all rows, in the order in which they are taken. Those on one stage stand together.
+final class Rows {
+
+    /// On the stage of letters that arrive.
+    static final int ACCOUNTS = 100;
+
+    private static final List<Contender> MAIL = List.of(POSTROOM, POSTFIX_DOVECOT);
+    private static final List<Contender> FILES = List.of(POSTROOM, VSFTPD, PROFTPD, PURE_FTPD);
+
+    /// Peers do not sync what they take.
+    private static final List<Contender> PUTS =
+            List.of(UNSYNCED, VSFTPD, PROFTPD, PURE_FTPD, POSTROOM);
+
+    private static final Aim SHOWN = new Aim.Shown();
+    private static final Aim NO_SLOWER = new Aim.NoSlower();
+
+    private Rows() {}
+
+    static List<Row> of(Scale scale) {
+        var rows = new ArrayList<Row>();
+        rows.addAll(letters(scale));
+        rows.addAll(mailboxes(scale));
+        rows.addAll(signIns(scale, "imap", Port.IMAP, MAIL));
+        rows.addAll(lives(scale));
+        rows.addAll(files(scale));
+        rows.addAll(signIns(scale, "ftp", Port.FTP, FILES));
+        rows.add(sessions(scale));
+        return rows;
+    }
+
+    // ---- letters arrive
+
+    private static List<Row> letters(Scale scale) {
+        var stage = new Stage("accounts", ACCOUNTS);
+        var rows = new ArrayList<Row>();
+        rows.add(
+                new Row(
+                        "noise",
+                        stage,
+                        List.of(POSTFIX_DOVECOT, POSTFIX_DOVECOT),
+                        new Acceptance(8, 1, true, scale.span),
+                        new Figure(
+                                "a server beside itself: letters of 10 KiB, 8 connections",
+                                Unit.LETTERS,
+                                SHOWN),
+                        untilVisible(SHOWN)));
+        for (int accounts : new int[] {1, ACCOUNTS})
+            for (int connections : new int[] {1, 8, 64})
+                rows.add(letters(scale, stage, connections, accounts));
+        rows.add(
+                new Row(
+                        "smtp-one-each",
+                        stage,
+                        MAIL,
+                        new Acceptance(8, ACCOUNTS, false, scale.span),
+                        new Figure(
+                                "one letter a connection, 8 at once, to 100 accounts",
+                                Unit.LETTERS,
+                                SHOWN),
+                        untilVisible(SHOWN)));
+        return rows;
+    }
+
+    private static Row letters(Scale scale, Stage stage, int connections, int accounts) {
+        String from = connections == 1 ? "1 connection" : connections + " connections";
+        String to = accounts == 1 ? "1 account" : accounts + " accounts";
+        var accepted =
+                switch (connections) {
+                    case 1 -> NO_SLOWER;
+                    case 64 -> new Aim.AtLeast(5);
+                    default -> SHOWN;
+                };
+        return new Row(
+                "smtp-" + connections + "-to-" + accounts,
+                stage,
+                MAIL,
+                new Acceptance(connections, accounts, true, scale.span),
+                new Figure(
+                        "letters of 10 KiB accepted, " + from + ", to " + to,
+                        Unit.LETTERS,
+                        accepted),
+                untilVisible(new Aim.AtLeast(5)));
+    }
+
+    private static Figure untilVisible(Aim aim) {
+        return new Figure("the same until the last is visible by IMAP", Unit.LETTERS, aim);
+    }
+
+    // ---- letters are read
+
+    private static List<Row> mailboxes(Scale scale) {
+        int many = scale.messages;
+        int envelopes = many / 10;
+        int some = scale.some;
+        var stage =
+                new Stage(
+                        "mailboxes",
+                        2,
+                        new Stage.Stock(0, many, 600),
+                        new Stage.Stock(1, some, Letter.TEN_KIB));
+        var inbox = Optional.of("INBOX");
+        return List.of(
+                reading(
+                        "imap-select",
+                        stage,
+                        new Asking(0, Optional.empty(), "SELECT INBOX", 10),
+                        "SELECT of " + many + " messages",
+                        1),
+                reading(
+                        "imap-flags",
+                        stage,
+                        new Asking(0, inbox, "FETCH 1:* (FLAGS)", 1),
+                        "FETCH FLAGS of " + many,
+                        1),
+                reading(
+                        "imap-envelope",
+                        stage,
+                        new Asking(0, inbox, "FETCH 1:" + envelopes + " (ENVELOPE)", 1),
+                        "FETCH ENVELOPE of " + envelopes,
+                        1),
+                reading(
+                        "imap-bodies",
+                        stage,
+                        new Asking(1, inbox, "FETCH 1:" + some + " (BODY.PEEK[])", 1),
+                        "FETCH BODY[] of " + some + " of 10 KiB",
+                        1),
+                new Row(
+                        "pop3",
+                        stage,
+                        MAIL,
+                        new Collecting(1, some),
+                        new Figure(
+                                "RETR of " + some + " of 10 KiB by POP3",
+                                Unit.MESSAGES,
+                                NO_SLOWER)),
+                appending(scale, stage, 1),
+                appending(scale, stage, 64));
+    }
+
+    private static Row reading(String name, Stage stage, Load load, String what, double times) {
+        return new Row(
+                name, stage, MAIL, load, new Figure(what, Unit.MILLIS, new Aim.AtLeast(times)));
+    }
+
+    private static Row appending(Scale scale, Stage stage, int sessions) {
+        return new Row(
+                "append-" + sessions,
+                stage,
+                MAIL,
+                new Appending(sessions, scale.span),
+                new Figure(
+                        "APPEND of 10 KiB to one mailbox, "
+                                + (sessions == 1 ? "1 session" : sessions + " sessions"),
+                        Unit.MESSAGES,
+                        new Aim.AtLeast(1)));
+    }
+
+    // ---- people come in
+
+    private static List<Row> signIns(
+            Scale scale, String protocol, Port port, List<Contender> contenders) {
+        int accounts = 1 + scale.signIns * scale.allRounds();
+        var stage = new Stage(accounts + " accounts", accounts, true, List.of());
+        String by = protocol.toUpperCase(java.util.Locale.ROOT);
+        return List.of(
+                new Row(
+                        protocol + "-sign-in-first",
+                        stage,
+                        contenders,
+                        SignIns.first(port, 1, scale.signIns),
+                        new Figure(
+                                "sign-ins by " + by + ", another password each, 8 at once",
+                                Unit.SIGN_INS,
+                                NO_SLOWER)),
+                new Row(
+                        protocol + "-sign-in-again",
+                        stage,
+                        contenders,
+                        SignIns.repeated(port, scale.span),
+                        new Figure(
+                                "sign-ins by " + by + ", one password again and again, 8 at once",
+                                Unit.SIGN_INS,
+                                new Aim.AtLeast(5))));
+    }
+
+    // ---- a server lives
+
+    private static List<Row> lives(Scale scale) {
+        var stage = new Stage("one account", 1);
+        return List.of(
+                new Row(
+                        "start",
+                        stage,
+                        MAIL,
+                        new Launching(),
+                        new Figure(
+                                "from the launch to the first greeting",
+                                Unit.MILLIS,
+                                new Aim.AtLeast(0.25))),
+                new Row(
+                        "memory-imap",
+                        stage,
+                        MAIL,
+                        new Idling(Port.IMAPS, scale.idle, scale.span.multipliedBy(2)),
+                        new Figure("memory at rest", Unit.MEMORY, SHOWN),
+                        new Figure(
+                                "memory of a session by IMAP over TLS, signed in, INBOX open",
+                                Unit.PER_SESSION,
+                                new Aim.Below(25))));
+    }
+
+    // ---- files
+
+    private static List<Row> files(Scale scale) {
+        var stage = new Stage("files", 1);
+        var rows = new ArrayList<Row>();
+        for (boolean tls : new boolean[] {false, true})
+            for (boolean put : new boolean[] {false, true}) {
+                rows.add(large(scale, stage, put, tls));
+                for (int sessions : new int[] {1, 8})
+                    rows.add(small(scale, stage, put, tls, sessions));
+            }
+        rows.add(
+                new Row(
+                        "ftp-list",
+                        stage,
+                        FILES,
+                        Transfers.list(scale.some, 5),
+                        new Figure(
+                                "LIST of " + scale.some + " files",
+                                Unit.MILLIS,
+                                new Aim.AtLeast(2))));
+        return rows;
+    }
+
+    private static Row large(Scale scale, Stage stage, boolean put, boolean tls) {
+        return new Row(
+                name(put, tls) + "-large",
+                stage,
+                put ? PUTS : FILES,
+                Transfers.large(put, tls, scale.large),
+                new Figure(
+                        verb(put, tls) + " of " + (scale.large >> 20) + " MiB",
+                        Unit.MIB,
+                        NO_SLOWER));
+    }
+
+    private static Row small(Scale scale, Stage stage, boolean put, boolean tls, int sessions) {
+        return new Row(
+                name(put, tls) + "-small-" + sessions,
+                stage,
+                put ? PUTS : FILES,
+                Transfers.small(put, tls, sessions, scale.some, scale.span),
+                new Figure(
+                        verb(put, tls)
+                                + " of files of 10 KiB, "
+                                + (sessions == 1 ? "1 session" : sessions + " sessions"),
+                        Unit.FILES,
+                        new Aim.AtLeast(1.2)));
+    }
+
+    private static String name(boolean put, boolean tls) {
+        return (tls ? "ftps-" : "ftp-") + (put ? "stor" : "retr");
+    }
+
+    private static String verb(boolean put, boolean tls) {
+        return (put ? "STOR" : "RETR") + (tls ? " over TLS" : "");
+    }
+
+    private static Row sessions(Scale scale) {
+        return new Row(
+                "memory-ftp",
+                new Stage("one account for files", 1),
+                FILES,
+                new Idling(Port.FTP, scale.idle, scale.span.multipliedBy(2)),
+                new Figure("memory at rest", Unit.MEMORY, SHOWN),
+                new Figure(
+                        "memory of a session by FTP over TLS, signed in",
+                        Unit.PER_SESSION,
+                        new Aim.Below(25)));
+    }
+}

@@ -1,0 +1,59 @@
+package org.postroom.bench;
+
+import java.time.Duration;
+
+/// How much of everything: the measurement, a quick look, or a smoke test that sees whether every row
+/// still works and tells nothing about speed.
+enum Scale {
+    FULL(9, 2, Duration.ofSeconds(1), 100_000, 1_000, 1 << 30, 300, 20),
+    QUICK(3, 1, Duration.ofMillis(500), 10_000, 200, 64 << 20, 100, 8),
+    SMOKE(1, 0, Duration.ofMillis(50), 200, 20, 1 << 20, 20, 2);
+
+    /// How many rounds count.
+    final int rounds;
+
+    /// How many come before and do not: a server is measured as it is after its first minute.
+    final int warmUp;
+
+    /// How long a load that is told by time goes on.
+    @SuppressWarnings("ImmutableEnumChecker") // it is
+    final Duration span;
+
+    /// Messages in the large mailbox.
+    final int messages;
+
+    /// Files in the folder, messages in the mailbox that is read whole.
+    final int some;
+
+    /// Octets of the large file.
+    final long large;
+
+    /// Idle sessions, the smaller of two counts.
+    final int idle;
+
+    /// Sign-ins of a round.
+    final int signIns;
+
+    Scale(
+            int rounds,
+            int warmUp,
+            Duration span,
+            int messages,
+            int some,
+            long large,
+            int idle,
+            int signIns) {
+        this.rounds = rounds;
+        this.warmUp = warmUp;
+        this.span = span;
+        this.messages = messages;
+        this.some = some;
+        this.large = large;
+        this.idle = idle;
+        this.signIns = signIns;
+    }
+
+    int allRounds() {
+        return warmUp + rounds;
+    }
+}

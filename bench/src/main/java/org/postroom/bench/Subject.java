@@ -1,0 +1,155 @@
+package org.postroom.bench;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.server.Port;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.net.ssl.SSLSocketFactory;
+
+/// A server under load: set up on a stage, with processes of its own, on a loopback address of its own.
+abstract class Subject implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int TRIES = 100;
+
+    private final Site site;
+    final Path folder;
+    final InetAddress address;
+    private final int offset;
+    private @Nullable SSLSocketFactory tls;
+    private double spent;
+    private final List<Child> children = new ArrayList<>();
+
+    Subject(Site site, Path folder, InetAddress address) {
+        this.site = site;
+        this.folder = folder;
+        this.address = address;
+        this.offset = freeOffset(address);
+    }
+
+    private static int freeOffset(InetAddress address) {
+        for (int i = 0; i < TRIES; i++) {
+            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
+            if (isFree(address, offset)) return offset;
+        }
+        throw new IllegalStateException("no free ports at " + address);
+    }
+
+    private static boolean isFree(InetAddress address, int offset) {
+        for (var port : Port.values())
+            try (var socket = new ServerSocket(port.number + offset, 1, address)) {
+                if (!socket.isBound()) return false;
+            } catch (IOException taken) {
+                return false;
+            }
+        return true;
+    }
+
+    /// The name that an account signs in with.
+    String login(int account) {
+        return Stage.address(account);
+    }
+
+    /// TLS that trusts the certificate which all servers show.
+    SSLSocketFactory tls() throws IOException {
+        var known = tls;
+        if (known == null) known = site.tls();
+        tls = known;
+        return known;
+    }
+
+    int number(Port port) {
+        return port.number + offset;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    InetSocketAddress at(Port port) {
+        return new InetSocketAddress(address, number(port));
+    }
+
+    /// Starts the processes.
+    abstract List<Child> start() throws IOException;
+
+    /// What greets how, once it is up.
+    abstract List<Port> greeters();
+
+    /// Lets it run.
+    ///
+    /// @return how long it took from the launch until all had greeted, in milliseconds
+    final double launch() throws IOException {
+        long begun = System.nanoTime();
+        children.addAll(start());
+        for (var port : greeters())
+            while (!Talk.isGreeted(at(port), greeting(port))) {
+                if (children.stream().anyMatch(child -> !child.isAlive()))
+                    throw new IOException("it ended by itself: " + lastWords());
+                if (System.nanoTime() - begun > START.toNanos())
+                    throw new IOException("it does not answer: " + lastWords());
+                LockSupport.parkNanos(1_000_000);
+            }
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private String lastWords() throws IOException {
+        var words = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(folder, "*log")) {
+            for (var log : logs) {
+                var text = Files.readString(log);
+                words.append(text.substring(Math.max(0, text.length() - 500)));
+            }
+        }
+        return words.toString();
+    }
+
+    private static String greeting(Port port) {
+        return switch (port) {
+            case SMTP, SUBMISSION, SUBMISSIONS, LMTP, FTP, FTPS -> "220";
+            case POP3, POP3S -> "+OK";
+            case IMAP, IMAPS -> "* OK";
+        };
+    }
+
+    boolean isRunning() {
+        return !children.isEmpty();
+    }
+
+    /// That of the first process.
+    long pid() {
+        return children.getFirst().pid();
+    }
+
+    /// Seconds on a processor, over all launches.
+    double cpu() {
+        return spent + children.stream().mapToDouble(Child::cpu).sum();
+    }
+
+    /// Lets go of memory that holds nothing, where a server keeps such.
+    void settle() throws IOException {}
+
+    /// KiB of memory.
+    double memory() {
+        return children.stream().mapToDouble(Child::memory).sum();
+    }
+
+    /// Ends it; it can be launched again.
+    @Override
+    public void close() {
+        spent = cpu();
+        for (var child : children.reversed()) child.close();
+        children.clear();
+    }
+}
