@@ -16,13 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// @param connections that send at once
 /// @param accounts that are sent to: one, another one in each round, or this many
+/// @param everybody how many accounts there are
 /// @param lasting whether a connection sends letter after letter; else one each
-record Acceptance(int connections, int accounts, boolean lasting, Duration span) implements Load {
+record Acceptance(int connections, int accounts, int everybody, boolean lasting, Duration span)
+        implements Load {
 
     @Override
     public Work on(Subject subject) throws IOException {
         var sights = new ArrayList<ImapTalk>();
-        for (int i = 0; i < Rows.ACCOUNTS; i++)
+        for (int i = 0; i < everybody; i++)
             sights.add(ImapTalk.to(subject.at(Port.IMAP)).signIn(subject.login(i)));
         return new Posting(subject, sights);
     }
@@ -49,7 +51,7 @@ record Acceptance(int connections, int accounts, boolean lasting, Duration span)
 
         @Override
         public double[] round() throws IOException {
-            int first = round++ % Rows.ACCOUNTS;
+            int first = round++ % everybody;
             var these = accounts == 1 ? sights.subList(first, first + 1) : sights;
             int before = count(these);
             long begun = System.nanoTime();

@@ -257,6 +257,6 @@ final class PostfixDovecot extends Subject {
 
     @Override
     List<Port> greeters() {
-        return List.of(Port.SMTP, Port.IMAP);
+        return List.of(Port.SMTP, Port.POP3, Port.IMAP);
     }
 }

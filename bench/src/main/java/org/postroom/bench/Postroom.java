@@ -146,6 +146,6 @@ final class Postroom extends Subject {
 
     @Override
     List<Port> greeters() {
-        return List.of(Port.SMTP);
+        return List.of(Port.SMTP, Port.POP3, Port.IMAP, Port.FTP);
     }
 }

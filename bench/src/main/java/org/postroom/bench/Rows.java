@@ -17,9 +17,6 @@ import java.util.Optional;
 /// The table: all rows, in the order in which they are taken. Those on one stage stand together.
 final class Rows {
 
-    /// On the stage of letters that arrive.
-    static final int ACCOUNTS = 100;
-
     private static final List<Contender> MAIL = List.of(POSTROOM, POSTFIX_DOVECOT);
     private static final List<Contender> FILES = List.of(POSTROOM, VSFTPD, PROFTPD, PURE_FTPD);
 
@@ -47,20 +44,20 @@ final class Rows {
     // ---- letters arrive
 
     private static List<Row> letters(Scale scale) {
-        var stage = new Stage("accounts", ACCOUNTS);
+        var stage = new Stage(scale.accounts + " accounts", scale.accounts);
         var rows = new ArrayList<Row>();
         rows.add(
                 new Row(
                         "noise",
                         stage,
                         List.of(POSTFIX_DOVECOT, POSTFIX_DOVECOT),
-                        new Acceptance(8, 1, true, scale.span),
+                        new Acceptance(8, 1, scale.accounts, true, scale.span),
                         new Figure(
                                 "a server beside itself: letters of 10 KiB, 8 connections",
                                 Unit.LETTERS,
                                 SHOWN),
                         untilVisible(SHOWN)));
-        for (int accounts : new int[] {1, ACCOUNTS})
+        for (int accounts : new int[] {1, scale.accounts})
             for (int connections : new int[] {1, 8, 64})
                 rows.add(letters(scale, stage, connections, accounts));
         rows.add(
@@ -68,9 +65,11 @@ final class Rows {
                         "smtp-one-each",
                         stage,
                         MAIL,
-                        new Acceptance(8, ACCOUNTS, false, scale.span),
+                        new Acceptance(8, scale.accounts, scale.accounts, false, scale.span),
                         new Figure(
-                                "one letter a connection, 8 at once, to 100 accounts",
+                                "one letter a connection, 8 at once, to "
+                                        + scale.accounts
+                                        + " accounts",
                                 Unit.LETTERS,
                                 SHOWN),
                         untilVisible(SHOWN)));
@@ -90,7 +89,7 @@ final class Rows {
                 "smtp-" + connections + "-to-" + accounts,
                 stage,
                 MAIL,
-                new Acceptance(connections, accounts, true, scale.span),
+                new Acceptance(connections, accounts, scale.accounts, true, scale.span),
                 new Figure(
                         "letters of 10 KiB accepted, " + from + ", to " + to,
                         Unit.LETTERS,

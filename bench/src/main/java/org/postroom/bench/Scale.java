@@ -5,9 +5,9 @@ import java.time.Duration;
 /// How much of everything: the measurement, a quick look, or a smoke test that sees whether every row
 /// still works and tells nothing about speed.
 enum Scale {
-    FULL(9, 2, Duration.ofSeconds(1), 100_000, 1_000, 1 << 30, 300, 20),
-    QUICK(3, 1, Duration.ofMillis(500), 10_000, 200, 64 << 20, 100, 8),
-    SMOKE(1, 0, Duration.ofMillis(50), 200, 20, 1 << 20, 20, 2);
+    FULL(9, 2, Duration.ofSeconds(1), 100, 100_000, 1_000, 1 << 30, 300, 20),
+    QUICK(3, 1, Duration.ofMillis(500), 100, 10_000, 200, 64 << 20, 100, 8),
+    SMOKE(1, 0, Duration.ofMillis(50), 4, 200, 20, 1 << 20, 10, 2);
 
     /// How many rounds count.
     final int rounds;
@@ -18,6 +18,9 @@ enum Scale {
     /// How long a load that is told by time goes on.
     @SuppressWarnings("ImmutableEnumChecker") // it is
     final Duration span;
+
+    /// Accounts that letters come to.
+    final int accounts;
 
     /// Messages in the large mailbox.
     final int messages;
@@ -38,6 +41,7 @@ enum Scale {
             int rounds,
             int warmUp,
             Duration span,
+            int accounts,
             int messages,
             int some,
             long large,
@@ -46,6 +50,7 @@ enum Scale {
         this.rounds = rounds;
         this.warmUp = warmUp;
         this.span = span;
+        this.accounts = accounts;
         this.messages = messages;
         this.some = some;
         this.large = large;

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// Every row once, with little of everything and no peers: the loads are understood and yield
 /// figures. How large those are is no matter here.
-@Timeout(120)
+@Timeout(300)
 final class SmokeTest {
 
     private static final List<String> PROGRAM =
