@@ -94,30 +94,25 @@ final class Run {
             double load = 0;
             double servers = 0;
             for (int round = 0; round < warmUp + rounds; round++) {
-                double ownBefore = Child.own();
-                double theirsBefore = cpu(row, subjects);
                 for (int turn = 0; turn < count; turn++) {
                     int which = round % 2 == 0 ? turn : count - 1 - turn;
+                    var subject = subject(subjects, row.contenders().get(which));
+                    double ownBefore = Child.own();
+                    double theirsBefore = subject.cpu();
                     double[] result = works.get(which).round();
                     int counted = round - warmUp;
-                    for (int figure = 0; counted >= 0 && figure < result.length; figure++)
+                    if (counted < 0) continue;
+                    for (int figure = 0; figure < result.length; figure++)
                         values.get(which)[figure][counted] = result[figure];
+                    if (which > 0) continue;
+                    load += Child.own() - ownBefore;
+                    servers += subject.cpu() - theirsBefore;
                 }
-                if (round < warmUp) continue;
-                load += Child.own() - ownBefore;
-                servers += cpu(row, subjects) - theirsBefore;
             }
             return new Outcome(row, values, load / (load + servers), "");
         } finally {
             for (var work : works) work.close();
         }
-    }
-
-    private static double cpu(Row row, Map<Contender, Subject> subjects) {
-        return row.contenders().stream()
-                .distinct()
-                .mapToDouble(contender -> subject(subjects, contender).cpu())
-                .sum();
     }
 
     private static Subject subject(Map<Contender, Subject> subjects, Contender contender) {
