@@ -41,17 +41,33 @@ public final class Main {
         System.err.println(hashes);
         var program = List.of(house.resolve("postroom").toString());
         var site = new Site(folder, peers, program, hashes, wishes.profiles());
-        var before = Machine.load();
-        var outcomes = new Run(site, wishes.scale(), System.err).of(wishes.wanted());
-        var paper =
-                Paper.of(
-                        wishes.command(),
-                        wishes.scale(),
-                        Machine.here(folder),
-                        String.format(Locale.ROOT, "The machine's load was %.1f before.", before),
-                        hashes,
-                        outcomes);
+        var machine = Machine.here(folder);
+        double before = Machine.load();
+        var outcomes =
+                new Run(site, wishes.scale(), System.err)
+                        .of(
+                                wishes.wanted(),
+                                soFar ->
+                                        write(
+                                                wishes,
+                                                paper(wishes, machine, before, hashes, soFar)));
+        if (wishes.out().isEmpty())
+            System.out.print(paper(wishes, machine, before, hashes, outcomes));
+    }
+
+    private static void write(Wishes wishes, String paper) throws IOException {
         if (wishes.out().isPresent()) Files.writeString(wishes.out().get(), paper);
-        else System.out.print(paper);
+    }
+
+    private static String paper(
+            Wishes wishes, Machine machine, double before, Hashes hashes, List<Outcome> outcomes)
+            throws IOException {
+        var load =
+                String.format(
+                        Locale.ROOT,
+                        "The machine's load was %.1f when this began and %.1f when it ended.",
+                        before,
+                        Machine.load());
+        return Paper.of(wishes.command(), wishes.scale(), machine, load, hashes, outcomes);
     }
 }

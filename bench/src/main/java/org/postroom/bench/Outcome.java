@@ -6,7 +6,7 @@ import java.util.List;
 /// What came of a row.
 ///
 /// @param values by contender, figure and round
-/// @param share of the load in the processor time that load and servers took together
+/// @param share of the load in the processor time that it and the first contender took together
 /// @param failure why it could not be measured, or ""
 record Outcome(Row row, List<double[][]> values, double share, String failure) {
 

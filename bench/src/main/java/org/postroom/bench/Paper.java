@@ -76,9 +76,9 @@ final class Paper {
                 + " is reached when the lower end is, \"no slower\" when the upper end is 1 or"
                 + " better and the median 0.9. The row `noise` shows a server beside itself: so"
                 + " much is chance here. *Load* is the part of the processor time that the load"
-                + " generator took, of what it and the servers took together; they share the"
-                + " processors. Peers come from Debian's packages, all on loopback, with caps on"
-                + " connections lifted everywhere; Postfix and Dovecot sync as they do by"
+                + " generator took, of what it and our server took together in our turns: they"
+                + " share the processors. Peers come from Debian's packages, all on loopback, with"
+                + " caps on connections lifted everywhere; Postfix and Dovecot sync as they do by"
                 + " themselves. FTP servers sync nothing, so uploads are compared with ours"
                 + " unsynced, and ours synced stands beside.";
     }

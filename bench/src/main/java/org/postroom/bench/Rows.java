@@ -94,7 +94,7 @@ final class Rows {
                         "letters of 10 KiB accepted, " + from + ", to " + to,
                         Unit.LETTERS,
                         accepted),
-                untilVisible(new Aim.AtLeast(5)));
+                untilVisible(connections == 64 ? new Aim.AtLeast(5) : SHOWN));
     }
 
     private static Figure untilVisible(Aim aim) {

@@ -24,17 +24,34 @@ final class Run {
         this.out = out;
     }
 
-    List<Outcome> of(List<Row> rows) throws IOException {
+    /// @param told all outcomes so far, after each row: a run takes long, and may be broken off
+    List<Outcome> of(List<Row> rows, Told told) throws IOException {
         var outcomes = new ArrayList<Outcome>();
         var stages = new LinkedHashMap<Stage, List<Row>>();
         for (var row : rows) stages.computeIfAbsent(row.stage(), _ -> new ArrayList<>()).add(row);
-        for (var entry : stages.entrySet()) outcomes.addAll(on(entry.getKey(), entry.getValue()));
+        for (var entry : stages.entrySet())
+            on(
+                    entry.getKey(),
+                    entry.getValue(),
+                    outcome -> {
+                        outcomes.add(outcome);
+                        told.of(outcomes);
+                    });
         return outcomes;
     }
 
-    private List<Outcome> on(Stage stage, List<Row> rows) throws IOException {
+    /// Hears outcomes.
+    @FunctionalInterface
+    interface Told {
+        void of(List<Outcome> outcomes) throws IOException;
+    }
+
+    private interface Heard {
+        void of(Outcome outcome) throws IOException;
+    }
+
+    private void on(Stage stage, List<Row> rows, Heard heard) throws IOException {
         var subjects = new LinkedHashMap<Contender, Subject>();
-        var outcomes = new ArrayList<Outcome>();
         try {
             for (var row : rows)
                 for (var contender : row.contenders())
@@ -44,12 +61,11 @@ final class Run {
                         subjects.put(contender, subject);
                         subject.launch();
                     }
-            for (var row : rows) outcomes.add(measured(row, subjects));
+            for (var row : rows) heard.of(measured(row, subjects));
         } finally {
             subjects.values().forEach(Subject::close);
             for (var subject : subjects.values()) remove(subject.folder);
         }
-        return outcomes;
     }
 
     private Outcome measured(Row row, Map<Contender, Subject> subjects) {
@@ -78,30 +94,25 @@ final class Run {
             double load = 0;
             double servers = 0;
             for (int round = 0; round < warmUp + rounds; round++) {
-                double ownBefore = Child.own();
-                double theirsBefore = cpu(row, subjects);
                 for (int turn = 0; turn < count; turn++) {
                     int which = round % 2 == 0 ? turn : count - 1 - turn;
+                    var subject = subject(subjects, row.contenders().get(which));
+                    double ownBefore = Child.own();
+                    double theirsBefore = subject.cpu();
                     double[] result = works.get(which).round();
                     int counted = round - warmUp;
-                    for (int figure = 0; counted >= 0 && figure < result.length; figure++)
+                    if (counted < 0) continue;
+                    for (int figure = 0; figure < result.length; figure++)
                         values.get(which)[figure][counted] = result[figure];
+                    if (which > 0) continue;
+                    load += Child.own() - ownBefore;
+                    servers += subject.cpu() - theirsBefore;
                 }
-                if (round < warmUp) continue;
-                load += Child.own() - ownBefore;
-                servers += cpu(row, subjects) - theirsBefore;
             }
             return new Outcome(row, values, load / (load + servers), "");
         } finally {
             for (var work : works) work.close();
         }
-    }
-
-    private static double cpu(Row row, Map<Contender, Subject> subjects) {
-        return row.contenders().stream()
-                .distinct()
-                .mapToDouble(contender -> subject(subjects, contender).cpu())
-                .sum();
     }
 
     private static Subject subject(Map<Contender, Subject> subjects, Contender contender) {

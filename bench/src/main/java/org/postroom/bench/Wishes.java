@@ -52,7 +52,7 @@ record Wishes(List<String> rows, Scale scale, Optional<Path> out, Optional<Path>
         var words = new ArrayList<String>(List.of("./postroom", "bench"));
         words.addAll(rows);
         if (scale == Scale.QUICK) words.add("--quick");
-        out.ifPresent(file -> words.add("--out " + file.getFileName()));
+        out.ifPresent(file -> words.add("--out docs/" + file.getFileName()));
         return String.join(" ", words);
     }
 

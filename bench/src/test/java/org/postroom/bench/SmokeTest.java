@@ -45,7 +45,7 @@ final class SmokeTest {
                         PROGRAM,
                         Hashes.NONE,
                         Optional.empty());
-        var outcomes = new Run(site, Scale.SMOKE, System.out).of(rows);
+        var outcomes = new Run(site, Scale.SMOKE, System.out).of(rows, _ -> {});
         assertThat(outcomes).hasSameSizeAs(rows);
         for (var outcome : outcomes) {
             assertThat(outcome.failure()).as(outcome.row().name()).isEmpty();
