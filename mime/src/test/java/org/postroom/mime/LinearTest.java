@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 class LinearTest {
 
     private static final int BEST_OF = 7;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 8;
     private static final double MOST = 2.5;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
