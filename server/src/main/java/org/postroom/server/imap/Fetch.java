@@ -1,6 +1,5 @@
 package org.postroom.server.imap;
 
-import org.jspecify.annotations.Nullable;
 import org.postroom.imap.Command;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.FetchItem.Attribute;
@@ -128,19 +127,21 @@ final class Fetch {
                 });
     }
 
+    /// The next are read and printed while some are sent.
+    ///
     /// @return whether all messages were there
     private boolean opened(Span span) throws Departure {
-        boolean whole = true;
         boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
-        for (int from = span.first(); from <= span.last(); ) {
-            int first = from;
-            var emails = emails(first, Math.min(span.last(), from + BATCH - 1));
-            var messages = selected.account().messages(emails, HELD, letters);
-            say(Slices.run(() -> printed(first, messages)));
-            whole &= !messages.contains(null);
-            from += messages.size();
+        boolean whole = true;
+        var next = Slices.begin(() -> printed(span, letters));
+        while (true) {
+            var printed = next.await();
+            var rest = new Span(printed.end, span.last());
+            if (rest.size() > 0) next = Slices.begin(() -> printed(rest, letters));
+            say(printed);
+            whole &= printed.whole;
+            if (rest.size() == 0) return whole;
         }
-        return whole;
     }
 
     private List<EmailId> emails(int first, int last) {
@@ -150,18 +151,25 @@ final class Fetch {
     }
 
     /// Responses with gaps, into which the octets of sections go.
-    private record Printed(Saying saying, List<Gap> gaps) {}
+    ///
+    /// @param end the first message that is not among them
+    /// @param whole whether all were there
+    private record Printed(Saying saying, List<Gap> gaps, int end, boolean whole) {}
 
     private record Gap(int at, Octets section) {}
 
-    private Printed printed(int first, List<@Nullable Message> messages) {
+    /// As many of these as may be held at once.
+    private Printed printed(Span span, boolean letters) {
+        int first = span.first();
+        var emails = emails(first, Math.min(span.last(), first + BATCH - 1));
+        var messages = selected.account().messages(emails, HELD, letters);
         var saying = new Saying();
         var gaps = new ArrayList<Gap>();
         for (int i = 0; i < messages.size(); i++) {
             var message = messages.get(i);
             if (message != null) print(first + i, message, saying, gaps);
         }
-        return new Printed(saying, gaps);
+        return new Printed(saying, gaps, first + messages.size(), !messages.contains(null));
     }
 
     private void print(int sequence, Message message, Saying saying, List<Gap> gaps) {

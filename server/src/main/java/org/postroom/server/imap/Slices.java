@@ -47,22 +47,36 @@ final class Slices {
 
     /// Runs it and waits. What it throws unchecked is thrown here.
     static <T> T run(Slice<T> slice) {
+        return begin(slice).await();
+    }
+
+    /// Begins it: the conversation goes on, and comes back for what it yields.
+    static <T> Begun<T> begin(Slice<T> slice) {
         var task = new FutureTask<T>(slice::run);
         POOL.execute(task);
-        boolean interrupted = false;
-        try {
-            while (true)
-                try {
-                    return task.get();
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) throw error;
-            if (e.getCause() instanceof Fault fault) throw fault;
-            throw new Fault("a slice of work", e);
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
+        return new Begun<>(task);
+    }
+
+    /// A slice that was begun.
+    record Begun<T>(FutureTask<T> task) {
+
+        /// What it throws unchecked is thrown here.
+        T await() {
+            boolean interrupted = false;
+            try {
+                while (true)
+                    try {
+                        return task.get();
+                    } catch (InterruptedException again) {
+                        interrupted = true;
+                    }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) throw error;
+                if (e.getCause() instanceof Fault fault) throw fault;
+                throw new Fault("a slice of work", e);
+            } finally {
+                if (interrupted) Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -72,18 +86,21 @@ final class Slices {
         void print(int index, Saying saying);
     }
 
-    /// Says so many items, printing them a slice at a time.
+    /// Says so many items, printing them a slice at a time, the next while one is sent.
     static void say(Wire wire, int count, Item item) throws Departure {
+        if (count == 0) return;
+        var next = begin(() -> printed(0, count, item));
         for (int at = 0; at < count; at += MESSAGES) {
-            int from = at;
-            int to = Math.min(count, from + MESSAGES);
-            var octets =
-                    run(() -> {
-                        var saying = new Saying();
-                        for (int i = from; i < to; i++) item.print(i, saying);
-                        return saying.toOctets();
-                    });
+            var octets = next.await();
+            int from = at + MESSAGES;
+            if (from < count) next = begin(() -> printed(from, count, item));
             wire.write(octets, 0, octets.length);
         }
+    }
+
+    private static byte[] printed(int from, int count, Item item) {
+        var saying = new Saying();
+        for (int i = from; i < Math.min(count, from + MESSAGES); i++) item.print(i, saying);
+        return saying.toOctets();
     }
 }
