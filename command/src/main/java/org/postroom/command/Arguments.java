@@ -75,6 +75,21 @@ final class Arguments {
         };
     }
 
+    /// A size in octets, or nothing for `standard`.
+    ///
+    /// @throws Misuse when it is no size
+    Optional<Long> size(Parameter argument) throws Misuse {
+        String text = argument(argument);
+        if (text.equals("standard")) return Optional.empty();
+        var size = text.equals("none") ? Optional.of(0L) : Kind.size(text);
+        if (size.isEmpty() || (size.get() == 0 && !text.equals("none")))
+            throw new Misuse(
+                    argument.spelling
+                            + " is a size such as 5GiB or 500MiB, or none, or standard; not "
+                            + text);
+        return size;
+    }
+
     /// The home that is meant: `--home`, else $POSTROOM_HOME, else ./home.
     Path home() {
         return option(Parameter.HOME)

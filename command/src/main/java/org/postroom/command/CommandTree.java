@@ -82,9 +82,16 @@ final class CommandTree {
     }
 
     private static OptionSpec option(Parameter parameter) {
-        var option = OptionSpec.builder(parameter.spelling).description(help(parameter));
+        var option = OptionSpec.builder(names(parameter)).description(help(parameter));
         if (parameter.isFlag()) return option.type(boolean.class).arity("0").build();
         return option.type(String.class).arity("1").paramLabel(parameter.label).build();
+    }
+
+    /// `-o` is what everybody types.
+    private static String[] names(Parameter parameter) {
+        return parameter == Parameter.OUT
+                ? new String[] {parameter.spelling, "-o"}
+                : new String[] {parameter.spelling};
     }
 
     private static PositionalParamSpec positional(Parameter parameter, int index) {

@@ -9,17 +9,24 @@ import org.postroom.control.Exit;
 import org.postroom.control.Offline;
 import org.postroom.control.Order;
 import org.postroom.control.Serving;
+import org.postroom.control.Trouble;
 import org.postroom.demo.Demo;
 import org.postroom.home.Home;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// What each verb does. Most of them are orders, which the running server carries out, or the command
 /// itself in a home where none runs.
 final class Commands {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -40,7 +47,8 @@ final class Commands {
         } catch (Departure gone) {
             return fail(Exit.UNAVAILABLE, "The server ended before it had answered.");
         } catch (Fault fault) {
-            return fail(Exit.SOFTWARE, fault.getMessage());
+            var told = Trouble.of(fault);
+            return fail(told.exit(), told.why());
         }
     }
 
@@ -62,6 +70,13 @@ final class Commands {
             }
             case ACCOUNT_REMOVE ->
                     order(given, new Order.AccountRemove(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_APPOINT ->
+                    order(given, new Order.AccountAppoint(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_QUOTA ->
+                    order(
+                            given,
+                            new Order.AccountQuota(
+                                    given.argument(Parameter.ADDRESS), given.size(Parameter.SIZE)));
             case APP_PASSWORD_ADD ->
                     order(
                             given,
@@ -96,11 +111,42 @@ final class Commands {
                             given,
                             new Order.Tap(
                                     given.option(Parameter.PROTOCOL), given.time(Parameter.FOR)));
+            case MIME_SHOW ->
+                    dissect(
+                            given,
+                            message -> given.has(Parameter.TEXT) ? message.text() : message.show());
+            case MIME_PARTS -> dissect(given, message -> message.parts(given.has(Parameter.JSON)));
+            case MIME_GET ->
+                    dissect(
+                            given,
+                            message ->
+                                    message.get(
+                                            given.argument(Parameter.PART),
+                                            given.option(Parameter.OUT),
+                                            given.has(Parameter.RAW)));
+            case MIME_CHECK -> dissect(given, message -> message.check(given.has(Parameter.JSON)));
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");
             case BENCH -> fail(Exit.USAGE, "The launcher starts this: ./postroom bench");
             case REHEARSE -> Rehearsal.run(out);
         };
+    }
+
+    /// What is done with a message that was taken apart.
+    @FunctionalInterface
+    private interface Incision {
+        int make(Dissection message) throws IOException, Misuse;
+    }
+
+    private int dissect(Arguments given, Incision incision) throws Misuse {
+        String name = given.argument(Parameter.FILE);
+        try (var file = MessageFile.open(name)) {
+            return incision.make(new Dissection(file, out, err));
+        } catch (NoSuchFileException none) {
+            return fail(Exit.DATA, "There is no file " + none.getFile());
+        } catch (IOException e) {
+            return fail(Exit.SYSTEM, e.getMessage());
+        }
     }
 
     private static Serving.Wishes wishes(Arguments given) throws Misuse {
@@ -119,15 +165,22 @@ final class Commands {
 
     private static Answer carryOut(Home home, Order order, Shown shown)
             throws CannotServe, Departure {
-        var caller = Caller.of(home);
-        if (caller.isPresent())
-            try (var server = caller.get()) {
-                return server.ask(order, shown::show);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var caller = Caller.of(home);
+            if (caller.isPresent())
+                try (var server = caller.get()) {
+                    return server.ask(order, shown::show);
+                }
+            if (!(order instanceof Order.OfStore ofStore)) return nobody(home);
+            try {
+                return Offline.carryOut(home, ofStore);
+            } catch (CannotServe refused) {
+                boolean inUse = refused.exit() == Exit.TEMPORARY;
+                if (!inUse || System.nanoTime() - end >= 0) throw refused;
+                LockSupport.parkNanos(50_000_000); // a server may be starting there, or ending
             }
-        return switch (order) {
-            case Order.OfStore ofStore -> Offline.carryOut(home, ofStore);
-            case Order.OfServer _ -> nobody(home);
-        };
+        }
     }
 
     private static Failed nobody(Home home) {

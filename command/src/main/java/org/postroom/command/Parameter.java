@@ -46,9 +46,21 @@ public enum Parameter {
             "Only connections of this kind, as `serve` and `status` call it: smtp, imaps, ftp."),
     FOR("--for", "TIME", "60s", "0.1", "How long to listen: a number and s, m, h or d."),
     EXIT("--exit", "", "", "0.1", "End after the last step instead of staying up."),
+    TEXT("--text", "", "", "0.1", "Show its text, as a person reads it, instead of its parts."),
+    OUT("--out", "FILE", "", "0.1", "Write to this file; without it to standard output."),
+    RAW("--raw", "", "", "0.1", "As it stands in the message, not decoded."),
+    FILE("FILE", "", "", "0.1", "A message in a file, or - for standard input."),
+    PART("PART", "", "", "0.1", "The part's number, as `mime parts` lists it: 2, or 1.3."),
     ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
+    SIZE(
+            "SIZE",
+            "",
+            "",
+            "0.1",
+            "Such as 5GiB or 500MiB; none for no limit; standard for the server's own, [store]"
+                    + " quota."),
     DOMAIN("DOMAIN", "", "", "0.1", "A domain that letters are taken for."),
     ALIAS("ALIAS", "", "", "0.1", "The address that stands for others."),
     MEMBERS("MEMBER...", "", "", "0.1", "The addresses it stands for, here or elsewhere.");

@@ -39,13 +39,21 @@ final class Serve {
         out.println();
         Shown.table(out, status.listeners());
         out.println();
-        var born = serving.born();
-        if (born.isPresent()) {
+        var first = serving.firstAdministrator();
+        if (first.isPresent()) {
             out.println(
-                    "The administrator is " + born.get().name().shown() + "; the password is in");
+                    "The administrator is "
+                            + first.get().name().shown()
+                            + "; the first password is in");
             out.println("  " + serving.home().firstAdministrator());
             if (Terminal.find().isPresent())
-                out.println("and this once here: " + born.get().password().reveal());
+                out.println("and here: " + first.get().password().reveal());
+            out.println("Remove that file, and this is not shown again.");
+            out.println();
+        } else if (!serving.isAdministered()) {
+            out.println(
+                    "Nobody is administrator, so nobody has postmaster's letters; make somebody it"
+                            + " by: postroom account appoint ADDRESS");
             out.println();
         }
         out.println("Ready. Ctrl-C, or `postroom stop`, ends it.");

@@ -62,13 +62,7 @@ final class Shown {
             case Said(var line) -> out.println(line);
             case Failed(_, var why) -> err.println("postroom: " + why);
             case Hello hello -> out.println("Postroom " + hello.version());
-            case Accounts(var accounts) ->
-                    accounts.forEach(account ->
-                            out.println(
-                                    account.address()
-                                            + (account.administrator()
-                                                    ? "  (administrator)"
-                                                    : "")));
+            case Accounts(var accounts) -> print(accounts);
             case AppPasswords(var passwords) ->
                     passwords.forEach(one ->
                             out.printf(
@@ -92,6 +86,23 @@ final class Shown {
             case Checked checked -> print(checked);
             case Status status -> print(status);
         }
+    }
+
+    private void print(List<Answer.Account> accounts) {
+        int wide = accounts.stream().mapToInt(it -> it.address().length()).max().orElse(0);
+        for (var account : accounts)
+            out.printf(
+                    "%-" + wide + "s  %10s%s%s%n",
+                    account.address(),
+                    size(account.used()),
+                    account.limit() == 0 ? "" : " of " + size(account.limit()),
+                    account.administrator() ? "  (administrator)" : "");
+    }
+
+    private static String size(long octets) {
+        if (octets < 10_240) return octets + " B";
+        if (octets < 10L << 20) return (octets >> 10) + " KiB";
+        return octets < 10L << 30 ? (octets >> 20) + " MiB" : (octets >> 30) + " GiB";
     }
 
     private void print(Checked checked) {

@@ -4,6 +4,7 @@ import static org.postroom.command.Parameter.ADDRESS;
 import static org.postroom.command.Parameter.ALIAS;
 import static org.postroom.command.Parameter.DOMAIN;
 import static org.postroom.command.Parameter.EXIT;
+import static org.postroom.command.Parameter.FILE;
 import static org.postroom.command.Parameter.FOR;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
@@ -12,9 +13,14 @@ import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.MEMBERS;
 import static org.postroom.command.Parameter.NUMBER;
 import static org.postroom.command.Parameter.OLDER_THAN;
+import static org.postroom.command.Parameter.OUT;
+import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.RAW;
+import static org.postroom.command.Parameter.SIZE;
+import static org.postroom.command.Parameter.TEXT;
 
 import java.util.List;
 
@@ -54,11 +60,25 @@ public enum Verb {
             ADDRESS,
             PASSWORD_STDIN,
             HOME),
-    ACCOUNT_LIST("account list", "0.1", "Lists the accounts.", JSON, HOME),
+    ACCOUNT_LIST("account list", "0.1", "Lists the accounts, and what they hold.", JSON, HOME),
     ACCOUNT_PASSWD(
             "account passwd", "0.1", "Sets an account's password.", ADDRESS, PASSWORD_STDIN, HOME),
     ACCOUNT_REMOVE(
             "account remove", "0.1", "Removes an account with all that it holds.", ADDRESS, HOME),
+    ACCOUNT_APPOINT(
+            "account appoint",
+            "0.1",
+            "Makes an account the administrator, instead of whoever was: it has postmaster's"
+                    + " letters.",
+            ADDRESS,
+            HOME),
+    ACCOUNT_QUOTA(
+            "account quota",
+            "0.1",
+            "Sets how much an account may hold, letters and files together.",
+            ADDRESS,
+            SIZE,
+            HOME),
     APP_PASSWORD_ADD(
             "account app-password add",
             "0.1",
@@ -121,6 +141,35 @@ public enum Verb {
             FOR,
             HOME),
 
+    MIME_SHOW(
+            "mime show",
+            "0.1",
+            "Shows what a message is made of: its parts with types, encodings, sizes and offsets.",
+            FILE,
+            TEXT),
+    MIME_PARTS(
+            "mime parts",
+            "0.1",
+            "Lists a message's parts for programs: number, type, octets and name, with tabs"
+                    + " between.",
+            FILE,
+            JSON),
+    MIME_GET(
+            "mime get",
+            "0.1",
+            "Takes a part out of a message, decoded byte for byte.",
+            FILE,
+            PART,
+            OUT,
+            RAW),
+    MIME_CHECK(
+            "mime check",
+            "0.1",
+            "Says what is odd about a message, where, and which section it does not keep to; ends"
+                    + " with 65 if anything is.",
+            FILE,
+            JSON),
+
     DEMO(
             "demo",
             "0.1",
@@ -167,6 +216,7 @@ public enum Verb {
             case "account" -> "Accounts: who has letters and files here.";
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
+            case "mime" -> "Messages in files: what is in them.";
             case "alias" -> "Addresses that stand for others.";
             default -> throw new IllegalArgumentException(path);
         };

@@ -34,7 +34,9 @@ public sealed interface Answer {
 
     record Accounts(List<Account> accounts) implements Answer {}
 
-    record Account(String address, boolean administrator) {}
+    /// @param used octets of letters and files
+    /// @param limit octets at most; 0 for no limit
+    record Account(String address, boolean administrator, long used, long limit) {}
 
     record AppPasswords(List<AppPassword> appPasswords) implements Answer {}
 

@@ -2,6 +2,7 @@ package org.postroom.control;
 
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Hello;
+import org.postroom.server.Doorkeeper;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
@@ -56,7 +57,7 @@ final class ControlSocket {
 
     private static void converse(Steward steward, Wire wire) {
         try {
-            if (!isTrusted(wire)) {
+            if (!Doorkeeper.isOurs(wire)) {
                 wire.say(line(new Failed(Exit.PERMISSION, "Only root and the server's user may.")));
                 return;
             }
@@ -83,11 +84,6 @@ final class ControlSocket {
                 java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static boolean isTrusted(Wire wire) throws Departure {
-        var user = wire.peerUser().orElse("");
-        return user.equals("root") || user.equals(System.getProperty("user.name"));
-    }
-
     private static Answer onPlatform(Steward steward, Order order, Wire wire) throws Departure {
         var work =
                 PLATFORM.submit(() ->
@@ -104,9 +100,10 @@ final class ControlSocket {
             return new Failed(Exit.TEMPORARY, "The server ends.");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Departure gone) throw gone;
-            if (!(failed.getCause() instanceof Fault)) throw new Fault("an order", failed);
             LOG.log(System.Logger.Level.ERROR, "an order failed", failed.getCause());
-            return new Failed(Exit.SOFTWARE, "It went wrong; the server's log has more.");
+            return failed.getCause() instanceof Fault fault
+                    ? Trouble.of(fault)
+                    : new Failed(Exit.SOFTWARE, "It went wrong; the server's log has more.");
         }
     }
 }

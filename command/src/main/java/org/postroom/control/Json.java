@@ -7,6 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
@@ -41,6 +42,12 @@ public final class Json {
     /// One line, without its end.
     public static String print(Answer answer) {
         return MAPPER.writerFor(Answer.class).writeValueAsString(answer);
+    }
+
+    /// Any records, lists, maps, strings and numbers, in ASCII: what strangers wrote may be in it, and
+    /// a terminal at the other end.
+    public static String line(Object value) {
+        return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
     static String print(Order order) {

@@ -1,8 +1,10 @@
 package org.postroom.control;
 
 import org.postroom.home.Home;
+import org.postroom.store.StoreSettings;
 import org.postroom.wire.Fault;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// Carries out an order in a home where no server runs: takes the home's lock, does it, lets go.
@@ -10,23 +12,41 @@ public final class Offline {
 
     private Offline() {}
 
-    /// @throws CannotServe there is no such home, it is in use, or its configuration is damaged
+    /// @throws CannotServe there is no such home, it is in use, or its configuration is damaged and the
+    ///     order needs it
     public static Answer carryOut(Home home, Order.OfStore order) throws CannotServe {
-        if (!home.exists() && !order.makesHome())
+        Stores.demandHome(home);
+        boolean isNew = home.state() == Home.State.NEW;
+        if (isNew && !order.makesHome())
             throw new CannotServe(
                     Exit.DATA,
                     "There is no home at "
                             + home.path()
                             + "; name another by --home, or begin one by: postroom serve");
+        if (isNew) return inNew(home, order);
+        var settings =
+                order instanceof Order.Sweep
+                        ? Serving.read(home).store()
+                        : StoreSettings.standard();
+        return carryOut(home, settings, order);
+    }
+
+    private static Answer inNew(Home home, Order.OfStore order) throws CannotServe {
         home.prepare();
         var configuration = Serving.read(home);
-        try (var store = Stores.open(home)) {
-            if (order.makesHome()) Birth.attend(home, configuration, store);
+        Birth.begin(home, configuration);
+        return carryOut(home, configuration.store(), order);
+    }
+
+    private static Answer carryOut(Home home, StoreSettings settings, Order.OfStore order)
+            throws CannotServe {
+        try (var store = Stores.open(home, settings, Duration.ZERO, () -> {})) {
+            Birth.finish(home, store);
             return new Steward(store, Optional.empty()).carryOut(order);
         } catch (Fault fault) {
             System.getLogger(Offline.class.getName())
                     .log(System.Logger.Level.ERROR, "an order failed", fault);
-            return new Answer.Failed(Exit.SOFTWARE, String.valueOf(fault.getMessage()));
+            return Trouble.of(fault);
         }
     }
 }

@@ -23,6 +23,8 @@ public sealed interface Order {
                 case AccountList _,
                         AccountPasswd _,
                         AccountRemove _,
+                        AccountAppoint _,
+                        AccountQuota _,
                         AppPasswordAdd _,
                         AppPasswordList _,
                         AppPasswordRevoke _,
@@ -47,6 +49,11 @@ public sealed interface Order {
     record AccountPasswd(String address, Secret password) implements OfStore {}
 
     record AccountRemove(String address) implements OfStore {}
+
+    record AccountAppoint(String address) implements OfStore {}
+
+    /// @param octets 0 for no limit; nothing for the server's own
+    record AccountQuota(String address, Optional<Long> octets) implements OfStore {}
 
     record AppPasswordAdd(String address, String label) implements OfStore {}
 

@@ -14,8 +14,10 @@ import org.postroom.server.House;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
 import org.postroom.server.Settings;
+import org.postroom.server.Slices;
 import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
+import org.postroom.store.Directory;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Fault;
@@ -46,7 +48,11 @@ public final class Serving implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Serving.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(5);
     private static final Duration SWEEP = Duration.ofHours(6);
+
+    /// An order that is being carried out on the home is soon done.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// What a person may tell a server when it starts, instead of what the file says.
     ///
@@ -72,7 +78,6 @@ public final class Serving implements AutoCloseable {
     private final Store store;
     private final House house;
     private final Rates rates;
-    private final Optional<Birth.Administrator> born;
     private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
     private final List<Listener> sockets = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
@@ -87,13 +92,11 @@ public final class Serving implements AutoCloseable {
             Wishes wishes,
             Configuration configuration,
             Store store,
-            Certificates certificates,
-            Optional<Birth.Administrator> born) {
+            Certificates certificates) {
         this.home = home;
         this.wishes = wishes;
         this.configuration = new AtomicReference<>(configuration);
         this.store = store;
-        this.born = born;
         var limits = configuration.settings().limits();
         this.house =
                 new House(
@@ -104,7 +107,8 @@ public final class Serving implements AutoCloseable {
                         Logbook.journal(),
                         new Gate(limits.connections(), limits.perAddress(), _ -> false),
                         new Taps(),
-                        resolver(configuration.settings().dns()));
+                        resolver(configuration.settings().dns()),
+                        Slices.standard());
         this.rates = new Rates(house.journal());
     }
 
@@ -114,14 +118,17 @@ public final class Serving implements AutoCloseable {
     /// @throws CannotServe the home is in use, a port is, the configuration is damaged
     public static Serving start(Home home, Wishes wishes, Optional<Ports> ports)
             throws CannotServe {
+        Stores.demandHome(home);
         home.prepare();
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
-        var store = Stores.open(home);
+        Birth.begin(home, configuration);
+        Credentials.makeMissing(home, configuration);
+        var store = Stores.open(home, configuration.store(), PATIENCE, Serving::die);
         try {
-            var born = Birth.attend(home, configuration, store);
+            Birth.finish(home, store);
             var certificates = new Certificates(Credentials.read(configuration));
-            var serving = new Serving(home, wishes, configuration, store, certificates, born);
+            var serving = new Serving(home, wishes, configuration, store, certificates);
             serving.listen(ports.orElse(Ports.by(configuration.settings().server())));
             return serving;
         } catch (BadConfiguration bad) {
@@ -131,6 +138,14 @@ public final class Serving implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /// A server whose store is broken for good would refuse all for ever. What it has promised is on
+    /// disk, and whoever started it can start it again.
+    private static void die() {
+        LOG.log(System.Logger.Level.ERROR, "the store is broken for good; the server ends");
+        Logbook.close();
+        Runtime.getRuntime().halt(Exit.SOFTWARE);
     }
 
     static Configuration read(Home home) throws CannotServe {
@@ -165,7 +180,11 @@ public final class Serving implements AutoCloseable {
     /// It is not interrupted, which would close the files that it works on.
     private void sweep() {
         try {
-            while (!stopping.await(SWEEP.toSeconds(), TimeUnit.SECONDS)) sweepOnce();
+            var pause = FIRST_SWEEP;
+            while (!stopping.await(pause.toSeconds(), TimeUnit.SECONDS)) {
+                sweepOnce();
+                pause = SWEEP;
+            }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -174,8 +193,8 @@ public final class Serving implements AutoCloseable {
     private void sweepOnce() {
         try {
             LOG.log(System.Logger.Level.INFO, "swept: {0}", store.sweep());
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, "sweeping", fault);
+        } catch (RuntimeException failed) { // the next one may go well
+            LOG.log(System.Logger.Level.ERROR, "sweeping", failed);
         }
     }
 
@@ -238,9 +257,14 @@ public final class Serving implements AutoCloseable {
         return home;
     }
 
-    /// The first administrator, if this start made one.
-    public Optional<Birth.Administrator> born() {
-        return born;
+    /// The first administrator, as long as the file with the password is there.
+    public Optional<Birth.Administrator> firstAdministrator() {
+        return Birth.first(home);
+    }
+
+    /// Whether anybody is administrator.
+    public boolean isAdministered() {
+        return store.directory().accounts().stream().anyMatch(Directory.Entry::administrator);
     }
 
     /// Where this protocol is spoken by TCP.

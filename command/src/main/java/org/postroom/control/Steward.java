@@ -10,6 +10,7 @@ import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -68,14 +69,7 @@ public final class Steward {
                 }
                 yield new Done(name.shown() + " has an account now.");
             }
-            case Order.AccountList() ->
-                    new Answer.Accounts(
-                            directory.accounts().stream()
-                                    .map(entry ->
-                                            new Answer.Account(
-                                                    entry.address().toString(),
-                                                    entry.administrator()))
-                                    .toList());
+            case Order.AccountList() -> accounts();
             case Order.AccountPasswd(var address, var password) -> {
                 store.passwords().set(entry(address).account(), password);
                 yield new Done(address + " has a new password.");
@@ -83,6 +77,15 @@ public final class Steward {
             case Order.AccountRemove(var address) -> {
                 directory.remove(Addressee.of(address));
                 yield new Done(address + " has no account any more.");
+            }
+            case Order.AccountAppoint(var address) -> {
+                directory.appoint(entry(address).account());
+                yield new Done(
+                        address + " is the administrator now, and has postmaster's letters.");
+            }
+            case Order.AccountQuota(var address, var octets) -> {
+                store.account(entry(address).account()).limit(octets.orElse(null));
+                yield new Done(address + " has another quota; `account list` shows it.");
             }
             case Order.AppPasswordAdd(var address, var label) -> {
                 var issued = store.passwords().issue(entry(address).account(), label);
@@ -141,6 +144,20 @@ public final class Steward {
                         swept.accounts(), swept.rows(), swept.blobs(), swept.bytes());
             }
         };
+    }
+
+    private Answer accounts() throws Refused {
+        var accounts = new ArrayList<Answer.Account>();
+        for (var entry : store.directory().accounts()) {
+            var quota = store.account(entry.account()).quota();
+            accounts.add(
+                    new Answer.Account(
+                            entry.address().toString(),
+                            entry.administrator(),
+                            quota.used(),
+                            quota.limit()));
+        }
+        return new Answer.Accounts(accounts);
     }
 
     private Directory.Entry entry(String address) throws Refused {

@@ -31,6 +31,7 @@ final class Why {
                     INBOX_STAYS,
                     TOO_MANY_MAILBOXES,
                     TOO_MANY_KEYWORDS,
+                    TOO_MANY_COPIES,
                     USE_TAKEN,
                     NO_SUCH_MESSAGE,
                     MESSAGE_TOO_LARGE,
@@ -54,6 +55,8 @@ final class Why {
             case Order.AccountAdd(var address, _) -> address;
             case Order.AccountPasswd(var address, _) -> address;
             case Order.AccountRemove(var address) -> address;
+            case Order.AccountAppoint(var address) -> address;
+            case Order.AccountQuota(var address, _) -> address;
             case Order.AppPasswordAdd(var address, _) -> address;
             case Order.AppPasswordList(var address) -> address;
             case Order.AppPasswordRevoke(var address, _) -> address;

@@ -2,6 +2,7 @@ package org.postroom.demo;
 
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
+import org.postroom.control.Ports;
 import org.postroom.demo.Witness.Kind;
 import org.postroom.names.NameServer;
 import org.postroom.names.Zone;
@@ -12,9 +13,11 @@ import org.postroom.wire.Fault;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the textbooks draw, happening: the four scenarios of electronic mail, a letter typed by hand,
 /// and a file by FTP with its two connections. Each step says whether it did what it should.
@@ -73,7 +76,11 @@ public final class Demo {
     }
 
     private void play(boolean stays) throws IOException, CannotServe, Refused, Departure, Failure {
-        int offset = Site.freeOffset(List.of(HERE, THERE));
+        int offset =
+                Ports.freeOffset(
+                        IntStream.iterate(10_000, it -> it <= 30_000, it -> it + 2000),
+                        InetAddress.ofLiteral(HERE),
+                        InetAddress.ofLiteral(THERE));
         var zone =
                 Zone.of(
                         """
@@ -107,6 +114,7 @@ public final class Demo {
             third(here, there);
             fourth(here, there);
             byHand(here);
+            sevenBits(here, there);
             files(there);
             summary();
             if (stays) stay(here);
@@ -206,6 +214,35 @@ public final class Demo {
         stage.expect(
                 "its body is \"" + lines.get(0) + " ...\"",
                 letter.endsWith("\r\n\r\n" + lines.get(0) + "\r\n" + lines.get(1) + "\r\n"));
+        agree();
+    }
+
+    private void sevenBits(Site here, Site there) throws Departure, Failure {
+        begin(
+                "MIME: a picture and a letter in four languages, over a path of seven bits",
+                """
+
+                  alice                                                        bob
+                   UA                                                          UA
+                  MIME: octets -> NVT ASCII                     MIME: NVT ASCII -> octets
+                        \\                                                     /
+                         +-- SMTP --> mx.example.test -- SMTP --> mx.example.net
+
+                SMTP carries seven bits. MIME makes seven bits of anything, and the same again of them.
+                """);
+        var parcel = new SevenBits(ALICE, BOB);
+        stage.say(parcel.howItIsDone());
+        agents.submit(here, ALICE, BOB, parcel.letter());
+        var letter = agents.readByImap(there, BOB);
+        stage.say(SevenBits.parts(letter));
+        stage.expect("every octet on the way was below 128", SevenBits.isAscii(letter));
+        for (var text : SevenBits.TEXTS.entrySet())
+            stage.expect(
+                    text.getKey() + " arrives as it was written: " + text.getValue(),
+                    SevenBits.text(letter, text.getKey()).equals(text.getValue()));
+        stage.expect(
+                "the picture arrives octet for octet",
+                Arrays.equals(SevenBits.picture(letter), SevenBits.PICTURE));
         agree();
     }
 

@@ -13,7 +13,6 @@ import org.postroom.wire.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -27,8 +26,6 @@ import java.util.Optional;
 final class Site implements AutoCloseable {
 
     static final Secret PASSWORD = new Secret("letmein");
-
-    private static final int[] OFFSETS = {10_000, 12_000, 14_000, 16_000, 18_000, 20_000, 22_000};
 
     final String host;
     final String address;
@@ -127,23 +124,5 @@ final class Site implements AutoCloseable {
             System.getLogger(Site.class.getName())
                     .log(System.Logger.Level.WARNING, "{0} is left", folder);
         }
-    }
-
-    /// A port offset at which every port of both addresses is free.
-    static int freeOffset(List<String> addresses) throws IOException {
-        for (int offset : OFFSETS) if (isFree(addresses, offset)) return offset;
-        throw new IOException("no seven free ranges of ports: end what uses them, and try again");
-    }
-
-    private static boolean isFree(List<String> addresses, int offset) {
-        for (var address : addresses)
-            for (var port : Port.values())
-                try (var socket =
-                        new ServerSocket(port.number + offset, 1, InetAddress.ofLiteral(address))) {
-                    if (!socket.isBound()) return false;
-                } catch (IOException taken) {
-                    return false;
-                }
-        return true;
     }
 }

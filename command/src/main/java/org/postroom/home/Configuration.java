@@ -2,18 +2,23 @@ package org.postroom.home;
 
 import org.postroom.logbook.Format;
 import org.postroom.server.Settings;
+import org.postroom.store.StoreSettings;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What postroom.toml says: the server's settings, and what only the roof needs to know.
 ///
+/// @param store as of the next start
 /// @param certificate a file with the chain, the server's own first
 /// @param key a file with its private key
-public record Configuration(Settings settings, Path certificate, Path key, Format log) {
+public record Configuration(
+        Settings settings, StoreSettings store, Path certificate, Path key, Format log) {
 
     /// Reads a home's file; a home without one has the standard configuration.
     ///
@@ -24,6 +29,8 @@ public record Configuration(Settings settings, Path certificate, Path key, Forma
             return parse(Files.readString(file), file.toString(), home);
         } catch (NoSuchFileException none) {
             return parse("", file.toString(), home);
+        } catch (MalformedInputException binary) {
+            throw new BadConfiguration(List.of(file + ": it is no text in UTF-8"));
         } catch (IOException e) {
             throw new Fault("reading " + file, e);
         }
@@ -36,6 +43,6 @@ public record Configuration(Settings settings, Path certificate, Path key, Forma
 
     /// With what the command line said instead.
     public Configuration with(Settings.Server server) {
-        return new Configuration(settings.withServer(server), certificate, key, log);
+        return new Configuration(settings.withServer(server), store, certificate, key, log);
     }
 }

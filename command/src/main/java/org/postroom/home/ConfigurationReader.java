@@ -2,6 +2,7 @@ package org.postroom.home;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.server.Settings;
+import org.postroom.store.StoreSettings;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -39,6 +40,9 @@ final class ConfigurationReader {
         var configuration =
                 new Configuration(
                         settings(toml),
+                        StoreSettings.standard()
+                                .withQuota(value(toml, Keys.QUOTA))
+                                .withHistory(value(toml, Keys.HISTORY)),
                         home.resolve(value(toml, Keys.CERTIFICATE)),
                         home.resolve(value(toml, Keys.KEY)),
                         value(toml, Keys.LOG_FORMAT));

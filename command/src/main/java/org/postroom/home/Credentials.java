@@ -4,7 +4,6 @@ import org.postroom.wire.Certificates.Identity;
 import org.postroom.wire.Fault;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.util.List;
 
@@ -19,23 +18,21 @@ public final class Credentials {
         return List.of(Pem.identity(configuration.certificate(), configuration.key()));
     }
 
-    /// Makes both files where both are missing, and are the home's own.
+    /// Makes both files where the home has none of its own. The key is written last: a certificate that
+    /// we signed ourselves and that has no key is of no use to anybody, and is made anew.
     public static void makeMissing(Home home, Configuration configuration) {
         var certificate = configuration.certificate();
         var key = configuration.key();
         var folder = home.path().resolve("tls");
-        if (isMissing(folder, certificate) && isMissing(folder, key)) {
-            var made = SelfSigned.of(configuration.settings().server().name());
-            Home.write(key, Pem.print(made.key()));
-            try {
-                Home.write(certificate, Pem.print("CERTIFICATE", made.chain().get(0).getEncoded()));
-            } catch (CertificateEncodingException e) {
-                throw new Fault("writing " + certificate, e);
-            }
+        if (!folder.equals(certificate.getParent()) || !folder.equals(key.getParent())) return;
+        if (Files.exists(key)) return;
+        if (Files.exists(certificate) && !Pem.isSelfSigned(certificate)) return;
+        var made = SelfSigned.of(configuration.settings().server().name());
+        try {
+            Home.write(certificate, Pem.print("CERTIFICATE", made.chain().get(0).getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new Fault("writing " + certificate, e);
         }
-    }
-
-    private static boolean isMissing(Path folder, Path file) {
-        return folder.equals(file.getParent()) && !Files.exists(file);
+        Home.write(key, Pem.print(made.key()));
     }
 }

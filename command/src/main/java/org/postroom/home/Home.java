@@ -1,19 +1,18 @@
 package org.postroom.home;
 
+import org.postroom.store.engine.Folder;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /// A home: everything that one server has. It is its owner's alone (mode 0700).
@@ -27,26 +26,45 @@ public record Home(Path path) {
 
     private static final Set<PosixFilePermission> OURS_ALONE =
             PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> FILE_OURS_ALONE =
-            PosixFilePermissions.fromString("rw-------");
 
     /// What a Unix socket's path may hold on Linux is 107 octets and the end; other systems have less.
     private static final int SOCKET_PATH = 100;
 
-    /// Makes what is missing of its folders and closes them to others.
-    public void prepare() {
-        try {
-            folder(path);
-            folder(path.resolve("tls"));
-            folder(path.resolve("run"));
+    /// What is at its path.
+    public enum State {
+        /// Nothing, or a folder in which nothing but a home has begun, or an administrator has written
+        /// the configuration ahead.
+        NEW,
+        /// A home.
+        BEGUN,
+        /// A folder of something else. It is not to be touched.
+        FOREIGN
+    }
+
+    /// What a folder that is to become a home may hold.
+    private static final Set<String> NAMES =
+            Set.of(CONFIGURATION, "tls", "run", "store", "lib", "lost+found");
+
+    public State state() {
+        if (Files.exists(path.resolve("store/FORMAT"))) return State.BEGUN;
+        if (!Files.exists(path)) return State.NEW;
+        try (var there = Files.list(path)) {
+            return there.allMatch(it -> NAMES.contains(it.getFileName().toString()))
+                    ? State.NEW
+                    : State.FOREIGN;
         } catch (IOException e) {
-            throw new Fault("the home " + path + " can't be made: " + e.getMessage(), e);
+            throw new Fault("looking into " + path, e);
         }
     }
 
-    private static void folder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) Files.setPosixFilePermissions(folder, OURS_ALONE);
-        else Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OURS_ALONE));
+    /// Makes what is missing of its folders, durably, and closes them to others.
+    public void prepare() {
+        try {
+            for (var folder : List.of(path, path.resolve("tls"), run()))
+                Files.setPosixFilePermissions(Folder.make(folder), OURS_ALONE);
+        } catch (IOException e) {
+            throw new Fault("making the home " + path, e);
+        }
     }
 
     public boolean exists() {
@@ -62,9 +80,9 @@ public record Home(Path path) {
         return path.resolve(CONFIGURATION);
     }
 
-    /// Where the first administrator's password is, until somebody takes it away.
+    /// Where the first administrator's name and password are, until somebody takes them away.
     public Path firstAdministrator() {
-        return path.resolve("run/first-admin");
+        return run().resolve("first-admin");
     }
 
     /// Where a socket of `run/` is, by a path that is short enough for one: that of a home with a long
@@ -130,18 +148,10 @@ public record Home(Path path) {
         return Files.isWritable(system) ? system : Path.of("/tmp");
     }
 
-    /// Writes a file that nobody else may read, whole or not at all.
+    /// Writes a file that nobody else may read, whole or not at all; durable when it returns.
     public static void write(Path file, String text) {
-        var part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.deleteIfExists(part);
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(FILE_OURS_ALONE));
-            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                var octets = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (octets.hasRemaining()) channel.write(octets);
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Folder.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new Fault("writing " + file, e);
         }

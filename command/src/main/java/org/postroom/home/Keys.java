@@ -6,6 +6,7 @@ import static org.postroom.home.Takes.RESTART;
 import org.postroom.logbook.Format;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /// The keys of postroom.toml. Reading it, its errors, the commented sample and the manual
@@ -109,6 +110,28 @@ public final class Keys {
                     "0.1",
                     "The largest letter; 0 for no limit.");
 
+    static final Key<Long> QUOTA =
+            new Key<>(
+                    "store",
+                    "quota",
+                    Kind.SIZE_OR_NONE,
+                    "0",
+                    RESTART,
+                    "0.1",
+                    "How much an account may hold, letters and files together; 0 for no limit. An"
+                            + " account's own is set by `postroom account quota`.");
+
+    static final Key<Duration> HISTORY =
+            new Key<>(
+                    "store",
+                    "history",
+                    Kind.DAYS,
+                    "30",
+                    RESTART,
+                    "0.1",
+                    "For how many days letters that were expunged and files that were replaced are"
+                            + " kept. They count in no quota.");
+
     static final Key<Kind.Range> PASSIVE_PORTS =
             new Key<>(
                     "ftp",
@@ -184,6 +207,8 @@ public final class Keys {
                     PER_ADDRESS,
                     LINE,
                     MESSAGE,
+                    QUOTA,
+                    HISTORY,
                     PASSIVE_PORTS,
                     LOG_FORMAT,
                     DNS_SERVERS,
@@ -197,6 +222,7 @@ public final class Keys {
             case "server" -> "Who this server is and where it listens.";
             case "tls" -> "What it proves itself with.";
             case "limits" -> "What it allows its callers.";
+            case "store" -> "What it keeps.";
             case "ftp" -> "Files.";
             case "log" -> "What it writes down.";
             case "dns" -> "Where it looks names up.";

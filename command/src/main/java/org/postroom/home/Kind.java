@@ -4,6 +4,7 @@ import org.postroom.logbook.Format;
 import org.tomlj.TomlArray;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,15 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                                 default -> Optional.empty();
                             });
 
+    /// A time in days.
+    static final Kind<Duration> DAYS =
+            new Kind<>(
+                    "a number of days, such as 30",
+                    value ->
+                            value instanceof Long days && days >= 0 && days <= 36_500
+                                    ? Optional.of(Duration.ofDays(days))
+                                    : Optional.empty());
+
     static final Kind<Range> PORTS =
             text(
                     "two ports with a dash, such as \"30000-30999\", or \"\" to let the system"
@@ -108,7 +118,8 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
         }
     }
 
-    private static Optional<Long> size(String text) {
+    /// Octets, from a number and a unit.
+    public static Optional<Long> size(String text) {
         var match = SIZE.matcher(text);
         if (!match.matches()) return Optional.empty();
         int shift =

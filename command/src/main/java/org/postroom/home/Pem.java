@@ -5,7 +5,9 @@ import org.postroom.wire.Certificates.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -35,6 +37,18 @@ final class Pem {
         if (!belongs(secret, chain.get(0).getPublicKey()))
             throw bad(key, "is not the key of the certificate in " + certificate);
         return new Identity(secret, chain);
+    }
+
+    /// Whether it is one certificate that nobody else has signed.
+    static boolean isSelfSigned(Path certificate) {
+        try {
+            var chain = chain(certificate);
+            var first = chain.getFirst();
+            return chain.size() == 1
+                    && first.getIssuerX500Principal().equals(first.getSubjectX500Principal());
+        } catch (BadConfiguration damaged) {
+            return false;
+        }
     }
 
     static String print(String label, byte[] octets) {
@@ -123,8 +137,17 @@ final class Pem {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw bad(file, "can't be read: " + e.getClass().getSimpleName());
+            throw bad(file, unreadable(e));
         }
+    }
+
+    private static String unreadable(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ ->
+                    "is not there; put it there, or name another by [tls] certificate and key";
+            case AccessDeniedException _ -> "may not be read by the user that the server runs as";
+            default -> "can't be read: " + e.getMessage();
+        };
     }
 
     private static BadConfiguration bad(Path file, String what) {

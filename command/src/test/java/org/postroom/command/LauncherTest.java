@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -63,7 +64,11 @@ final class LauncherTest {
     private record Ended(int exit, String said) {}
 
     private Ended run(Path what) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("sh", what.toString(), "serve").redirectErrorStream(true);
+        return run(what, "serve");
+    }
+
+    private Ended run(Path what, String verb) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("sh", what.toString(), verb).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", programs.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -106,5 +111,18 @@ final class LauncherTest {
         assertThat(launcher.resolveSibling("command/target/build.log"))
                 .content()
                 .startsWith(folder.resolve("a check out").toRealPath().toString());
+    }
+
+    @Test
+    void anOrderBuildsNothingAnewUnderAServerThatRuns() throws Exception {
+        maven("echo '[INFO] Building wire 0.1.0 [2/3]'; exit 1\n");
+        var target = launcher.resolveSibling("command/target");
+        Files.createDirectories(target.resolve("lib"));
+        var jar = Files.createFile(target.resolve("postroom-0.1.0.jar"));
+        Files.createFile(target.resolve("postroom.aot"));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0)); // older than its sources
+        assertThat(run(launcher, "status").said()).doesNotContain("building");
+        assertThat(jar).exists();
+        assertThat(run(launcher, "serve").said()).contains("building");
     }
 }

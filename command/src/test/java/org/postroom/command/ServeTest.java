@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroom.control.Exit;
+import org.postroom.control.Ports;
 import org.postroom.server.Port;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
@@ -13,14 +14,11 @@ import org.postroom.wire.Line;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Wire;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// The signals that a server obeys, sent to a process of its own.
@@ -30,7 +28,7 @@ final class ServeTest {
 
     @Test
     void hupReloadsWithoutEndingASessionAndTermDrains() throws Exception {
-        int offset = freeOffset();
+        int offset = Ports.freeOffset();
         var out = folder.resolve("out");
         var process =
                 new ProcessBuilder(
@@ -79,23 +77,5 @@ final class ServeTest {
     private static Wire call(int port) throws Departure {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return Wire.connect(address, 5_000, Limits.CLIENT, Tap.NONE);
-    }
-
-    private static int freeOffset() throws IOException {
-        while (true) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
-            if (isFree(offset)) return offset;
-        }
-    }
-
-    private static boolean isFree(int offset) {
-        for (var port : Port.values())
-            try (var socket =
-                    new ServerSocket(port.number + offset, 1, InetAddress.getLoopbackAddress())) {
-                if (!socket.isBound()) return false;
-            } catch (IOException taken) {
-                return false;
-            }
-        return true;
     }
 }

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
+import org.postroom.home.Configuration;
 import org.postroom.home.Home;
 import org.postroom.home.Sample;
 import org.postroom.server.Port;
+import org.postroom.store.engine.HomeLock;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
 import org.postroom.wire.Line;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 final class ServingTest {
 
@@ -61,7 +64,7 @@ final class ServingTest {
     @Test
     void aNewHomeGetsAConfigurationACertificateAndAnAdministrator() throws Exception {
         try (var serving = start(home())) {
-            var born = serving.born().orElseThrow();
+            var born = serving.firstAdministrator().orElseThrow();
             assertThat(born.name().toString()).isEqualTo("postmaster@localhost");
             assertThat(home().configuration()).hasContent(Sample.text());
             assertThat(mode(home().configuration())).isEqualTo("rw-------");
@@ -72,8 +75,70 @@ final class ServingTest {
                 assertThat(mode(home().socket(socket))).isEqualTo("rw-------");
         }
         try (var again = start(home())) {
-            assertThat(again.born()).isEmpty();
+            assertThat(again.firstAdministrator()).isPresent(); // until the file is taken away
+            Files.delete(home().firstAdministrator());
+            assertThat(again.firstAdministrator()).isEmpty();
+            assertThat(again.isAdministered()).isTrue();
         }
+    }
+
+    @Test
+    void aBirthThatWasCutShortIsFinishedAndNeverRepeated() throws Exception {
+        var home = home();
+        home.prepare();
+        Birth.begin(home, Configuration.read(home.path()));
+        var decided = Files.readString(home.path().resolve("run/first-admin.new"));
+        ask(home, new Order.DomainAdd("example.test")); // whoever opens the store finishes it
+        assertThat(home.firstAdministrator()).hasContent(decided);
+        ask(home, new Order.AccountRemove("postmaster@localhost"));
+        ask(home, new Order.AliasAdd("postmaster@localhost", List.of("x@y.z")));
+        try (var serving = start(home)) {
+            assertThat(serving.isAdministered()).isFalse();
+            ask(home, new Order.AccountAdd("ann@example.test", new Secret("letmein")));
+            ask(home, new Order.AccountAppoint("ann@example.test"));
+            assertThat(serving.isAdministered()).isTrue();
+        }
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsLeftAlone() throws Exception {
+        var path = Files.createDirectories(folder.resolve("else"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(path.resolve("mine"));
+        for (var order : List.of(new Order.DomainList(), new Order.DomainAdd("example.test")))
+            assertThatThrownBy(() -> ask(new Home(path), order))
+                    .isInstanceOf(CannotServe.class)
+                    .hasMessageContaining("folder of something else");
+        assertThat(mode(path)).isEqualTo("rwxr-xr-x");
+        assertThat(path).isDirectoryContaining(it -> it.endsWith("mine"));
+        try (var names = Files.list(path)) {
+            assertThat(names).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDamagedConfigurationKeepsNobodyFromLooking() throws Exception {
+        ask(home(), new Order.DomainAdd("example.test"));
+        Files.writeString(home().configuration(), "[server\n");
+        assertThat(ask(home(), new Order.DomainList())).isInstanceOf(Answer.Domains.class);
+        assertThat(ask(home(), new Order.Check())).isInstanceOf(Answer.Checked.class);
+        assertThatThrownBy(() -> start(home())).isInstanceOf(CannotServe.class);
+    }
+
+    @Test
+    void aServerWaitsForAnOrderThatIsCarriedOutOnItsHome() throws Exception {
+        ask(home(), new Order.DomainAdd("example.test"));
+        var lock = HomeLock.take(home().path().resolve("store"));
+        var letting =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            LockSupport.parkNanos(300_000_000);
+                            lock.close();
+                        });
+        try (var serving = start(home())) {
+            assertThat(serving.isAdministered()).isTrue();
+        }
+        letting.join();
     }
 
     @Test
@@ -89,6 +154,9 @@ final class ServingTest {
                         new Order.AccountAdd("ann@example.org", password),
                         new Order.AccountAdd("no address", password),
                         new Order.AccountAdd("bob@example.test", new Secret("")),
+                        new Order.AccountAppoint("ann@example.test"),
+                        new Order.AccountQuota("ann@example.test", Optional.of(1000L)),
+                        new Order.AccountQuota("nobody@example.test", Optional.empty()),
                         new Order.AccountList(),
                         new Order.AccountPasswd("ann@example.test", new Secret("other")),
                         new Order.AccountPasswd("nobody@example.test", password),

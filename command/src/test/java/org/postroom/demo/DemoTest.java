@@ -12,6 +12,7 @@ final class DemoTest {
 
     // Textbook: M1 the four scenarios, hops and Received fields counted
     // Textbook: M8 the textbook's example typed exactly as printed
+    // Textbook: M11 a picture and a letter in four languages cross a path of seven bits
     // Textbook: F8 a file's two connections, active and passive
     @Test
     void theFourScenariosCountAsTheTextbooksDo() throws Exception {
@@ -33,7 +34,9 @@ final class DemoTest {
                 .contains(
                         "phase 1: connection establishment",
                         "phase 2: mail transfer",
-                        "phase 3: connection termination")
+                        "phase 3: connection termination",
+                        "Telugu arrives as it was written: నమస్కారం",
+                        "the picture arrives octet for octet")
                 .doesNotContain("letmein\n");
     }
 }

@@ -93,7 +93,7 @@ final class PemTest {
         Files.writeString(other, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertThatThrownBy(() -> Pem.identity(good, other)).hasMessageContaining("damaged");
         Files.delete(other);
-        assertThatThrownBy(() -> Pem.identity(good, other)).hasMessageContaining("can't be read");
+        assertThatThrownBy(() -> Pem.identity(good, other)).hasMessageContaining("is not there");
         Files.writeString(other, "nothing");
         assertThatThrownBy(() -> Pem.identity(other, configuration.key()))
                 .hasMessageContaining("other.pem");

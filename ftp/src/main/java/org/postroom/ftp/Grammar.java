@@ -73,6 +73,7 @@ public final class Grammar {
         if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
         this.heard = heard;
         this.line = heard.text();
+        heard.conceal(0);
     }
 
     /// RFC 959 §5.3.1: a verb, and arguments behind a space
@@ -124,6 +125,7 @@ public final class Grammar {
                     case CCC -> throw new Refusal(Reply.UNKNOWN_COMMAND);
                 };
         in.end();
+        heard.reveal();
         return command;
     }
 
@@ -190,23 +192,6 @@ public final class Grammar {
         };
     }
 
-    /// Whether a line that is no command of ours is one of another protocol: a browser was lured into
-    /// posting here, or a mail server or TLS client called (ALPACA, TRAPS F5). Nothing after it is to
-    /// be believed.
-    public static boolean isForeign(Line unknown) {
-        String text = unknown.text();
-        if (text.startsWith("\u0016\u0003")) return true; // RFC 8446 §5.1: a handshake record
-        String upper = text.toUpperCase(Locale.ROOT);
-        int space = upper.indexOf(' ');
-        return upper.contains(" HTTP/")
-                || FOREIGN.contains(space < 0 ? upper : upper.substring(0, space));
-    }
-
-    private static final Set<String> FOREIGN =
-            Set.of(
-                    "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "PRI", "EHLO", "HELO",
-                    "LHLO");
-
     // ---- printing
 
     private static Line line(String verb, String argument) {
@@ -256,6 +241,12 @@ public final class Grammar {
         int space = line.indexOf(' ');
         String word = space < 0 ? line : line.substring(0, space);
         at = word.length();
+        var verb = verb(word);
+        heard.conceal(at);
+        return verb;
+    }
+
+    private static Verb verb(String word) throws Refusal {
         for (var verb : Verb.values()) if (verb.name().equalsIgnoreCase(word)) return verb;
         var verb = Tolerance.X_VERBS.get(word.toUpperCase(Locale.ROOT));
         if (verb == null) throw new Refusal(Reply.UNKNOWN_COMMAND);

@@ -45,7 +45,6 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply IDLE = of(421, "Nothing was said for too long");
     public static final Reply DRAINING = of(421, "The server is shutting down");
     public static final Reply TOO_MANY = of(421, "Too many refused commands");
-    public static final Reply TOO_MANY_TRIES = of(421, "Too many wrong passwords");
     public static final Reply NO_DATA_CONNECTION = of(425, "The data connection can't be opened");
     public static final Reply CUT = of(426, "The data connection broke; nothing was changed");
     public static final Reply BROKEN_OFF = of(426, "The transfer was broken off");

@@ -183,13 +183,13 @@ final class GrammarTest {
                 "\u0016\u0003\u0001\u0002"
             })
     void f5ALineOfAnotherProtocolIsKnown(String line) { // TRAPS F5
-        assertThat(Grammar.isForeign(Line.of(line))).isTrue();
+        assertThat(Line.of(line).isForeign()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"USER bob", "FEAT", "GETX", "AUTH TLS", ""})
     void f5AWrongLineOfAnFtpClientIsNot(String line) { // TRAPS F5
-        assertThat(Grammar.isForeign(Line.of(line))).isFalse();
+        assertThat(Line.of(line).isForeign()).isFalse();
     }
 
     @Test

@@ -187,13 +187,14 @@ public final class FetchResponse {
     }
 
     // RFC 3501 §9: body-fld-param = "(" string SP string *(SP string SP string) ")" / nil
+    // RFC 2231 §6: those in pieces are put together
     private void parameters(List<Parameter> parameters) {
         if (parameters.isEmpty()) {
             out.atom(" NIL");
             return;
         }
         String before = " (";
-        for (var parameter : parameters) {
+        for (var parameter : Parameter.joined(parameters)) {
             out.atom(before).string(parameter.name()).atom(" ").string(parameter.value());
             before = " ";
         }

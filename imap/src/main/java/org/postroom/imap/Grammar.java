@@ -56,7 +56,7 @@ public final class Grammar {
     // RFC 3501 §9: command = tag SP (command-any / command-auth / command-nonauth /
     // command-select) CRLF
     public static Tagged command(Source source, Bounds bounds) throws Refusal, Departure {
-        var in = new Lexer(source, bounds);
+        var in = new Lexer(source, bounds, true);
         String tag = "*";
         try {
             tag = tag(in);
@@ -117,8 +117,11 @@ public final class Grammar {
     private Verb verb() throws Refusal {
         if (!in.isLetterNext()) throw new Refusal(Reply.UNKNOWN_COMMAND);
         String word = in.keyword();
-        in.beginArguments();
-        for (var verb : Verb.values()) if (verb.name().equals(word)) return verb;
+        for (var verb : Verb.values())
+            if (verb.name().equals(word)) {
+                in.beginArguments();
+                return verb;
+            }
         throw new Refusal(Reply.UNKNOWN_COMMAND);
     }
 
@@ -128,21 +131,16 @@ public final class Grammar {
         String mechanism = in.atom().toUpperCase(java.util.Locale.ROOT);
         if (in.isBlankToEnd()) return new Authenticate(mechanism, Optional.empty());
         in.sp();
-        in.conceal();
+        in.keepSecret();
         return new Authenticate(mechanism, Optional.of(new Secret(in.rest().strip())));
     }
 
     // RFC 3501 §9: login = "LOGIN" SP userid SP password
     private Login login() throws Refusal, Departure {
-        try {
-            in.sp();
-            String user = Lexer.utf8(in.astring());
-            in.sp();
-            return new Login(user, new Secret(Lexer.utf8(in.secret())));
-        } catch (Refusal refusal) {
-            in.concealArguments(); // wherever the password was meant to be
-            throw refusal;
-        }
+        in.sp();
+        String user = Lexer.utf8(in.astring());
+        in.sp();
+        return new Login(user, new Secret(Lexer.utf8(in.secret())));
     }
 
     // RFC 3501 §9: status = "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")"

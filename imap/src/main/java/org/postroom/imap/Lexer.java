@@ -17,17 +17,19 @@ final class Lexer {
 
     private final Source source;
     private final Bounds bounds;
+    private final boolean commands;
     private Line heard;
     private String line = "";
     private int at;
     private long left;
-    private int arguments; // where they begin on this line
-    private boolean concealed;
 
     /// Waits for the first line.
-    Lexer(Source source, Bounds bounds) throws Refusal, Departure {
+    ///
+    /// @param commands whether they are a client's, of which the tap shows what was understood
+    Lexer(Source source, Bounds bounds, boolean commands) throws Refusal, Departure {
         this.source = source;
         this.bounds = bounds;
+        this.commands = commands;
         this.left = bounds.command();
         this.heard = next();
     }
@@ -37,32 +39,20 @@ final class Lexer {
         if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
         line = heard.text();
         at = 0;
-        arguments = 0;
-        concealed = false;
+        if (commands) heard.conceal(0);
         left -= line.length();
         if (left < 0) throw new Refusal(Reply.TOO_BIG);
         return heard;
     }
 
     /// Keeps the rest of this line from the tap.
-    void conceal() {
-        concealFrom(at);
+    void keepSecret() {
+        heard.secret(at, line.length());
     }
 
-    /// Keeps all arguments on this line from the tap.
-    void concealArguments() {
-        concealFrom(arguments);
-    }
-
-    private void concealFrom(int from) {
-        if (concealed || from == line.length()) return;
-        concealed = true;
-        heard.secret(from, line.length());
-    }
-
-    /// Here the arguments begin.
+    /// The verb is known: the tap may show what is before its arguments.
     void beginArguments() {
-        arguments = at;
+        heard.conceal(at);
     }
 
     /// After a refusal: hears and forgets the literals that the client sends without being asked, so
@@ -123,6 +113,7 @@ final class Lexer {
     /// The end of the command.
     void crlf() throws Refusal {
         if (!isBlankToEnd()) throw bad();
+        heard.reveal();
     }
 
     /// What is left of the line.
@@ -248,7 +239,7 @@ final class Lexer {
     /// An astring that the tap does not show. It is the last of its line.
     String secret() throws Refusal, Departure {
         if (peek() == '{') return literal(true);
-        conceal();
+        keepSecret();
         return astring();
     }
 
@@ -295,6 +286,7 @@ final class Lexer {
 
     /// Hears it, and the line that follows it.
     void stream(Announced announced, boolean secret, Sink sink) throws Refusal, Departure {
+        heard.reveal();
         if (announced.waits) source.goOn();
         source.literal(announced.size, secret, sink);
         next();

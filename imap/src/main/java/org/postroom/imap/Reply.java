@@ -69,6 +69,8 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
             no(Code.Word.CANNOT, "The mailbox was opened for reading only");
     public static final Reply TOO_MANY_KEYWORDS =
             no(Code.Word.LIMIT, "The account has as many keywords as it can have");
+    public static final Reply TOO_MANY_COPIES = // RFC 5530 §3
+            no(Code.Word.LIMIT, "A message has as many copies as it can have");
     public static final Reply BAD_FLAG = bad("There is no such system flag");
     public static final Reply NO_SUCH_MESSAGE = bad("No message has this number");
     public static final Reply SOME_GONE = // RFC 5530 §3
@@ -87,6 +89,7 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
     // farewells
     public static final Reply BUSY = bye(Code.Word.UNAVAILABLE, "Too many connections");
     public static final Reply MAILBOX_GONE = bye("The selected mailbox was deleted");
+    public static final Reply ACCOUNT_GONE = bye("The account was removed");
     public static final Reply BROKEN = bye(Code.Word.SERVERBUG, "Something broke here");
     public static final Reply IDLE = bye("Nothing was said for too long");
     public static final Reply DRAINING = bye(Code.Word.UNAVAILABLE, "The server is shutting down");

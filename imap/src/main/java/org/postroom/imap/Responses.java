@@ -38,7 +38,7 @@ public final class Responses {
     /// @throws Refusal when it is no response
     // RFC 3501 §9: response = *(continue-req / response-data) response-done
     static Response read(Source source, @Nullable Sink sink) throws Refusal, Departure {
-        var in = new Lexer(source, FROM_SERVER);
+        var in = new Lexer(source, FROM_SERVER, false);
         return new Responses(in, sink).response();
     }
 

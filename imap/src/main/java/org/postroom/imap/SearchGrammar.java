@@ -28,9 +28,13 @@ final class SearchGrammar {
     /// Each is looked at once for each message.
     private static final int MOST_KEYS = 1000;
 
+    /// Each of these is looked for in every octet of a message.
+    private static final int MOST_TEXTS = 100;
+
     private final Lexer in;
     private final Deque<Open> open = new ArrayDeque<>();
     private int keys;
+    private int texts;
 
     SearchGrammar(Lexer in) {
         this.in = in;
@@ -91,7 +95,8 @@ final class SearchGrammar {
 
     /// Hands a whole key to what waits for it, which may be whole then, too. True at the end of all.
     private boolean close(SearchKey whole) throws Refusal {
-        if (++keys > MOST_KEYS) throw new Refusal(Reply.TOO_BIG);
+        if (whole instanceof Header || whole instanceof Body || whole instanceof Text) texts++;
+        if (++keys > MOST_KEYS || texts > MOST_TEXTS) throw new Refusal(Reply.TOO_BIG);
         var key = whole;
         while (true) {
             var waiting = open.element();

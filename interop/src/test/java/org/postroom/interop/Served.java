@@ -1,26 +1,30 @@
 package org.postroom.interop;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.control.Ports;
+import org.postroom.server.Port;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Limits;
+import org.postroom.wire.Tap;
+import org.postroom.wire.Wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The built server, started by its own command on a home of its own. One serves all tests of a run;
 /// each test makes accounts of its own.
-final class Served {
+final class Served implements AutoCloseable {
 
     static final String PASSWORD = "letmein";
 
-    private static final int[] PORTS = {21, 20, 24, 25, 110, 143, 465, 587, 990, 993, 995};
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
     private static @Nullable Served shared;
 
@@ -28,37 +32,59 @@ final class Served {
     private final int offset;
     private final Process process;
 
-    private Served() throws IOException, InterruptedException {
+    private Served(List<String> before, String... flags) throws IOException, InterruptedException {
         home = Files.createTempDirectory("postroom-interop");
-        offset = freeOffset();
+        Files.createDirectories(home.resolve("store"));
+        offset = Ports.freeOffset();
+        var command = new ArrayList<String>();
+        for (var word : before) command.add(word.replace("HOME", home.toString()));
+        command.addAll(
+                command(
+                        List.of(flags),
+                        "serve",
+                        "--home",
+                        home.toString(),
+                        "--port-offset",
+                        Integer.toString(offset)));
         process =
-                new ProcessBuilder(
-                                command(
-                                        "serve",
-                                        "--home",
-                                        home.toString(),
-                                        "--port-offset",
-                                        Integer.toString(offset)))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("serve.out").toFile())
                         .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (int i = 0; i < 600 && !answers(port(21)); i++) {
-            if (!process.isAlive())
-                throw new AssertionError(Files.readString(home.resolve("serve.out")));
+            if (!process.isAlive()) throw new AssertionError(log());
             Thread.sleep(50);
         }
         run(null, "domain", "add", "example.test");
     }
 
+    /// One on a disk of its own.
+    static Served onSmallDisk(int mebibytes) throws IOException, InterruptedException {
+        Peer.require("unshare");
+        var mount = "mount -t tmpfs -o size=" + mebibytes + "m tmpfs HOME/store && exec \"$@\"";
+        return new Served(List.of("unshare", "-Urm", "sh", "-c", mount, "sh"));
+    }
+
+    /// One that has no more than so much memory for its objects.
+    static Served withHeap(int mebibytes) throws IOException, InterruptedException {
+        return new Served(List.of(), "-Xmx" + mebibytes + "m");
+    }
+
     static synchronized Served shared() throws IOException, InterruptedException {
         var running = shared;
-        if (running == null) shared = running = new Served();
+        if (running == null) shared = running = new Served(List.of());
         return running;
     }
 
     int port(int wellKnown) {
         return wellKnown + offset;
+    }
+
+    /// A connection to one of its ports.
+    Wire call(Port port) throws Departure {
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port(port.number));
+        return Wire.connect(to, 10_000, Limits.CLIENT, Tap.NONE);
     }
 
     /// A new account with an address of its own and [#PASSWORD].
@@ -81,19 +107,20 @@ final class Served {
     /// Runs one of the server's own commands.
     String run(@Nullable String input, String... arguments)
             throws IOException, InterruptedException {
-        var all = new ArrayList<String>(command(arguments));
+        var all = new ArrayList<String>(command(List.of(), arguments));
         all.addAll(List.of("--home", home.toString()));
         var peer = Peer.of(all.get(0), all.subList(1, all.size()).toArray());
         if (input != null) peer.hears(input + "\n");
         return peer.run().succeeded().output();
     }
 
-    private static List<String> command(String... arguments) {
+    private static List<String> command(List<String> flags, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(flags);
         command.add("-cp");
         command.add(
                 System.getProperty(
@@ -103,7 +130,13 @@ final class Served {
         return command;
     }
 
-    private void stop() {
+    String log() throws IOException {
+        return Files.readString(home.resolve("serve.out"));
+    }
+
+    @Override
+    public void close() {
+        if (!Files.exists(home)) return;
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
@@ -124,25 +157,5 @@ final class Served {
         } catch (IOException refused) {
             return false;
         }
-    }
-
-    /// An offset at which every port is free.
-    private static int freeOffset() throws IOException {
-        for (int tries = 0; tries < 100; tries++) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
-            if (isFree(offset)) return offset;
-        }
-        throw new IOException("no free ports");
-    }
-
-    private static boolean isFree(int offset) {
-        for (int port : PORTS)
-            try (var socket =
-                    new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
-                if (!socket.isBound()) return false;
-            } catch (IOException taken) {
-                return false;
-            }
-        return true;
     }
 }

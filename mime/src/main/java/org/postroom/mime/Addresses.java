@@ -10,6 +10,8 @@ import java.util.List;
 /// address closes what was being read; what is unbalanced is read as if it were not there.
 public final class Addresses {
 
+    private static final Ascii.Set SPECIAL = new Ascii.Set(" \t\r\n(\".,;:<>@");
+
     private final List<Address> list = new ArrayList<>();
 
     private String text = "";
@@ -17,6 +19,7 @@ public final class Addresses {
     private boolean quotesEnd; // a quotation mark is without its fellow: so are all after it
     private boolean commentsEnd; // likewise a bracket
     private boolean inGroup;
+    private boolean odd;
 
     // What is known of the address being read.
     private final StringBuilder phrase = new StringBuilder(); // words, single blanks between them
@@ -36,6 +39,11 @@ public final class Addresses {
 
     List<Address> list() {
         return list;
+    }
+
+    /// Whether something was read that is no address ([Tolerance#BROKEN_ADDRESS]).
+    boolean odd() {
+        return odd;
     }
 
     /// Adds the addresses of a value; false if there were more than [Structure#MAX_ADDRESSES] in
@@ -68,7 +76,10 @@ public final class Addresses {
             }
             case ':' -> colon();
             case '<' -> angle();
-            case '>' -> at++; // RFC 7103 §7.1.3: unbalanced
+            case '>' -> { // RFC 7103 §7.1.3: unbalanced
+                at++;
+                odd = true;
+            }
             case '@' -> bare();
             default -> word(atom());
         }
@@ -87,7 +98,7 @@ public final class Addresses {
     // RFC 5322 §3.2.3: atom = [CFWS] 1*atext [CFWS]; what has no other meaning is atext here
     private String atom() {
         int from = at++;
-        while (at < text.length() && " \t\r\n(\".,;:<>@".indexOf(text.charAt(at)) < 0) at++;
+        while (at < text.length() && !SPECIAL.has(text.charAt(at))) at++;
         return text.substring(from, at);
     }
 
@@ -128,7 +139,7 @@ public final class Addresses {
             if (c == '\\' && at < text.length()) c = text.charAt(at++);
             content.append(c);
         }
-        quotesEnd = true; // RFC 7103 §7.1.6
+        quotesEnd = odd = true; // RFC 7103 §7.1.6
         at = from + 1;
     }
 
@@ -149,7 +160,7 @@ public final class Addresses {
                 } else if (c == '\\' && at < text.length()) c = text.charAt(at++);
                 content.append(c);
             }
-            commentsEnd = true; // RFC 7103 §7.1.4
+            commentsEnd = odd = true; // RFC 7103 §7.1.4
         }
         at = from + 1;
         gap = true;
@@ -184,9 +195,12 @@ public final class Addresses {
                 add(name, route, mailbox, domain(true));
                 return;
             }
-            if (c == ':') at++;
-            else one(c);
+            if (c == ':') { // a mailto: in front
+                forget();
+                at++;
+            } else one(c);
         }
+        odd |= !phrase.isEmpty();
         add(name, route, phrase.toString(), "");
     }
 
@@ -279,15 +293,31 @@ public final class Addresses {
             else if (c == '(') comment();
             else break;
         }
-        if (name == null && !comment.isEmpty()) name = comment;
-        list.add(new Address(name, route, mailbox, host));
+        keep(name == null && !comment.isEmpty() ? comment : name, route, mailbox, host);
+    }
+
+    /// Of words without an address one is a local part, more are a name (RFC 7103 §7.1.7); nothing
+    /// is nothing.
+    private void endAddress() {
+        if (!phrase.isEmpty()) {
+            String words = phrase.toString();
+            odd = true;
+            boolean one = runStart == 0 && run.length() == words.length();
+            if (one) keep(comment.isEmpty() ? null : comment, null, words, "");
+            else keep(words, null, "", "");
+        } else forget();
+    }
+
+    private void keep(@Nullable String name, @Nullable String route, String mailbox, String host) {
+        list.add(new Address(cut(name), cut(route), cut(mailbox), cut(host)));
         forget();
     }
 
-    /// Words without an address are a name (RFC 7103 §7.1.7); nothing is nothing.
-    private void endAddress() {
-        if (!phrase.isEmpty()) list.add(Address.nameOnly(phrase.toString()));
-        forget();
+    /// What is megabytes long is no address, and must not keep others out of a summary.
+    private @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= Structure.MAX_VALUE) return text;
+        odd = true;
+        return text.substring(0, Structure.MAX_VALUE);
     }
 
     private void forget() {

@@ -19,8 +19,38 @@ final class Ascii {
         return new String(chars);
     }
 
+    /// A set of ASCII characters, which is asked of each octet of a value.
+    static final class Set {
+
+        private final long low;
+        private final long high;
+
+        Set(String members) {
+            long low = 0;
+            long high = 0;
+            for (int i = 0; i < members.length(); i++) {
+                char c = members.charAt(i);
+                if (c < 64) low |= 1L << c;
+                else high |= 1L << c;
+            }
+            this.low = low;
+            this.high = high;
+        }
+
+        boolean has(char c) {
+            return c < 128 && ((c < 64 ? low : high) >>> c & 1) != 0;
+        }
+    }
+
     static boolean blank(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /// The value of a hexadecimal digit, of whatever case, or -1.
+    static int hex(int c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     static boolean digit(char c) {

@@ -18,12 +18,25 @@ public record Disposition(String type, List<Parameter> parameters) {
     }
 
     static Optional<Disposition> parse(ValueScanner in) {
-        String type = in.token();
-        if (type.isEmpty()) return Optional.empty();
-        return Optional.of(new Disposition(Ascii.lower(type), in.parameters()));
+        String type = in.word();
+        if (in.accept('=')) { // Tolerance.BAD_DISPOSITION
+            type = "";
+            in.again();
+        }
+        var parameters = in.parameters();
+        if (!type.isEmpty()) return Optional.of(new Disposition(Ascii.lower(type), parameters));
+        return parameters.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Disposition("attachment", parameters)); // RFC 2183 §2.8
     }
 
-    /// The value of the first parameter of this name (in lower case).
+    /// A parameter made readable, put together from its pieces (RFC 2231 §3, §4); its name in lower
+    /// case.
+    public Optional<String> text(String name) {
+        return Parameter.text(parameters, name);
+    }
+
+    /// The value of the first parameter of this name (in lower case), as it came.
     public Optional<String> parameter(String name) {
         return MediaType.first(parameters, name);
     }

@@ -2,10 +2,10 @@ package org.postroom.mime;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /// A part while it is being read: header section, then body, then a [Part].
 final class Entity {
@@ -14,8 +14,7 @@ final class Entity {
 
     private final MediaType otherwise; // what it is without a Content-Type
     private final long offset;
-    private @Nullable ByteArrayOutputStream section = new ByteArrayOutputStream();
-    private boolean field;
+    private @Nullable HeaderSection section;
 
     // From the end of the header section on.
     private long body;
@@ -28,80 +27,83 @@ final class Entity {
     private @Nullable Disposition disposition;
     private List<String> languages = List.of();
     private @Nullable String location;
-    private @Nullable String boundary; // of a multipart that is looked into
+    private byte @Nullable [] boundary; // of a multipart that is looked into
     private boolean terminated;
     private boolean message;
     private @Nullable Envelope envelope;
     private Preview.@Nullable Sample sample;
-    private final List<Part> children = new ArrayList<>();
+    private final List<Part> children = new ArrayList<>(0);
 
-    Entity(MediaType otherwise, long offset) {
+    Entity(MediaType otherwise, HeaderSection section) {
         this.otherwise = otherwise;
-        this.offset = offset;
+        this.offset = section.offset();
+        this.section = section;
     }
 
     long offset() {
         return offset;
     }
 
-    boolean inHeader() {
-        return section != null;
-    }
-
-    boolean hasField() {
-        return field;
-    }
-
-    void fieldMet() {
-        field = true;
-    }
-
-    /// Octets of the header section; false once it is longer than [Structure#MAX_HEADER].
-    boolean keep(byte[] b, int from, int to) {
-        if (section == null) return true;
-        int room = Structure.MAX_HEADER - section.size();
-        section.write(b, from, Math.min(to - from, room));
-        return to - from <= room;
+    /// The header section, as long as it is being read.
+    @Nullable HeaderSection section() {
+        return section;
     }
 
     /// Reads what the header section says of the part.
     ///
     /// @param hindrance why this part may not have parts of its own, or null
-    Fields endHeader(
-            long body, long lines, Kept kept, Oddities oddities, Oddity.@Nullable Kind hindrance) {
-        var fields = Fields.of(section == null ? new byte[0] : section.toByteArray());
+    void endHeader(
+            HeaderSection fields,
+            long body,
+            long lines,
+            Kept kept,
+            Oddities oddities,
+            Oddity.@Nullable Kind hindrance) {
         section = null;
         this.body = body;
         this.lines = lines;
-        var reader = new Reader(fields, kept, oddities, offset);
+        var reader = new Reader(fields, kept, oddities);
         type = reader.type(otherwise);
-        id = reader.text("Content-ID");
-        description = reader.text("Content-Description");
-        encoding = reader.token("Content-Transfer-Encoding");
-        md5 = reader.text("Content-MD5");
+        id = reader.text(Known.CONTENT_ID);
+        description = reader.text(Known.CONTENT_DESCRIPTION);
+        encoding = reader.token(Known.CONTENT_TRANSFER_ENCODING);
+        md5 = reader.text(Known.CONTENT_MD5);
         disposition = reader.disposition();
         languages = reader.languages();
-        location = reader.text("Content-Location");
-        if (type.type().equals("multipart")) multipart(oddities, hindrance);
-        if (type.is("message", "rfc822") || type.is("message", "global"))
-            message(oddities, hindrance);
+        location = reader.text(Known.CONTENT_LOCATION);
+        var coding = TransferEncoding.of(encoding);
+        if (coding == TransferEncoding.UNKNOWN) oddities.note(Oddity.Kind.UNKNOWN_ENCODING, offset);
+        if (type.type().equals("multipart")) multipart(coding, oddities, hindrance);
+        else if (type.isMessage()) message(coding, oddities, hindrance);
+        else if (type.type().equals("text")) charset(oddities);
         type = new MediaType(type.type(), type.subtype(), kept.keep(type.parameters(), offset));
-        return fields;
     }
 
-    private void multipart(Oddities oddities, Oddity.@Nullable Kind hindrance) {
-        String found = type.parameter("boundary").orElse("").stripTrailing(); // RFC 2046 §5.1.1
+    private void charset(Oddities oddities) {
+        var charset = type.parameter("charset");
+        if (charset.isPresent() && !Text.isKnown(charset.get()))
+            oddities.note(Oddity.Kind.UNKNOWN_CHARSET, offset);
+    }
+
+    private void multipart(
+            TransferEncoding coding, Oddities oddities, Oddity.@Nullable Kind hindrance) {
+        if (coding.changes()) oddities.note(Oddity.Kind.ENCODED_MULTIPART, offset);
+        String found =
+                type.parameter("boundary")
+                        .or(() -> type.text("boundary")) // RFC 2231 §3
+                        .orElse("")
+                        .stripTrailing(); // RFC 2046 §5.1.1
         if (found.isEmpty()) leaf(MediaType.DEFAULT, Oddity.Kind.NO_BOUNDARY, oddities);
         else if (found.length() > Structure.MAX_BOUNDARY)
             leaf(MediaType.OPAQUE, Oddity.Kind.BOUNDARY_TOO_LONG, oddities);
         else if (hindrance != null) leaf(MediaType.OPAQUE, hindrance, oddities);
-        else boundary = found;
+        else boundary = found.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     // RFC 2046 §5.2.1: no encoding other than 7bit, 8bit or binary is permitted
-    private void message(Oddities oddities, Oddity.@Nullable Kind hindrance) {
-        if (encoding != null && Decoding.decodes(encoding))
-            leaf(MediaType.OPAQUE, Oddity.Kind.ENCODED_MESSAGE, oddities);
+    private void message(
+            TransferEncoding coding, Oddities oddities, Oddity.@Nullable Kind hindrance) {
+        if (coding.changes()) leaf(MediaType.OPAQUE, Oddity.Kind.ENCODED_MESSAGE, oddities);
         else if (hindrance != null) leaf(MediaType.OPAQUE, hindrance, oddities);
         else message = true;
     }
@@ -119,8 +121,11 @@ final class Entity {
         this.envelope = envelope;
     }
 
-    boolean isDelimitedBy(String boundary) {
-        return !terminated && boundary.equals(this.boundary);
+    /// Whether this is the boundary of a multipart that is still open.
+    boolean isDelimitedBy(byte[] b, int from, int to) {
+        return !terminated
+                && boundary != null
+                && Arrays.equals(boundary, 0, boundary.length, b, from, to);
     }
 
     void terminate() {
@@ -168,15 +173,15 @@ final class Entity {
     }
 
     /// Reads the Content- fields of one header section.
-    private record Reader(Fields fields, Kept kept, Oddities oddities, long base) {
+    private record Reader(HeaderSection fields, Kept kept, Oddities oddities) {
 
         MediaType type(MediaType otherwise) {
-            var field = fields.first("Content-Type");
-            if (field.isEmpty()) return otherwise;
-            long place = base + field.get().offset();
-            var in = new ValueScanner(field.get().value());
+            String value = fields.value(Known.CONTENT_TYPE);
+            if (value == null) return otherwise;
+            long place = fields.offset(Known.CONTENT_TYPE);
+            var in = new ValueScanner(value);
             var type = MediaType.parse(in).filter(Reader::named);
-            tellIfCut(in, place);
+            tell(in, place);
             if (type.isPresent()) return type.get();
             oddities.note(Oddity.Kind.BAD_CONTENT_TYPE, place);
             return MediaType.DEFAULT; // RFC 2045 §5.2
@@ -187,45 +192,42 @@ final class Entity {
         }
 
         @Nullable Disposition disposition() {
-            var field = fields.first("Content-Disposition");
-            if (field.isEmpty()) return null;
-            long place = base + field.get().offset();
-            var in = new ValueScanner(field.get().value());
+            String value = fields.value(Known.CONTENT_DISPOSITION);
+            if (value == null) return null;
+            long place = fields.offset(Known.CONTENT_DISPOSITION);
+            var in = new ValueScanner(value);
             var found = Disposition.parse(in).filter(it -> it.type().length() <= MAX_NAME);
-            tellIfCut(in, place);
+            tell(in, place);
             return found.map(it -> new Disposition(it.type(), kept.keep(it.parameters(), place)))
                     .orElse(null);
         }
 
-        private void tellIfCut(ValueScanner in, long place) {
+        private void tell(ValueScanner in, long place) {
             if (in.cut()) oddities.note(Oddity.Kind.TOO_MANY_PARAMETERS, place);
+            if (in.repeated()) oddities.note(Oddity.Kind.REPEATED_PARAMETER, place);
         }
 
-        @Nullable String text(String name) {
-            var field = fields.first(name);
-            return field.isEmpty()
-                    ? null
-                    : kept.keep(Kept.cut(field.get(), oddities, base), base + field.get().offset());
+        @Nullable String text(Known name) {
+            return kept.keep(fields.value(name), fields.offset(name));
         }
 
-        @Nullable String token(String name) {
-            Optional<Field> field = fields.first(name);
-            if (field.isEmpty()) return null;
-            String token = new ValueScanner(Kept.cut(field.get(), oddities, base)).token();
-            return token.isEmpty() ? null : kept.keep(token, base + field.get().offset());
+        @Nullable String token(Known name) {
+            String value = fields.value(name);
+            if (value == null) return null;
+            String token = new ValueScanner(value).token();
+            return token.isEmpty() ? null : kept.keep(token, fields.offset(name));
         }
 
         // Content-Language: 1#language-tag
         List<String> languages() {
+            String value = text(Known.CONTENT_LANGUAGE);
+            if (value == null) return List.of();
             var all = new ArrayList<String>();
-            String value = text("Content-Language");
-            if (value != null) {
-                var in = new ValueScanner(value);
-                do {
-                    String language = in.token();
-                    if (!language.isEmpty()) all.add(language);
-                } while (in.accept(',') && all.size() < Structure.MAX_PARAMETERS);
-            }
+            var in = new ValueScanner(value);
+            do {
+                String language = in.token();
+                if (!language.isEmpty()) all.add(language);
+            } while (in.accept(',') && all.size() < Structure.MAX_PARAMETERS);
             return all;
         }
     }

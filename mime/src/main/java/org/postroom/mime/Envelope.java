@@ -39,44 +39,6 @@ public record Envelope(
     }
 
     public static Envelope of(Fields fields) {
-        return of(fields, new Oddities(), 0);
-    }
-
-    /// @param base where the section begins, for the oddities
-    static Envelope of(Fields fields, Oddities oddities, long base) {
-        var reader = new Reader(fields, oddities, base);
-        var from = reader.addresses("From");
-        return new Envelope(
-                reader.text("Date"),
-                reader.text("Subject"),
-                from,
-                reader.addressesOr("Sender", from),
-                reader.addressesOr("Reply-To", from),
-                reader.addresses("To"),
-                reader.addresses("Cc"),
-                reader.addresses("Bcc"),
-                reader.text("In-Reply-To"),
-                reader.text("Message-ID"));
-    }
-
-    private record Reader(Fields fields, Oddities oddities, long base) {
-
-        @Nullable String text(String name) {
-            var field = fields.first(name);
-            return field.isPresent() ? Kept.cut(field.get(), oddities, base) : null;
-        }
-
-        List<Address> addresses(String name) {
-            var addresses = new Addresses();
-            for (var field : fields)
-                if (field.name().equalsIgnoreCase(name) && !addresses.read(field.value()))
-                    oddities.note(Oddity.Kind.TOO_MANY_ADDRESSES, base + field.offset());
-            return addresses.list();
-        }
-
-        List<Address> addressesOr(String name, List<Address> otherwise) {
-            var addresses = addresses(name);
-            return addresses.isEmpty() ? otherwise : addresses;
-        }
+        return HeaderSection.of(fields).envelope();
     }
 }

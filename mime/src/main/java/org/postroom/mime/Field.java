@@ -16,6 +16,11 @@ public record Field(String name, String raw, int offset, int length) {
         return raw.substring(from, to);
     }
 
+    /// The value made readable: encoded words decoded, octets above 127 read ([Words#decode]).
+    public String text() {
+        return Words.decode(value());
+    }
+
     private String unfolded(int from, int to) {
         var text = new StringBuilder(to - from);
         for (int i = from; i < to; i++) if (!dropped(raw.charAt(i))) text.append(raw.charAt(i));

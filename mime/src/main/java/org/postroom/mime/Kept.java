@@ -18,16 +18,14 @@ final class Kept {
         this.oddities = oddities;
     }
 
-    /// A field's value, cut to [Structure#MAX_VALUE].
-    static String cut(Field field, Oddities oddities, long base) {
-        String value = field.value();
-        if (value.length() <= Structure.MAX_VALUE) return value;
-        oddities.note(Oddity.Kind.VALUE_TOO_LONG, base + field.offset());
-        return value.substring(0, Structure.MAX_VALUE);
-    }
-
     @Nullable String keep(@Nullable String value, long offset) {
         return value == null || take(OBJECT + value.length(), offset) ? value : null;
+    }
+
+    List<String> ids(List<String> ids, long offset) {
+        long cost = 0;
+        for (var id : ids) cost += OBJECT + id.length();
+        return take(cost, offset) ? ids : List.of();
     }
 
     List<Parameter> keep(List<Parameter> parameters, long offset) {

@@ -47,6 +47,12 @@ public final class LineEnds extends OutputStream {
         if (run < end) out.write(b, run, end - run);
     }
 
+    /// Ends the last line, if it has not ended: a message's last line has its CRLF, as in every protocol
+    /// that sends it by lines.
+    public void end() throws IOException {
+        if (last != '\n') write(CRLF, last == '\r' ? 1 : 0, last == '\r' ? 1 : 2);
+    }
+
     /// Whether a CR came without its LF; a CR that is last so far counts.
     public boolean bareCr() {
         return bareCr || last == '\r';

@@ -38,7 +38,18 @@ public record MediaType(String type, String subtype, List<Parameter> parameters)
         return this.type.equals(type) && this.subtype.equals(subtype);
     }
 
-    /// The value of the first parameter of this name (in lower case).
+    /// Whether it is a message within a message: message/rfc822 or message/global (RFC 6532 §3.7).
+    boolean isMessage() {
+        return type.equals("message") && (subtype.equals("rfc822") || subtype.equals("global"));
+    }
+
+    /// A parameter made readable, put together from its pieces (RFC 2231 §3, §4); its name in lower
+    /// case.
+    public Optional<String> text(String name) {
+        return Parameter.text(parameters, name);
+    }
+
+    /// The value of the first parameter of this name (in lower case), as it came.
     public Optional<String> parameter(String name) {
         return first(parameters, name);
     }

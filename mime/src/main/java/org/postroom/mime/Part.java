@@ -45,6 +45,19 @@ public record Part(
         return envelope != null;
     }
 
+    /// What the part calls its file, if it does: Content-Disposition's filename, else Content-Type's
+    /// name. As readable text, path and all: not yet a name to write to.
+    public Optional<String> fileName() {
+        var inDisposition =
+                disposition == null ? Optional.<String>empty() : disposition.text("filename");
+        return inDisposition.isPresent() ? inDisposition : type.text("name");
+    }
+
+    /// How the body is encoded.
+    public TransferEncoding transferEncoding() {
+        return TransferEncoding.of(encoding);
+    }
+
     /// The part that IMAP's section numbers name, this being the message itself, or nothing if there
     /// is no such part.
     // RFC 9051 §6.4.5.1: section-part = nz-number *("." nz-number)

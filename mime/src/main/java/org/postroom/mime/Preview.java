@@ -2,7 +2,6 @@ package org.postroom.mime;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,9 +91,12 @@ final class Preview {
         }
 
         private String text() {
-            try (var in = Decoding.of(new ByteArrayInputStream(octets.toByteArray()), encoding)) {
-                byte[] start = in.readNBytes(DECODED);
-                boolean cut = start.length == DECODED || octets.size() == ENCODED;
+            byte[] encoded = octets.toByteArray();
+            byte[] start = new byte[Math.min(DECODED, encoded.length)]; // more is not needed
+            try (var in = Decoding.of(encoded, encoding)) {
+                int length = in.readNBytes(start, 0, start.length);
+                if (length < start.length) start = Arrays.copyOf(start, length);
+                boolean cut = length == DECODED || encoded.length == ENCODED;
                 return Text.of(cut ? whole(start) : start, type.parameter("charset").orElse(null));
             } catch (IOException impossible) { // it reads from memory
                 throw new UncheckedIOException(impossible);

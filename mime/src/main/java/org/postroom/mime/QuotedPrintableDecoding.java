@@ -1,85 +1,91 @@
 package org.postroom.mime;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
+import java.util.Arrays;
 
-/// RFC 2045 §6.7, read leniently: blanks before a line end are deleted (rule 3), `=` before a line
-/// end joins the lines (rule 5), an `=` before anything else than two hexadecimal digits, of
-/// whatever case, stands for itself. Line ends stay as they come.
+/// RFC 2045 §6.7, read leniently ([Tolerance#QUOTED_PRINTABLE_DAMAGE]): blanks before a line end are
+/// deleted (rule 3), `=` before a line end, with or without blanks between them, joins the lines
+/// (rule 5), an `=` before anything else than two hexadecimal digits, of whatever case, stands for
+/// itself. Line ends stay as they come.
 final class QuotedPrintableDecoding extends Decoding {
 
     /// Blanks are held back to see whether the line ends after them; more than so many are text.
     private static final int MAX_BLANKS = 998;
 
-    private final PushbackInputStream source;
-    private final byte[] blanks = new byte[MAX_BLANKS];
-    private int given; // of the blanks that turned out to be text
+    private byte[] waiting = new byte[8];
+    private int given; // of those that turned out to be text
     private int held; // how many there are
 
     QuotedPrintableDecoding(InputStream in) {
         super(in);
-        source = new PushbackInputStream(new BufferedInputStream(in), MAX_BLANKS + 1);
+    }
+
+    QuotedPrintableDecoding(byte[] octets) {
+        super(octets);
     }
 
     @Override
     int next() throws IOException {
         while (true) {
-            if (given < held) return blanks[given++];
-            int c = source.read();
+            if (given < held) return waiting[given++];
+            int c = octet();
             if (c == ' ' || c == '\t') {
-                source.unread(c);
-                if (hold()) held = 0;
+                if (lineEndsAfter(c)) held = 0;
             } else if (c != '=') return c;
-            else if (!joins()) return escape();
-        }
-    }
-
-    /// Takes the blanks that come next; whether the line or the text ends after them.
-    private boolean hold() throws IOException {
-        held = 0;
-        given = 0;
-        while (held < MAX_BLANKS) {
-            int c = source.read();
-            if (c != ' ' && c != '\t') {
-                if (c >= 0) source.unread(c);
-                return c < 0 || c == '\r' || c == '\n';
+            else {
+                int escaped = escaped();
+                if (escaped >= 0) return escaped;
             }
-            blanks[held++] = (byte) c;
         }
-        return false;
     }
 
-    /// Whether nothing but blanks stands between an `=` and the line end. If so, they are gone, and
-    /// the line end with them.
-    private boolean joins() throws IOException {
-        boolean ends = hold();
-        if (!ends) {
-            source.unread(blanks, 0, held);
-            held = 0;
-            return false;
+    /// Takes the blanks that come next after the first; whether the line or the text ends then.
+    private boolean lineEndsAfter(int first) throws IOException {
+        hold(first);
+        int c = peek();
+        while ((c == ' ' || c == '\t') && held < MAX_BLANKS) {
+            add(octet());
+            c = peek();
         }
+        return c < 0 || c == '\r' || c == '\n';
+    }
+
+    private void hold(int octet) {
+        given = 0;
         held = 0;
-        int c = source.read();
-        if (c == '\r') c = source.read();
-        if (c >= 0 && c != '\n') source.unread(c);
-        return true;
+        add(octet);
     }
 
-    /// The octet that an `=` and two digits stand for, or the `=` itself.
-    private int escape() throws IOException {
-        int first = source.read();
-        int high = Character.digit(first, 16);
-        if (high < 0) {
-            if (first >= 0) source.unread(first);
-            return '=';
+    private void add(int octet) {
+        if (held == waiting.length) waiting = Arrays.copyOf(waiting, 2 * held);
+        waiting[held++] = (byte) octet;
+    }
+
+    /// What an `=` stands for together with what comes next, or -1 if it joins two lines.
+    private int escaped() throws IOException {
+        int first = peek();
+        int high = Ascii.hex(first);
+        if (high >= 0) {
+            octet();
+            int low = Ascii.hex(peek());
+            if (low >= 0) {
+                octet();
+                return high << 4 | low;
+            }
+            hold(first);
+        } else if (first < 0 || first == '\r' || first == '\n') return joined();
+        else if ((first == ' ' || first == '\t') && lineEndsAfter(octet())) {
+            held = 0;
+            return joined();
         }
-        int second = source.read();
-        int low = Character.digit(second, 16);
-        if (low >= 0) return high << 4 | low;
-        if (second >= 0) source.unread(second);
-        source.unread(first);
+        damaged(Oddity.Kind.QUOTED_PRINTABLE_DAMAGED);
         return '=';
+    }
+
+    private int joined() throws IOException {
+        if (peek() == '\r') octet();
+        if (peek() == '\n') octet();
+        return -1;
     }
 }

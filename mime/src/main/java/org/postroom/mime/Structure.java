@@ -2,8 +2,8 @@ package org.postroom.mime;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,7 +16,8 @@ import java.util.Objects;
 ///   a line that can be neither a field nor a continuation (RFC 7103 §7.2's second way: its search
 ///   forward would let a body's first paragraph be header, as in a letter typed by hand without the
 ///   empty line). A line of blanks continues a field (RFC 7103 §7.3).
-/// - A From_ line is passed over at the very top, and counts as header.
+/// - A From_ line is passed over where a header section begins, and so is a line there that begins
+///   with a blank; they count as header.
 /// - A delimiter is a whole line: two hyphens, a boundary, perhaps two hyphens more, perhaps blanks.
 ///   So a boundary may begin with another one. Of several open multiparts the innermost that fits is
 ///   meant (RFC 2046 §5.1.2); one that has had its close-delimiter is not open.
@@ -34,7 +35,10 @@ public final class Structure {
 
     /// How many octets of a header section are read for fields; its end is found wherever it is
     /// (TRAPS T35).
-    public static final int MAX_HEADER = 1 << 20;
+    public static final int MAX_HEADER = 50 << 20;
+
+    /// How many octets of one field are read, if it is an address list; less of others (TRAPS T35).
+    public static final int MAX_FIELD = 10 << 20;
 
     /// Of how many fields of the message's header section the places are kept.
     public static final int MAX_FIELDS = 10_000;
@@ -72,6 +76,8 @@ public final class Structure {
         /// As much of a line as it takes to know what the line is.
         private static final int HEAD = MAX_BOUNDARY + 256;
 
+        private static final int MAX_LINE = 998; // RFC 5322 §2.1.1
+
         /// What a line is, once its head is known.
         private enum Line {
             UNKNOWN,
@@ -85,15 +91,17 @@ public final class Structure {
 
         private final Oddities oddities = new Oddities();
         private final Kept kept = new Kept(oddities);
+        private final Places places = new Places(kept, oddities);
+        private final HeaderSection.Buffer buffer = new HeaderSection.Buffer();
         private final Preview preview = new Preview();
         private final List<Entity> open =
                 new ArrayList<>(); // from the message down to what is read
-        private final List<FieldPlace> places = new ArrayList<>();
         private Envelope envelope = Envelope.NONE;
+        private List<String> references = List.of();
         private @Nullable Part root;
         private int parts;
 
-        private final byte[] head = new byte[HEAD];
+        private byte[] head = {}; // of a line that came in pieces
         private int headLength;
         private Line line = Line.UNKNOWN;
 
@@ -102,6 +110,7 @@ public final class Structure {
         private long lines; // line ends read
         private int lastBreak; // octets of the line end before this line
         private byte last; // the octet before
+        private boolean within; // a message within the message is being read
 
         public Parser() {
             open(MediaType.DEFAULT, 0);
@@ -127,52 +136,70 @@ public final class Structure {
         /// The end of the message. Nothing may be written after it.
         public Summary finish() {
             if (last == '\r') oddities.note(Oddity.Kind.BARE_CR, at - 1);
-            if (line == Line.UNKNOWN && headLength > 0) meet(true);
+            if (line == Line.UNKNOWN && headLength > 0) meetHead(true);
+            if (at - lineStart > MAX_LINE) oddities.note(Oddity.Kind.LONG_LINE, lineStart);
             closeTo(0, at, at, lines);
-            return new Summary(
+            return Summary.of(
                     at,
                     envelope,
+                    references,
                     Objects.requireNonNull(root),
                     preview.text(),
-                    places,
+                    places.list(),
                     oddities.list());
         }
 
         /// The index after the next LF, or the end. Odd octets are noted on the way.
         private int lineEnd(byte[] b, int from, int end) {
-            byte before = last;
+            if (last == '\r' && b[from] != '\n') oddities.note(Oddity.Kind.BARE_CR, at - 1);
             for (int i = from; i < end; i++) {
                 byte c = b[i];
-                if (before == '\r' && c != '\n')
-                    oddities.note(Oddity.Kind.BARE_CR, at + i - from - 1);
+                if (c > '\r' || c < 0) continue;
                 if (c == '\n') {
-                    if (before != '\r') oddities.note(Oddity.Kind.BARE_LF, at + i - from);
+                    if ((i > from ? b[i - 1] : last) != '\r')
+                        oddities.note(Oddity.Kind.BARE_LF, at + i - from);
                     return i + 1;
                 }
-                if (c == 0) oddities.note(Oddity.Kind.NUL, at + i - from);
-                before = c;
+                if (c == '\r') {
+                    if (i + 1 < end && b[i + 1] != '\n')
+                        oddities.note(Oddity.Kind.BARE_CR, at + i - from);
+                } else if (c == 0) oddities.note(Oddity.Kind.NUL, at + i - from);
             }
             return end;
         }
 
         /// A piece of one line.
         private void piece(byte[] b, int from, int to, boolean ends) {
-            if (line == Line.UNKNOWN) {
-                if (headLength == 0 && b[from] != '-' && !inHeader()) line = Line.TEXT;
-                else {
-                    int length = Math.min(to - from, HEAD - headLength);
-                    System.arraycopy(b, from, head, headLength, length);
-                    headLength += length;
-                    from += length;
-                    if (ends && from == to) meet(true);
-                    else if (headLength == HEAD) meet(false);
-                    else return;
-                }
+            if (line != Line.UNKNOWN) take(b, from, to);
+            else if (headLength == 0 && b[from] != '-' && section() == null) {
+                line = Line.TEXT;
+                take(b, from, to);
+            } else if (headLength == 0 && (ends || to - from >= HEAD)) {
+                meet(b, from, Math.min(to, from + HEAD), ends && to - from <= HEAD);
+                take(b, from, to);
+            } else {
+                int length = Math.min(to - from, HEAD - headLength);
+                keepHead(b, from, length);
+                if (ends && length == to - from) meetHead(true);
+                else if (headLength == HEAD) meetHead(false);
+                else return;
+                take(b, from + length, to);
             }
-            take(b, from, to);
+        }
+
+        private void keepHead(byte[] b, int from, int length) {
+            if (headLength + length > head.length) head = Arrays.copyOf(head, HEAD);
+            System.arraycopy(b, from, head, headLength, length);
+            headLength += length;
+        }
+
+        private void meetHead(boolean whole) {
+            meet(head, 0, headLength, whole);
+            take(head, 0, headLength);
         }
 
         private void endLine(int length) {
+            if (at - lineStart - length > MAX_LINE) oddities.note(Oddity.Kind.LONG_LINE, lineStart);
             lastBreak = length;
             lines++;
             lineStart = at;
@@ -180,72 +207,84 @@ public final class Structure {
             line = Line.UNKNOWN;
         }
 
-        private boolean inHeader() {
-            return open.getLast().inHeader();
+        /// The header section that is being read, or null in a body.
+        private @Nullable HeaderSection section() {
+            return open.getLast().section();
         }
 
         /// Finds out what the line is whose head is at hand. Where it ends a header section without
         /// belonging to it, it is asked once more, as a line of what comes next.
-        private void meet(boolean whole) {
-            do line = whole && delimiter() ? Line.DONE : inHeader() ? header(whole) : Line.TEXT;
-            while (line == Line.UNKNOWN);
-            take(head, 0, headLength);
+        ///
+        /// @param whole whether the head is all of it
+        private void meet(byte[] b, int from, int to, boolean whole) {
+            do {
+                var section = section();
+                if (whole && delimiter(b, from, to)) line = Line.DONE;
+                else line = section == null ? Line.TEXT : header(section, b, from, to, whole);
+            } while (line == Line.UNKNOWN);
         }
 
         private void take(byte[] b, int from, int to) {
             switch (line) {
-                case HEADER -> {
-                    if (!open.getLast().keep(b, from, to))
-                        oddities.note(
-                                Oddity.Kind.HEADER_TOO_LARGE, open.getLast().offset() + MAX_HEADER);
-                }
+                case HEADER -> Objects.requireNonNull(section()).add(b, from, to);
                 case TEXT -> open.getLast().sample(b, from, to);
                 case DONE, UNKNOWN -> {}
             }
         }
 
         /// A line of a header section, or UNKNOWN if the section ended before it.
-        private Line header(boolean whole) {
-            var entity = open.getLast();
-            if (whole && Fields.isBlank(head, 0, headLength)) {
-                endHeader(lineStart + headLength, lines + 1);
+        private Line header(HeaderSection section, byte[] b, int from, int to, boolean whole) {
+            if (whole && Fields.isBlank(b, from, to)) {
+                endHeader(section, lineStart, lineStart + to - from, lines + 1);
                 return Line.DONE;
             }
-            boolean goesOn = entity.hasField() && (head[0] == ' ' || head[0] == '\t');
-            if (goesOn) return Line.HEADER;
-            if (Fields.colon(head, 0, headLength) >= 0) {
-                entity.fieldMet();
+            if (b[from] == ' ' || b[from] == '\t') {
+                if (!section.hasField()) oddities.note(Oddity.Kind.FOLDED_FIRST_LINE, lineStart);
+                else if (whole && isAllBlank(b, from, to))
+                    oddities.note(Oddity.Kind.BLANK_LINE_IN_FIELD, lineStart);
                 return Line.HEADER;
             }
-            if (lineStart == 0 && isFromLine()) {
-                oddities.note(Oddity.Kind.FROM_LINE, 0);
+            int colon = Fields.colon(b, from, to);
+            if (colon >= 0) {
+                section.field(b, from, colon, lineStart);
+                return Line.HEADER;
+            }
+            if (lineStart == section.offset() && isFromLine(b, from, to)) {
+                oddities.note(Oddity.Kind.FROM_LINE, lineStart);
                 return Line.HEADER;
             }
             oddities.note(Oddity.Kind.NO_BLANK_LINE, lineStart); // RFC 7103 §7.2
-            endHeader(lineStart, lines);
+            endHeader(section, lineStart, lineStart, lines);
             return Line.UNKNOWN;
         }
 
-        private boolean isFromLine() { // RFC 4155 §A, and as some programs quote it
-            return startsWith("From ") || startsWith(">From ");
+        private static boolean isAllBlank(byte[] b, int from, int to) {
+            for (int i = from; i < to; i++) if (!Ascii.blank((char) b[i])) return false;
+            return true;
         }
 
-        private boolean startsWith(String text) {
-            if (headLength < text.length()) return false;
-            for (int i = 0; i < text.length(); i++) if (head[i] != text.charAt(i)) return false;
+        // RFC 4155 §A, and as some programs quote it
+        private static boolean isFromLine(byte[] b, int from, int to) {
+            return startsWith(b, from, to, "From ") || startsWith(b, from, to, ">From ");
+        }
+
+        private static boolean startsWith(byte[] b, int from, int to, String text) {
+            if (to - from < text.length()) return false;
+            for (int i = 0; i < text.length(); i++) if (b[from + i] != text.charAt(i)) return false;
             return true;
         }
 
         // RFC 2046 §5.1.1: delimiter := CRLF "--" boundary, close-delimiter := delimiter "--",
         //                  each with transport-padding := *LWSP-char
-        private boolean delimiter() {
-            if (headLength < 3 || head[0] != '-' || head[1] != '-') return false;
-            int end = headLength;
-            while (end > 2 && head[end - 1] <= ' ' && head[end - 1] >= 0) end--;
-            String found = new String(head, 2, end - 2, StandardCharsets.ISO_8859_1);
-            int opener = opener(found);
-            if (opener >= 0) return nextPart(opener);
-            if (found.endsWith("--")) opener = opener(found.substring(0, found.length() - 2));
+        private boolean delimiter(byte[] b, int from, int to) {
+            if (to - from < 3 || b[from] != '-' || b[from + 1] != '-') return false;
+            int begin = from + 2;
+            int end = to;
+            while (end > begin && b[end - 1] <= ' ' && b[end - 1] >= 0) end--;
+            int opener = opener(b, begin, end);
+            if (opener >= 0) return nextPart(opener, lineStart + to - from);
+            if (end - begin > 2 && b[end - 1] == '-' && b[end - 2] == '-')
+                opener = opener(b, begin, end - 2);
             if (opener < 0) return false;
             closeToDelimiter(opener);
             open.getLast().terminate();
@@ -254,40 +293,64 @@ public final class Structure {
 
         /// The innermost open multipart with this boundary, or -1.
         // RFC 2046 §5.1.2: outer boundaries count at any level of inner nesting
-        private int opener(String boundary) {
+        private int opener(byte[] b, int from, int to) {
             for (int i = open.size() - 1; i >= 0; i--)
-                if (open.get(i).isDelimitedBy(boundary)) return i;
+                if (open.get(i).isDelimitedBy(b, from, to)) return i;
             return -1;
         }
 
-        private boolean nextPart(int opener) {
+        private boolean nextPart(int opener, long offset) {
             if (parts >= MAX_PARTS) {
                 oddities.note(Oddity.Kind.TOO_MANY_PARTS, lineStart);
                 return false;
             }
             closeToDelimiter(opener);
-            open(open.getLast().childType(), lineStart + headLength);
+            open(open.getLast().childType(), offset);
             return true;
         }
 
         private void open(MediaType otherwise, long offset) {
             parts++;
-            open.add(new Entity(otherwise, offset));
+            boolean first = open.isEmpty();
+            boolean ofMessage = first || open.getLast().isMessage();
+            var section =
+                    new HeaderSection(offset, ofMessage, first ? places : null, oddities, buffer);
+            open.add(new Entity(otherwise, section));
         }
 
-        /// The header section of what is being read ended: its body begins at `offset`.
-        private void endHeader(long offset, long lines) {
+        /// The header section of what is being read ended, the last field at `fields`: its body begins
+        /// at `offset`.
+        private void endHeader(HeaderSection section, long fields, long offset, long lines) {
             var entity = open.getLast();
-            var fields = entity.endHeader(offset, lines, kept, oddities, room());
-            if (open.size() == 1) {
-                envelope = envelope(fields, entity);
-                keepPlaces(fields);
-            } else {
+            section.endField(fields);
+            entity.endHeader(section, offset, lines, kept, oddities, room());
+            if (open.size() == 1) message(section);
+            else {
                 var parent = open.get(open.size() - 2);
-                if (parent.isMessage()) parent.envelope(envelope(fields, entity));
+                if (parent.isMessage()) parent.envelope(envelope(section));
             }
-            if (entity.isMessage()) open(MediaType.DEFAULT, offset);
-            else if (open.stream().noneMatch(Entity::isMessage)) entity.sampleFor(preview);
+            if (entity.isMessage()) {
+                within = true;
+                open(MediaType.DEFAULT, offset);
+            } else if (!within || open.stream().noneMatch(Entity::isMessage))
+                entity.sampleFor(preview);
+        }
+
+        /// What is kept of the message's own header section only.
+        private void message(HeaderSection section) {
+            envelope = envelope(section);
+            String date = section.value(Known.DATE);
+            if (date != null && Dates.parse(date).isEmpty())
+                oddities.note(Oddity.Kind.BAD_DATE, section.offset(Known.DATE));
+            String id = section.value(Known.MESSAGE_ID);
+            if (id != null && !MessageIds.isOne(id))
+                oddities.note(Oddity.Kind.BAD_MESSAGE_ID, section.offset(Known.MESSAGE_ID));
+            String above = section.value(Known.REFERENCES);
+            if (above != null)
+                references = kept.ids(MessageIds.parse(above), section.offset(Known.REFERENCES));
+            if (section.value(Known.CONTENT_TYPE) != null
+                    && section.value(Known.MIME_VERSION) == null)
+                oddities.note(Oddity.Kind.NO_MIME_VERSION, section.offset(Known.CONTENT_TYPE));
         }
 
         /// What keeps a part from having parts of its own, or null.
@@ -296,19 +359,8 @@ public final class Structure {
             return parts >= MAX_PARTS ? Oddity.Kind.TOO_MANY_PARTS : null;
         }
 
-        private Envelope envelope(Fields fields, Entity entity) {
-            return kept.keep(Envelope.of(fields, oddities, entity.offset()), entity.offset());
-        }
-
-        private void keepPlaces(Fields fields) {
-            for (var field : fields) {
-                if (places.size() == MAX_FIELDS) {
-                    oddities.note(Oddity.Kind.TOO_MANY_FIELDS, field.offset());
-                    return;
-                }
-                if (!kept.keepPlace(field.name(), field.offset())) return;
-                places.add(new FieldPlace(field.name(), field.offset(), field.length()));
-            }
+        private Envelope envelope(HeaderSection section) {
+            return kept.keep(section.envelope(), section.offset());
         }
 
         private void closeToDelimiter(int opener) {
@@ -321,8 +373,9 @@ public final class Structure {
         private void closeTo(int size, long headerEnd, long end, long endLines) {
             while (open.size() > size) {
                 var entity = open.getLast();
-                if (entity.inHeader()) {
-                    endHeader(headerEnd, lines); // may open the message within
+                var section = entity.section();
+                if (section != null) {
+                    endHeader(section, headerEnd, headerEnd, lines); // may open the message within
                     continue;
                 }
                 open.removeLast();

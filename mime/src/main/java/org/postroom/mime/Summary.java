@@ -3,8 +3,9 @@ package org.postroom.mime;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that a store keeps of a message's inside, so that it need not be read again: envelope,
-/// structure, the beginning of its text, where its header fields stand, what is odd about it.
+/// All that a store keeps of a message's inside, so that it need not be read again: envelope, what
+/// it is threaded and sorted by, structure, the beginning of its text, where its header fields stand,
+/// what is odd about it.
 ///
 /// Made by [Structure.Parser]. Its encoded form begins with [#PARSER_VERSION]; a row of another
 /// version is made anew from the message.
@@ -13,17 +14,39 @@ import java.util.List;
 public record Summary(
         long size,
         Envelope envelope,
+        Identification identification,
+        BaseSubject baseSubject,
         Part root,
         String preview,
         List<FieldPlace> fields,
         List<Oddity> oddities) {
 
     /// Changes whenever the parser finds something else in the same octets, or the encoding changes.
-    public static final int PARSER_VERSION = 1;
+    public static final int PARSER_VERSION = 2;
 
     public Summary {
         fields = List.copyOf(fields);
         oddities = List.copyOf(oddities);
+    }
+
+    static Summary of(
+            long size,
+            Envelope envelope,
+            List<String> references,
+            Part root,
+            String preview,
+            List<FieldPlace> fields,
+            List<Oddity> oddities) {
+        String subject = envelope.subject();
+        return new Summary(
+                size,
+                envelope,
+                Identification.of(envelope, references),
+                subject == null ? BaseSubject.NONE : BaseSubject.of(subject),
+                root,
+                preview,
+                fields,
+                oddities);
     }
 
     /// This message with header fields put before it: its header section begins at 0 and includes
@@ -38,21 +61,45 @@ public record Summary(
         return new Summary(
                 size + trace.length,
                 envelope,
+                identification,
+                baseSubject,
                 root.prefixed(trace.length),
                 preview,
                 places,
                 oddities.stream().map(oddity -> oddity.shifted(trace.length)).toList());
     }
 
-    /// Whether the message has a part that calls itself an attachment (RFC 2183 §2.2).
+    /// Whether there is something that a reader would offer to save (RFC 8621 §4.1.4): what is neither
+    /// inline nor a text or picture that belongs to the message. Signatures do not count.
     public boolean hasAttachment() {
-        return hasAttachment(root);
+        return hasAttachment(List.of(root), "mixed");
     }
 
-    private static boolean hasAttachment(Part part) {
+    // RFC 8621 §4.1.4: parseStructure, of which the attachments are the rest
+    private static boolean hasAttachment(List<Part> parts, String multipart) {
+        for (int i = 0; i < parts.size(); i++) {
+            var part = parts.get(i);
+            String subtype = part.type().subtype();
+            if (part.isMultipart()) {
+                if (hasAttachment(part.children(), subtype)) return true;
+            } else if (!(multipart.equals("signed") && i > 0)
+                    && isAttachment(part, multipart, i == 0)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isAttachment(Part part, String multipart, boolean first) {
         var disposition = part.disposition();
-        if (disposition != null && disposition.type().equals("attachment")) return true;
-        return part.isMultipart() && part.children().stream().anyMatch(Summary::hasAttachment);
+        String shown = disposition == null ? "" : disposition.type();
+        if (shown.equals("attachment") || shown.equals("inline")) return shown.equals("attachment");
+        boolean text = part.type().is("text", "plain") || part.type().is("text", "html");
+        boolean media =
+                switch (part.type().type()) {
+                    case "image", "audio", "video" -> true;
+                    default -> false;
+                };
+        if (!text && !media) return true;
+        return !first && (multipart.equals("related") || (text && part.fileName().isPresent()));
     }
 
     /// A compact form that [#decode] reads: the version in one octet, then variable-length numbers

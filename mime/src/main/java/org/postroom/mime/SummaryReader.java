@@ -23,10 +23,14 @@ final class SummaryReader {
     Summary summary() {
         if (!Summary.isCurrent(row)) throw damaged();
         at++;
+        long size = number();
+        var envelope = envelope();
         var summary =
                 new Summary(
-                        number(),
-                        envelope(),
+                        size,
+                        envelope,
+                        Identification.of(envelope, list(() -> present(string()))),
+                        new BaseSubject(present(string(StandardCharsets.UTF_8)), number() != 0),
                         part(0),
                         present(string(StandardCharsets.UTF_8)),
                         list(this::place),
@@ -48,7 +52,10 @@ final class SummaryReader {
     }
 
     private Oddity oddity() {
-        return new Oddity(Oddity.Kind.valueOf(present(string())), number());
+        String name = present(string());
+        for (var kind : Oddity.Kind.values())
+            if (kind.name().equals(name)) return new Oddity(kind, number());
+        throw damaged();
     }
 
     private Part part(long base) {

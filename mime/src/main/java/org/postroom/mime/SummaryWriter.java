@@ -22,6 +22,9 @@ final class SummaryWriter {
         out.write(Summary.PARSER_VERSION);
         number(summary.size());
         envelope(summary.envelope());
+        list(summary.identification().references(), this::string);
+        octets(summary.baseSubject().text().getBytes(StandardCharsets.UTF_8));
+        number(summary.baseSubject().reply() ? 1 : 0);
         part(summary.root(), 0);
         octets(summary.preview().getBytes(StandardCharsets.UTF_8));
         list(summary.fields(), this::place);

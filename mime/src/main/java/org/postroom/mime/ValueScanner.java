@@ -6,9 +6,12 @@ import java.util.List;
 /// Reads the value of a structured Content- field, left to right, once.
 final class ValueScanner {
 
+    private static final Ascii.Set TSPECIALS = new Ascii.Set("()<>@,;:\\\"/[]?=");
+
     private final String value;
     private int at;
     private boolean cut;
+    private boolean repeated;
 
     ValueScanner(String value) {
         this.value = value;
@@ -21,6 +24,17 @@ final class ValueScanner {
         int from = at;
         while (at < value.length() && inToken(value.charAt(at))) at++;
         return value.substring(from, at);
+    }
+
+    /// The next token or quoted string, for those who quote where a token belongs.
+    String word() {
+        cfws();
+        return at < value.length() && value.charAt(at) == '"' ? quoted() : token();
+    }
+
+    /// Back to the beginning.
+    void again() {
+        at = 0;
     }
 
     boolean accept(char c) {
@@ -42,6 +56,7 @@ final class ValueScanner {
                     cut = true;
                     return all;
                 }
+                for (var other : all) repeated |= other.name().equals(name);
                 all.add(new Parameter(name, value()));
             }
             toSemicolon();
@@ -54,14 +69,23 @@ final class ValueScanner {
         return cut;
     }
 
+    /// Whether a parameter was there twice.
+    boolean repeated() {
+        return repeated;
+    }
+
     // RFC 2045 §5.1: value := token / quoted-string. A token here goes on to the semicolon: names
-    // of files with blanks and brackets in them are common.
+    // of files with blanks and brackets in them are common (Tolerance.UNQUOTED_PARAMETER).
     private String value() {
         cfws();
         if (at < value.length() && value.charAt(at) == '"') return quoted();
         int from = at;
-        toSemicolon();
+        token();
         int end = at;
+        cfws(); // RFC 2045 §5.1: charset=us-ascii (Plain text)
+        if (at == value.length() || value.charAt(at) == ';') return value.substring(from, end);
+        toSemicolon();
+        end = at;
         while (end > from && Ascii.blank(value.charAt(end - 1))) end--;
         return value.substring(from, end);
     }
@@ -102,6 +126,6 @@ final class ValueScanner {
     }
 
     private static boolean inToken(char c) {
-        return c > ' ' && c != 127 && "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+        return c > ' ' && c != 127 && !TSPECIALS.has(c);
     }
 }

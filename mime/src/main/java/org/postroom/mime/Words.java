@@ -1,9 +1,6 @@
 package org.postroom.mime;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Encoded words (RFC 2047): how header fields say what is not ASCII.
@@ -16,24 +13,37 @@ public final class Words {
     /// 6532 §3.1), else as windows-1252. What looks like an encoded word and can't be read as one,
     /// or is of a charset that we lack, stays as it is.
     public static String decode(String value) {
+        if (value.indexOf("=?") < 0) return octets(value);
         var reader = new Reader(value);
         reader.run();
         return reader.text.toString();
     }
 
+    /// Octets above 127 alone made readable.
+    static String octets(String text) {
+        boolean ascii = true;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 255) return text;
+            ascii &= text.charAt(i) < 128;
+        }
+        return ascii ? text : Text.of(text.getBytes(StandardCharsets.ISO_8859_1), null);
+    }
+
     private static final class Reader {
 
         private final String value;
+        private final int lastEnd;
         private final StringBuilder text = new StringBuilder();
         private int at;
         private int plain; // where text begins that has not been given out
 
         // Words of one charset in a row are decoded together: some split characters.
-        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
         private String charset = "";
 
         Reader(String value) {
             this.value = value;
+            this.lastEnd = value.lastIndexOf("?=");
         }
 
         void run() {
@@ -43,37 +53,28 @@ public final class Words {
                 if (!word()) at += 2;
             }
             flush();
-            text.append(plain(value.substring(plain)));
+            text.append(octets(value.substring(plain)));
         }
 
         // RFC 2047 §2: encoded-word = "=?" charset "?" encoding "?" encoded-text "?="
-        private boolean word() {
+        private boolean word() { // Tolerance.WORDS_ANYWHERE
             int charsetEnd = token(at + 2);
             if (charsetEnd < 0 || charsetEnd + 2 >= value.length()) return false;
-            char encoding = value.charAt(charsetEnd + 1);
+            char encoding = Character.toUpperCase(value.charAt(charsetEnd + 1));
+            if (encoding != 'B' && encoding != 'Q') return false;
             if (value.charAt(charsetEnd + 2) != '?') return false;
-            int from = charsetEnd + 3;
-            int to = from;
-            while (to < value.length() && value.charAt(to) != '?') to++;
-            if (!value.startsWith("?=", to)) return false;
             String label = value.substring(at + 2, charsetEnd);
             int star = label.indexOf('*'); // RFC 2231 §5: a language may follow
             if (star >= 0) label = label.substring(0, star);
-            if (Charsets.named(label).isEmpty()) return false;
-            String encoded = value.substring(from, to);
-            byte[] decoded;
-            switch (encoding) {
-                case 'B', 'b' -> decoded = base64(encoded);
-                case 'Q', 'q' -> decoded = q(encoded);
-                default -> {
-                    return false;
-                }
-            }
+            int from = charsetEnd + 3;
+            if (from > lastEnd || !Text.isKnown(label)) return false;
+            int to = value.indexOf("?=", from); // a question mark may stand in it
             String before = value.substring(plain, at);
             if (!before.isBlank() || plain == 0 || !label.equalsIgnoreCase(charset)) flush();
-            if (!before.isBlank() || plain == 0) text.append(plain(before)); // RFC 2047 §6.2
+            if (!before.isBlank() || plain == 0) text.append(octets(before)); // RFC 2047 §6.2
             charset = label;
-            octets.writeBytes(decoded);
+            if (encoding == 'B') Base64Decoding.decode(value, from, to, held);
+            else q(from, to);
             at = to + 2;
             plain = at;
             return true;
@@ -87,46 +88,21 @@ public final class Words {
         }
 
         private void flush() {
-            if (octets.size() > 0) text.append(Text.of(octets.toByteArray(), charset));
-            octets.reset();
+            if (held.size() > 0) text.append(Text.of(held.toByteArray(), charset));
+            held.reset();
         }
 
-        private static String plain(String text) {
-            boolean ascii = true;
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) > 255) return text;
-                ascii &= text.charAt(i) < 128;
-            }
-            return ascii ? text : Text.of(text.getBytes(StandardCharsets.ISO_8859_1), null);
-        }
-
-        // RFC 2047 §4: the "B" encoding
-        private static byte[] base64(String encoded) {
-            var in = new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1));
-            try (var decoding = Decoding.of(in, "base64")) {
-                return decoding.readAllBytes();
-            } catch (IOException impossible) { // it reads from memory
-                throw new UncheckedIOException(impossible);
-            }
-        }
-
-        // RFC 2047 §4: the "Q" encoding
-        private static byte[] q(String encoded) {
-            var decoded = new ByteArrayOutputStream(encoded.length());
-            for (int i = 0; i < encoded.length(); i++) {
-                char c = encoded.charAt(i);
-                int high = c == '=' && i + 2 < encoded.length() ? hex(encoded, i + 1) : -1;
-                int low = high < 0 ? -1 : hex(encoded, i + 2);
+        // RFC 2047 §4.2: the "Q" encoding
+        private void q(int from, int to) {
+            for (int i = from; i < to; i++) {
+                char c = value.charAt(i);
+                int high = c == '=' && i + 2 < to ? Ascii.hex(value.charAt(i + 1)) : -1;
+                int low = high < 0 ? -1 : Ascii.hex(value.charAt(i + 2));
                 if (low >= 0) {
-                    decoded.write(high << 4 | low);
+                    held.write(high << 4 | low);
                     i += 2;
-                } else decoded.write(c == '_' ? ' ' : c);
+                } else held.write(c == '_' ? ' ' : c);
             }
-            return decoded.toByteArray();
-        }
-
-        private static int hex(String text, int at) {
-            return text.charAt(at) > 127 ? -1 : Character.digit(text.charAt(at), 16);
         }
     }
 }

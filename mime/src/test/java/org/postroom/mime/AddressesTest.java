@@ -90,7 +90,7 @@ class AddressesTest {
                 "<third@example.net, fourth@example.net> # - <third|example.net>, -"
                         + " <fourth|example.net>", // §7.1.5
                 "\"Joe <joe@example.com> # Joe <joe|example.com>", // §7.1.6
-                "Joe # Joe <|>", // §7.1.7
+                "Joe # - <Joe|>", // §7.1.7
                 "Behrouz Forouzan # Behrouz Forouzan <|>",
             })
     void whatIsUnbalancedIsReadAsIfItWereNotThere(String value, String addresses) {
@@ -114,7 +114,7 @@ class AddressesTest {
                 "=?utf-8?q?J=C3=B6e?= <joe@x.test> # =?utf-8?q?J=C3=B6e?= <joe|x.test>",
                 "John Doe john@x.test # John Doe <john|x.test>",
                 "<> # - <|>",
-                "MAILER-DAEMON # MAILER-DAEMON <|>",
+                "MAILER-DAEMON # - <MAILER-DAEMON|>",
                 "<root> # - <root|>",
                 "a@b@c.test # - <a|b@c.test>",
                 "'Joe' <'joe'@x.test> # 'Joe' <'joe'|x.test>",

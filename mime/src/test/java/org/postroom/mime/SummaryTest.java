@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 class SummaryTest {
@@ -36,7 +37,7 @@ class SummaryTest {
     @Test
     void whatIsEncodedIsDecoded() {
         var summary = Structure.of(LETTER);
-        assertThat(summary.oddities()).hasSize(2);
+        assertThat(summary.oddities()).hasSize(5);
         assertThat(summary.preview()).isEqualTo("\u00e4\u00f6 text");
         assertThat(Summary.decode(summary.encode())).isEqualTo(summary);
         assertThat(Summary.isCurrent(summary.encode())).isTrue();
@@ -99,17 +100,59 @@ class SummaryTest {
 
     @Test
     void attachmentsAreSeen() {
-        assertThat(Structure.of(LETTER).hasAttachment()).isFalse();
-        assertThat(
-                        Structure.of(
-                                        message(
-                                                "Content-Type: multipart/mixed; boundary=b",
-                                                "",
-                                                "--b",
-                                                "Content-Disposition: ATTACHMENT",
-                                                "",
-                                                "--b--"))
-                                .hasAttachment())
+        assertThat(hasAttachment("mixed", "Content-Disposition: ATTACHMENT")).isTrue();
+        assertThat(hasAttachment("mixed", "Content-Disposition: inline")).isFalse();
+        assertThat(hasAttachment("mixed", "Content-Type: application/pdf")).isTrue();
+        assertThat(hasAttachment("mixed", "Content-Type: message/rfc822")).isTrue();
+        assertThat(hasAttachment("mixed", "Content-Type: image/png")).isFalse();
+        assertThat(hasAttachment("related", "Content-Type: image/png")).isTrue();
+        assertThat(hasAttachment("mixed", "Content-Type: text/plain; name=x.txt")).isTrue();
+        assertThat(hasAttachment("alternative", "Content-Type: text/html")).isFalse();
+        assertThat(hasAttachment("signed", "Content-Type: application/pgp-signature")).isFalse();
+        assertThat(Structure.of(message("Content-Type: application/pdf", "")).hasAttachment())
                 .isTrue();
+        assertThat(Structure.of(message("Subject: text", "", "x")).hasAttachment()).isFalse();
+    }
+
+    // RFC 8621 §4.1.4
+    private static boolean hasAttachment(String multipart, String field) {
+        return Structure.of(
+                        message(
+                                "Content-Type: multipart/" + multipart + "; boundary=b",
+                                "",
+                                "--b",
+                                "",
+                                "text",
+                                "--b",
+                                field,
+                                "",
+                                "--b--"))
+                .hasAttachment();
+    }
+
+    @Test
+    void whatItIsThreadedAndSortedByIsKept() {
+        var summary =
+                Structure.of(
+                        message(
+                                "Subject: Re: [list] =?utf-8?q?gr=C3=BCn?= (fwd)",
+                                "Message-ID: <4@x>",
+                                "In-Reply-To: Your letter <3@x>",
+                                "References: <1@x>",
+                                " <2@x> <\"3\"@x>",
+                                "",
+                                "text"));
+        assertThat(summary.identification())
+                .isEqualTo(new Identification("4@x", List.of("3@x"), List.of("1@x", "2@x", "3@x")));
+        assertThat(summary.identification().ancestors()).containsExactly("1@x", "2@x", "3@x");
+        assertThat(summary.baseSubject()).isEqualTo(new BaseSubject("gr\u00fcn", true));
+        assertThat(Summary.decode(summary.encode())).isEqualTo(summary);
+    }
+
+    @Test
+    void aReplyWithoutReferencesHasOneAncestor() { // RFC 5256 §3
+        var summary = Structure.of(message("In-Reply-To: <1@x> <2@x>", "", ""));
+        assertThat(summary.identification().ancestors()).containsExactly("1@x");
+        assertThat(summary.identification().messageId()).isNull();
     }
 }

@@ -32,6 +32,7 @@ public final class Grammar {
         if (heard.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
         this.heard = heard;
         this.line = heard.text();
+        heard.conceal(0);
     }
 
     /// RFC 2449 §4: command = keyword *(SP param) CRLF    ;255 octets maximum
@@ -55,6 +56,7 @@ public final class Grammar {
                     case AUTH -> in.auth();
                 };
         in.end();
+        heard.reveal();
         return command;
     }
 
@@ -95,7 +97,11 @@ public final class Grammar {
         int space = line.indexOf(' ');
         String word = space < 0 ? line : line.substring(0, space);
         at = word.length();
-        for (var verb : Verb.values()) if (verb.name().equalsIgnoreCase(word)) return verb;
+        for (var verb : Verb.values())
+            if (verb.name().equalsIgnoreCase(word)) {
+                heard.conceal(at);
+                return verb;
+            }
         throw new Refusal(Reply.UNKNOWN_COMMAND);
     }
 

@@ -23,14 +23,11 @@ final class Inspection {
 
     private final Store store;
     private final Ledger ledger;
-    private final Map<String, String> whole;
     private final Map<String, Map<String, String>> found = new HashMap<>();
 
-    /// @param whole the keys of the letters that an earlier inspection has read, by account and email id
-    Inspection(Store store, Ledger ledger, Map<String, String> whole) {
+    Inspection(Store store, Ledger ledger) {
         this.store = store;
         this.ledger = ledger;
-        this.whole = whole;
     }
 
     void run() throws IOException, Refused {
@@ -98,7 +95,7 @@ final class Inspection {
             int uid = view.uid(sequence);
             if (sequence > 1 && uid <= view.uid(sequence - 1))
                 ledger.complain("UID " + uid + " of " + place + " does not rise");
-            var key = key(name, account, email);
+            var key = key(account, email);
             if (key.isEmpty()) {
                 ledger.complain("torn: UID " + uid + " of " + place);
                 continue;
@@ -109,17 +106,11 @@ final class Inspection {
         ledger.mark(place, view.uidValidity().value(), view.uidNext());
     }
 
-    private String key(String name, Account account, EmailId email) throws IOException, Refused {
-        var id = name + " " + email;
-        var known = whole.get(id);
-        if (known != null) return known;
-        byte[] octets;
+    /// Each letter is read in each round: what was whole once can be cut later.
+    private static String key(Account account, EmailId email) throws IOException, Refused {
         try (var in = account.message(email).read()) {
-            octets = in.readAllBytes();
+            return Specimen.key(in.readAllBytes());
         }
-        var key = Specimen.key(octets);
-        if (!key.isEmpty()) whole.put(id, key);
-        return key;
     }
 
     private void there(String key, String place, String value) {

@@ -9,6 +9,7 @@ import org.postroom.imap.MailboxName;
 import org.postroom.imap.Response;
 import org.postroom.imap.SequenceSet;
 import org.postroom.pop3.Pop3Client;
+import org.postroom.sasl.ClientExchange;
 import org.postroom.server.Port;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.ForwardPath;
@@ -19,14 +20,17 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +49,24 @@ final class Load {
     static final String KEPT = "Kept";
     static final Secret PASSWORD = new Secret("crash and carry on");
 
+    /// The child's certificate is its own.
+    private static final Tls.Client TLS = Tls.opportunistic();
+
     private static final int CALL_MILLIS = 10_000;
-    private static final int TALKS = 5;
+    private static final int TALKS = 7;
     private static final int MOST_COLLECTED = 5; // in one POP3 session
 
+    /// From a server's last octet to its end.
+    private static final Duration DYING = Duration.ofMillis(500);
+
+    private final Process child;
     private final Ledger ledger;
     private final int round;
     private final int offset;
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
-    Load(Ledger ledger, int round, int offset) {
+    Load(Process child, Ledger ledger, int round, int offset) {
+        this.child = child;
         this.ledger = ledger;
         this.round = round;
         this.offset = offset;
@@ -85,11 +97,13 @@ final class Load {
     void run() throws InterruptedException {
         var talks =
                 Map.<String, Talk>of(
+                        "submission", () -> send(Port.SUBMISSION, "submission"),
                         "smtp", () -> send(Port.SMTP, "smtp"),
                         "lmtp", () -> send(Port.LMTP, "lmtp"),
                         "imap", this::imap,
                         "pop3", this::pop3,
-                        "ftp", this::ftp);
+                        "ftp", () -> ftp("ftp", false),
+                        "ftps", () -> ftp("ftps", true));
         var threads = new ArrayList<Thread>();
         talks.forEach((name, talk) ->
                 threads.add(Thread.ofVirtual().name(name).start(() -> run(name, talk))));
@@ -99,8 +113,8 @@ final class Load {
     private void run(String name, Talk talk) {
         try {
             talk.run();
-        } catch (Departure killed) {
-            // as it should be
+        } catch (Departure left) {
+            if (!dies()) end(name, "was left by a server that lives: " + left.getMessage());
         } catch (IOException e) {
             end(name, "failed: " + e);
         } catch (org.postroom.smtp.Refusal refusal) {
@@ -111,6 +125,15 @@ final class Load {
             end(name, "was refused: " + refusal.reply());
         } catch (org.postroom.ftp.Refusal refusal) {
             end(name, "was refused: " + refusal.reply());
+        }
+    }
+
+    private boolean dies() {
+        try {
+            return child.waitFor(DYING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -144,10 +167,15 @@ final class Load {
     // ---- letters that come
 
     private void send(Port port, String who) throws Departure, org.postroom.smtp.Refusal {
-        var sender = new org.postroom.smtp.Command.Mail(address("crash"), MailParameters.NONE);
+        var sender = new org.postroom.smtp.Command.Mail(address(ANN), MailParameters.NONE);
         try (var client = new SmtpClient(call(port))) {
             if (port == Port.LMTP) client.lhlo(DOMAIN);
             else client.hello(DOMAIN);
+            if (port == Port.SUBMISSION) {
+                client.starttls(TLS, DOMAIN);
+                client.hello(DOMAIN); // RFC 3207 §4.2
+                client.auth(ClientExchange.plain(name(ANN), PASSWORD));
+            }
             for (int step = 0; ; step++) {
                 var key = key(who, step);
                 // RFC 2033 §4.2: by LMTP each recipient is a promise of its own, not all or none
@@ -353,15 +381,23 @@ final class Load {
         }
     }
 
-    private void ftp() throws Departure, org.postroom.ftp.Refusal, IOException {
+    /// @param secured under TLS, and the server calls for the data; else in the clear, and it is called
+    private void ftp(String who, boolean secured)
+            throws Departure, org.postroom.ftp.Refusal, IOException {
         var random = new Random(round);
         var own = new ArrayList<Parcel>();
         try (var client = new FtpClient(call(Port.FTP), () -> Tap.NONE)) {
+            if (secured) {
+                client.authTls(TLS, DOMAIN);
+                client.protectData(TLS, DOMAIN);
+                client.passive(false);
+            }
             client.signIn(name(ANN), PASSWORD);
             client.type(new org.postroom.ftp.Type.Image());
             for (int step = 0; ; step++) {
-                var key = key("ftp", step);
-                own.add(put(client, new Parcel(key, key, List.of(step))));
+                var key = key(who, step);
+                var fresh = new Parcel(key, key, List.of(step));
+                own.add(step % 3 == 0 ? resume(client, fresh) : put(client, fresh));
                 var one = own.remove(random.nextInt(own.size()));
                 switch (step % 5) {
                     case 0 -> own.add(append(client, one.and(step + 1)));
@@ -378,15 +414,64 @@ final class Load {
             throws Departure, org.postroom.ftp.Refusal, IOException {
         ledger.begin(one.key, places -> with(places, one.name, one.digest()));
         client.put(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
-        acknowledge("ftp", one.key);
+        acknowledge(who(one), one.key);
         return one;
+    }
+
+    /// Breaks off half-way, and puts the rest behind what the server has kept of it.
+    private Parcel resume(FtpClient client, Parcel one)
+            throws Departure, org.postroom.ftp.Refusal, IOException {
+        ledger.begin(one.key, places -> with(places, one.name, one.digest()));
+        byte[] octets = Specimen.file(one.key, one.versions.getLast());
+        try {
+            client.put(one.name, new Breaking(octets, octets.length / 2));
+        } catch (Breaking.Off half) {
+            // as it should be
+        }
+        int kept = kept(client, one);
+        client.resume(one.name, kept, new ByteArrayInputStream(octets, kept, octets.length - kept));
+        acknowledge(who(one), one.key);
+        return one;
+    }
+
+    /// What the server has kept of an upload that broke off, if it had come to anything.
+    private static int kept(FtpClient client, Parcel one) throws Departure {
+        try {
+            return (int) client.size(one.name);
+        } catch (org.postroom.ftp.Refusal nothing) {
+            return 0;
+        }
+    }
+
+    /// Octets that can't be read to their end.
+    private static final class Breaking extends FilterInputStream {
+
+        /// The end that is none.
+        static final class Off extends IOException {
+            private static final long serialVersionUID = 1;
+        }
+
+        Breaking(byte[] octets, int length) {
+            super(new ByteArrayInputStream(octets, 0, length));
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int n = super.read(into, offset, length);
+            if (n < 0) throw new Off();
+            return n;
+        }
+    }
+
+    private static String who(Parcel one) {
+        return one.key.substring(0, one.key.indexOf('-'));
     }
 
     private Parcel append(FtpClient client, Parcel one)
             throws Departure, org.postroom.ftp.Refusal, IOException {
         ledger.begin(one.key, places -> with(places, one.name, one.digest()));
         client.append(one.name, stream(Specimen.file(one.key, one.versions.getLast())));
-        acknowledge("ftp", one.key);
+        acknowledge(who(one), one.key);
         return one;
     }
 
@@ -394,13 +479,13 @@ final class Load {
             throws Departure, org.postroom.ftp.Refusal {
         ledger.begin(one.key, places -> without(with(places, to, one.digest()), one.name));
         client.rename(one.name, to);
-        acknowledge("ftp", one.key);
+        acknowledge(who(one), one.key);
         return new Parcel(one.key, to, one.versions);
     }
 
     private void remove(FtpClient client, Parcel one) throws Departure, org.postroom.ftp.Refusal {
         ledger.begin(one.key, places -> without(places, one.name));
         client.dele(one.name);
-        acknowledge("ftp", one.key);
+        acknowledge(who(one), one.key);
     }
 }

@@ -1,7 +1,7 @@
 package org.postroom.prove;
 
+import org.postroom.control.Ports;
 import org.postroom.home.Home;
-import org.postroom.server.Port;
 import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
@@ -12,15 +12,10 @@ import org.postroom.wire.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /// The whole server. After a round: each letter and file is where it was acknowledged to be, whole and
@@ -30,13 +25,17 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServerSubject implements Subject {
 
     private final Ledger ledger = new Ledger();
-    private final Map<String, String> whole = new HashMap<>();
     private int offset;
 
     @Override
-    public List<String> command(Path home, int round) {
+    public List<String> command(Path home, int round) throws IOException {
         if (!Files.exists(home.resolve("store"))) prepare(home);
-        offset = freeOffset();
+        offset = Ports.freeOffset();
+        return serve(home, offset);
+    }
+
+    /// The command line of a server.
+    static List<String> serve(Path home, int offset) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -67,24 +66,6 @@ public final class ServerSubject implements Subject {
         }
     }
 
-    private static int freeOffset() {
-        while (true) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
-            if (isFree(offset)) return offset;
-        }
-    }
-
-    private static boolean isFree(int offset) {
-        for (var port : Port.values())
-            try (var socket =
-                    new ServerSocket(port.number + offset, 1, InetAddress.getLoopbackAddress())) {
-                if (!socket.isBound()) return false;
-            } catch (IOException taken) {
-                return false;
-            }
-        return true;
-    }
-
     @Override
     public Path atRisk(Path home) {
         return home.resolve("store");
@@ -106,7 +87,7 @@ public final class ServerSubject implements Subject {
             var line = lines.readLine();
             while (line != null && !line.startsWith("Ready.")) line = lines.readLine();
             if (line == null) return;
-            var load = new Load(ledger, round, offset);
+            var load = new Load(child, ledger, round, offset);
             var begun = Thread.ofVirtual().start(() -> start(child, round, load, started));
             load.run();
             begun.join();
@@ -127,7 +108,7 @@ public final class ServerSubject implements Subject {
     @Override
     public List<String> check(Path home) throws IOException {
         try (var store = Store.open(home, StoreSettings.standard())) {
-            new Inspection(store, ledger, whole).run();
+            new Inspection(store, ledger).run();
         } catch (HomeRefused | Refused | Fault broken) {
             ledger.complain("the store does not open: " + broken + ", " + broken.getCause());
         }

@@ -232,7 +232,7 @@ public final class StoreSubject implements Subject {
     private static void sweep(Storage storage, Map<BlobId, Long> named, List<String> complaints) {
         storage.blobs().sweep(Duration.ofSeconds(-1));
         var left = new HashMap<BlobId, Long>();
-        storage.blobs().list(blob -> left.put(blob.id(), blob.size()));
+        storage.blobs().list(blob -> left.put(blob.id(), blob.size()), _ -> {});
         if (!left.equals(named))
             complaints.add("after a sweep: " + left.size() + " blobs, named are " + named.size());
     }

@@ -14,7 +14,7 @@ public interface Subject {
     ///
     /// @param home the same in every round
     /// @param round counted from 1
-    List<String> command(Path home, int round);
+    List<String> command(Path home, int round) throws IOException;
 
     /// What the child's environment holds beside the parent's.
     default Map<String, String> environment() {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// @param gate counts the connections of all listeners
 /// @param taps whoever wants to hear new conversations
 /// @param resolver asked for the next hop of letters that are for elsewhere
+/// @param slices where work that takes long is done by turns
 public record House(
         Store store,
         Supplier<Settings> settings,
@@ -22,4 +23,5 @@ public record House(
         Journal journal,
         Gate gate,
         Taps taps,
-        Resolver resolver) {}
+        Resolver resolver,
+        Slices slices) {}

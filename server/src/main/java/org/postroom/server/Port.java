@@ -58,6 +58,11 @@ public enum Port {
         this.idleMinutes = idleMinutes;
     }
 
+    /// Whether there is something to do here without signing in.
+    public boolean isForStrangers() {
+        return this == SMTP || this == LMTP;
+    }
+
     /// How a new connection here is limited. Only FTP insists on CRLF (TRAPS F1); the mail protocols
     /// forgive a bare LF at the end of a command.
     public Limits limits(Settings settings) {

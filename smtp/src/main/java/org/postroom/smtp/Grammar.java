@@ -46,6 +46,7 @@ public final class Grammar {
         this.heard = heard;
         this.line = withoutTrailingBlanks(heard.text());
         this.tolerances = tolerances;
+        heard.conceal(0);
     }
 
     /// Reads a command, with every tolerance.
@@ -80,22 +81,9 @@ public final class Grammar {
                     case AUTH -> in.auth();
                 };
         in.end();
+        heard.reveal();
         return command;
     }
-
-    /// Whether a line that is no command of ours is one of another protocol: a browser was lured into
-    /// posting here, or a TLS client called (ALPACA, TRAPS T41). Nothing after it is to be believed.
-    public static boolean isForeign(Line unknown) {
-        String text = unknown.text();
-        if (text.startsWith("\u0016\u0003")) return true; // RFC 8446 §5.1: a handshake record
-        String upper = text.toUpperCase(Locale.ROOT);
-        int space = upper.indexOf(' ');
-        return upper.contains(" HTTP/")
-                || FOREIGN.contains(space < 0 ? upper : upper.substring(0, space));
-    }
-
-    private static final Set<String> FOREIGN =
-            Set.of("GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "PRI");
 
     /// Reads an address that stands alone, as in VRFY's argument or a form: `a@b` or `<a@b>`.
     public static Address address(String text) throws Refusal {
@@ -164,8 +152,14 @@ public final class Grammar {
         int space = line.indexOf(' ');
         String word = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
         at = word.length();
-        if (tolerances.contains(Tolerance.HELO_COLON) && word.endsWith("LO:"))
-            word = word.substring(0, word.length() - 1);
+        var verb = verb(word);
+        heard.conceal(at);
+        return verb;
+    }
+
+    private Verb verb(String said) throws Refusal {
+        boolean colon = tolerances.contains(Tolerance.HELO_COLON) && said.endsWith("LO:");
+        String word = colon ? said.substring(0, said.length() - 1) : said;
         if (tolerances.contains(Tolerance.SMOL_AND_SMAL)) {
             if (word.equals("SMOL")) return Verb.SOML;
             if (word.equals("SMAL")) return Verb.SAML;

@@ -8,6 +8,7 @@ import org.postroom.store.engine.Change;
 import org.postroom.store.engine.Reading;
 import org.postroom.store.engine.Work;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ public final class Account {
     private final AtomicBoolean maildropTaken = new AtomicBoolean();
     private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
 
+    private record Tree(long version, MailboxTree tree) {}
+
+    /// Soft, since the handles of all accounts stay.
+    private volatile SoftReference<Tree> tree = new SoftReference<>(null);
+
+    /// Whether its name is gone, and its rows go with the next sweep.
+    private volatile boolean removed;
+
     /// The last version whose commit was published here. The committer writes it.
     private volatile long published;
 
@@ -49,6 +58,18 @@ public final class Account {
 
     public AccountId id() {
         return id;
+    }
+
+    /// Whether the account was removed: every change is refused from then on, and what is left to be
+    /// read goes with the next sweep. A session ends when it finds out.
+    public boolean isRemoved() {
+        return removed;
+    }
+
+    /// News of all there is, so that whoever follows the account looks and finds it gone.
+    void remove() {
+        removed = true;
+        store.watch().tell(id, new News(published, store.views().forget(id), true, true));
     }
 
     // How the parts of an account commit and read
@@ -107,13 +128,13 @@ public final class Account {
             @Nullable Keywords dictionary) {
         var views = store.views();
         boolean gap = news.version() > published + 1;
-        published = news.version();
         if (dictionary != null) remember(dictionary);
         if (gap) store.watch().tell(id, new News(news.version(), views.forget(id), true, true));
         else {
             steps.forEach((mailbox, step) -> views.advance(id, mailbox, step));
             dropped.forEach(mailbox -> views.forget(id, mailbox));
         }
+        published = news.version(); // last: if a view failed to advance, the next commit sees a gap
         if (!news.isEmpty()) store.watch().tell(id, news);
     }
 
@@ -160,14 +181,24 @@ public final class Account {
 
     /// All of them, by name, INBOX first.
     public List<Mailbox> mailboxes() {
-        return this.<List<Mailbox>, RuntimeException>read(rows -> MailboxTree.read(rows).list());
+        return this.<List<Mailbox>, RuntimeException>read(_ -> tree().list());
+    }
+
+    /// The tree as the last commit left it, or a later one, not to be changed. It is read once for each
+    /// version: STATUS of ten thousand mailboxes reads them once.
+    private MailboxTree tree() {
+        var known = tree.get();
+        if (known != null && known.version >= published && !removed) return known.tree;
+        var fresh =
+                this.<Tree, RuntimeException>read(
+                        rows -> new Tree(rows.version(), MailboxTree.read(rows)));
+        tree = new SoftReference<>(fresh);
+        return fresh.tree;
     }
 
     public Optional<Mailbox> mailbox(String name) {
-        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
-            var tree = MailboxTree.read(rows);
-            return found(tree, name).map(tree::mailbox);
-        });
+        var tree = tree();
+        return found(tree, name).map(tree::mailbox);
     }
 
     private static Optional<MailboxRow> found(MailboxTree tree, String name) {
@@ -179,10 +210,8 @@ public final class Account {
     }
 
     public Optional<Mailbox> mailbox(MailboxId mailbox) {
-        return this.<Optional<Mailbox>, RuntimeException>read(rows -> {
-            var tree = MailboxTree.read(rows);
-            return Optional.ofNullable(tree.byId(mailbox.value())).map(tree::mailbox);
-        });
+        var tree = tree();
+        return Optional.ofNullable(tree.byId(mailbox.value())).map(tree::mailbox);
     }
 
     /// @throws Refused NO_SUCH_ACCOUNT when it is removed
@@ -264,8 +293,7 @@ public final class Account {
     public List<String> subscriptions() {
         return this.<List<String>, RuntimeException>read(rows -> {
             var names = new ArrayList<String>();
-            for (var box : MailboxTree.read(rows).list())
-                if (box.subscribed()) names.add(box.name());
+            for (var box : tree().list()) if (box.subscribed()) names.add(box.name());
             SubscriptionRow.ALL.each(rows, row -> names.add(SubscriptionRow.name(row.key())));
             return names.stream().sorted().distinct().toList();
         });
@@ -307,7 +335,7 @@ public final class Account {
     /// Copies keep email id, flags and date (RFC 9051 §6.4.7, RFC 8474 §5.1) and take no quota. All or
     /// none up to [#COMMIT_LIMIT] messages.
     ///
-    /// @throws Refused NO_SUCH_MAILBOX for either
+    /// @throws Refused NO_SUCH_MAILBOX for either, TOO_MANY_COPIES
     public Copied copy(MailboxId from, Uids uids, MailboxId to) throws Refused {
         return Portions.copied(
                 uids, part -> edit(edit -> MessageChanges.copy(edit, from, part, to)));

@@ -8,12 +8,14 @@ import org.postroom.store.engine.Rows;
 import org.postroom.store.engine.Snapshot;
 import org.postroom.wire.Fault;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Reads a home from end to end and adds up what its rows claim: each account's quota, each mailbox's
 /// totals, each email's places, each blob's names. Each partition is read as of one moment.
@@ -25,6 +27,8 @@ final class Check {
     private final Store store;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<BlobId, String> named = new HashMap<>();
+    private final Set<Path> foreign = new TreeSet<>();
+    private Map<BlobId, Long> sizes = Map.of();
     private long accounts;
     private long mailboxes;
     private long messages;
@@ -36,23 +40,24 @@ final class Check {
 
     /// Blobs are listed before and after the rows are read, so that a commit meanwhile is no damage.
     Report run() {
-        var before = blobs();
+        sizes = blobs();
         directory();
         spool();
         for (var id : store.partitions()) account(id);
         var after = blobs();
+        foreign.forEach(file -> find(Kind.FOREIGN_FILE, "", "file " + file));
         named.forEach((blob, whose) -> {
-            if (!after.contains(blob))
+            if (!after.containsKey(blob))
                 find(Kind.DANGLING_BLOB, whose, "blob " + blob + " is missing");
         });
-        for (var blob : before)
+        for (var blob : sizes.keySet())
             if (!named.containsKey(blob)) find(Kind.UNNAMED_BLOB, "", "blob " + blob);
         return new Report(accounts, mailboxes, messages, files, after.size(), findings);
     }
 
-    private Set<BlobId> blobs() {
-        var all = new HashSet<BlobId>();
-        store.blobs().list(blob -> all.add(blob.id()));
+    private Map<BlobId, Long> blobs() {
+        var all = new HashMap<BlobId, Long>();
+        store.blobs().list(blob -> all.put(blob.id(), blob.size()), foreign::add);
         return all;
     }
 
@@ -137,11 +142,8 @@ final class Check {
                             SpoolRows.LETTERS,
                             row -> {
                                 long id = Key.longAt(row.key(), 1);
-                                hold(
-                                        rows,
-                                        "spool",
-                                        SpoolRows.Kept.read(row.value()).blob(),
-                                        row.key());
+                                var kept = SpoolRows.Kept.read(row.value());
+                                hold(rows, "spool", kept.blob(), kept.size(), row.key());
                                 if (SpoolRows.recipients(id).isEmpty(rows))
                                     find(Kind.ROW, "spool", "letter " + id + " for nobody");
                             });
@@ -161,9 +163,16 @@ final class Check {
         named.put(BlobId.read(row.key(), 1), whose);
     }
 
-    /// A row needs this blob: it must be there, and the row `X` that holds it, too.
-    private void hold(Rows rows, String whose, BlobId blob, byte[] holder) {
+    /// A row needs this blob: it must be there, as long as the row says, and the row `X` that holds it,
+    /// too.
+    private void hold(Rows rows, String whose, BlobId blob, long size, byte[] holder) {
         named.put(blob, whose);
+        var there = sizes.get(blob);
+        if (there != null && there != size)
+            find(
+                    Kind.DANGLING_BLOB,
+                    whose,
+                    "blob %s has %d octets of %d".formatted(blob, there, size));
         if (rows.get(blob.reference(holder)) == null)
             find(Kind.ROW, whose, "blob " + blob + " is not held by the row that names it");
     }
@@ -271,7 +280,8 @@ final class Check {
 
         private void email(Row row) {
             long email = Key.longAt(row.key(), 1);
-            hold(rows, whose, EmailRow.read(row.value()).blob(), row.key());
+            var letter = EmailRow.read(row.value());
+            Check.this.hold(rows, whose, letter.blob(), letter.blobSize(), row.key());
             if (rows.get(PlacesRow.key(email)) == null)
                 find(Kind.ROW, whose, "email " + hex(email) + " lies nowhere and is not gone");
         }
@@ -297,7 +307,12 @@ final class Check {
             if (file.directory()) return;
             nodes++;
             used += file.size();
-            for (var blob : Walk.blobs(file)) hold(rows, whose, blob, row.key());
+            hold(file, row);
+        }
+
+        private void hold(FileRow file, Row holder) {
+            for (var extent : file.extents())
+                Check.this.hold(rows, whose, extent.blob(), extent.size(), holder.key());
         }
 
         private void name(Row row) {
@@ -309,12 +324,11 @@ final class Check {
         private void part(Row row) {
             var part = FileRow.read(row.value());
             used += part.size();
-            for (var blob : Walk.blobs(part)) hold(rows, whose, blob, row.key());
+            hold(part, row);
         }
 
         private void expiry(Row row) {
-            if (ExpiryRow.read(row.value()) instanceof ExpiryRow.File(_, var file))
-                for (var blob : Walk.blobs(file)) hold(rows, whose, blob, row.key());
+            if (ExpiryRow.read(row.value()) instanceof ExpiryRow.File(_, var file)) hold(file, row);
         }
 
         /// Rows `X` that no row stands behind keep blobs for ever.

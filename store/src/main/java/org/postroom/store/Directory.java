@@ -87,6 +87,7 @@ public final class Directory {
             rows.put(DirectoryRows.account(account), DirectoryRows.addressRow(address));
             return true;
         });
+        store.born(account);
         return account;
     }
 
@@ -119,7 +120,8 @@ public final class Directory {
         });
     }
 
-    /// The name is gone when this returns; what the account held, after the next sweep.
+    /// The name is gone when this returns, and whoever still has the account's handle is refused; what
+    /// the account held goes with the next sweep.
     ///
     /// @throws Refused NO_SUCH_ACCOUNT
     public void remove(Addressee address) throws Refused {

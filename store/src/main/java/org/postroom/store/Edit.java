@@ -3,9 +3,11 @@ package org.postroom.store;
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.engine.Change;
+import org.postroom.wire.Fault;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class Edit {
     private final byte[] rowBefore;
     private final Map<Integer, Loaded> boxes = new TreeMap<>();
     private final Map<Integer, ViewDelta> deltas = new TreeMap<>();
+    private final Map<Long, PlacesRow> places = new HashMap<>();
     private final List<ChangeRow.Entry> log = new ArrayList<>();
     private @Nullable MailboxTree tree;
     private @Nullable Keywords keywords;
@@ -47,6 +50,7 @@ final class Edit {
 
     /// @throws Refused NO_SUCH_ACCOUNT
     Edit(Account account, Change change) throws Refused {
+        if (account.isRemoved()) throw new Refused(Reason.NO_SUCH_ACCOUNT);
         this.account = account;
         this.change = change;
         this.now = account.now();
@@ -204,6 +208,21 @@ final class Edit {
         return keywords().bits(flags);
     }
 
+    /// Where an email lies by now.
+    PlacesRow places(long email) {
+        var known = places.get(email);
+        if (known != null) return known;
+        byte[] row = change.get(PlacesRow.key(email));
+        if (row == null) throw new Fault("an email without its row of places");
+        return PlacesRow.read(row);
+    }
+
+    /// Says where an email lies from here on. The row is written once, at the end, however often the
+    /// same email is copied.
+    void places(long email, PlacesRow now) {
+        places.put(email, now);
+    }
+
     /// A message that is new in its mailbox.
     void arrive(MailboxRow box, UidRow message) {
         put(UidRow.key(box.id, message.uid()), message.row());
@@ -261,6 +280,7 @@ final class Edit {
             byte[] box = loaded.box.row();
             if (!Arrays.equals(box, loaded.before)) put(loaded.box.key(), box);
         }
+        places.forEach((email, row) -> put(PlacesRow.key(email), row.row()));
         if (!wrote) return;
         put(ChangeRow.key(version()), new ChangeRow(change.commitId(), now, log).row());
         change.then(published());

@@ -64,6 +64,8 @@ final class MailboxChanges {
         if (taken != null) throw new Refused(Reason.MAILBOX_EXISTS);
         int above = nearest(tree, levels);
         if (above != TOP && tree.isWithin(above, box.id)) throw new Refused(Reason.INTO_ITSELF);
+        if (levels.size() - 1 + tree.height(box.id) > MailboxName.LEVELS)
+            throw new Refused(Reason.BAD_NAME);
         edit.rename(box, parents(edit, levels), levels.getLast());
         return tree.mailbox(box);
     }

@@ -11,7 +11,9 @@ import java.util.List;
 /// (RFC 9051 §5.1).
 final class MailboxName {
 
-    private static final int LEVELS = 32;
+    /// As deep as mailboxes lie.
+    static final int LEVELS = 32;
+
     private static final int LEVEL_OCTETS = 255;
 
     private MailboxName() {}

@@ -87,6 +87,18 @@ final class MailboxTree {
         return false;
     }
 
+    /// How many levels there are from this one down to the lowest below it.
+    int height(int id) {
+        int height = 0;
+        for (var box : rows.values()) {
+            int levels = 1;
+            int at = box.id;
+            for (; at != TOP && at != id; at = up(at)) levels++;
+            if (at == id) height = Math.max(height, levels);
+        }
+        return height;
+    }
+
     private int up(int id) {
         var box = rows.get(id);
         if (box == null)

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.store.PlacesRow.Place;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.engine.Sealed;
-import org.postroom.wire.Fault;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +62,7 @@ final class MessageChanges {
         if (blob != null) edit.change().keep(blob);
         edit.put(EmailRow.reference(row.blob(), email), new byte[] {1});
         edit.put(EmailRow.key(email), row.row());
-        var places = new PlacesRow(0, row.size(), List.of(new Place(box.id, uid)));
-        edit.put(PlacesRow.key(email), places.row());
+        edit.places(email, new PlacesRow(0, row.size(), List.of(new Place(box.id, uid))));
         edit.arrive(
                 box,
                 new UidRow(
@@ -97,12 +95,6 @@ final class MessageChanges {
         return rows;
     }
 
-    private static PlacesRow places(Edit edit, long email) {
-        byte[] row = edit.change().get(PlacesRow.key(email));
-        if (row == null) throw new Fault("an email without its row of places");
-        return PlacesRow.read(row);
-    }
-
     // RFC 9051 §6.4.7; RFC 8474 §5.1: the copy is the same email
     static Copied copy(Edit edit, MailboxId from, Uids uids, MailboxId to) throws Refused {
         var source = edit.box(from);
@@ -111,8 +103,8 @@ final class MessageChanges {
         int first = target.uidNext;
         for (var message : messages) {
             int uid = target.uidNext++;
-            var places = places(edit, message.email()).with(new Place(target.id, uid));
-            edit.put(PlacesRow.key(message.email()), places.row());
+            edit.places(
+                    message.email(), edit.places(message.email()).with(new Place(target.id, uid)));
             edit.arrive(target, message.copied(uid, edit.version(), edit.now()));
         }
         return copied(target, messages, first);
@@ -126,11 +118,11 @@ final class MessageChanges {
         int first = target.uidNext;
         for (var message : messages) {
             int uid = target.uidNext++;
-            var places =
-                    places(edit, message.email())
-                            .with(new Place(target.id, uid))
-                            .without(new Place(source.id, message.uid()), edit.now());
-            edit.put(PlacesRow.key(message.email()), places.row());
+            edit.places(
+                    message.email(),
+                    edit.places(message.email())
+                            .without(new Place(source.id, message.uid()), edit.now())
+                            .with(new Place(target.id, uid)));
             edit.depart(source, message);
             edit.arrive(target, message.copied(uid, edit.version(), edit.now()));
         }
@@ -196,9 +188,9 @@ final class MessageChanges {
             edit.depart(box, message);
             edit.put(edit.newExpiry(), new ExpiryRow.Message(box.id, message).row());
             var places =
-                    places(edit, message.email())
+                    edit.places(message.email())
                             .without(new Place(box.id, message.uid()), edit.now());
-            edit.put(PlacesRow.key(message.email()), places.row());
+            edit.places(message.email(), places);
             if (places.places().isEmpty()) {
                 edit.count(-places.size());
                 edit.row().messages--;

@@ -2,7 +2,8 @@ package org.postroom.store;
 
 import java.util.Set;
 
-/// What a subscription heard since it last asked, all at once.
+/// What a subscription heard since it last asked, all at once. Of an account that is removed there is
+/// news of everything once more ([Account#isRemoved]).
 ///
 /// @param version the account's version it knows of; what a view shows is never older
 /// @param mailboxes where messages came, went or changed

@@ -1,14 +1,20 @@
 package org.postroom.store;
 
+import org.postroom.store.Refused.Reason;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /// Row `D` email8: where an email lies. It counts in the quota while it lies anywhere.
 ///
 /// Layout 1: gone8 (when its last place went, milliseconds; 0 while it has one) size8 (mailbox4 uid4)*.
+/// Copies take no quota and each change of a place writes the row anew, so places are bounded.
 record PlacesRow(long gone, long size, List<Place> places) {
 
     private static final int LAYOUT = 1;
+
+    /// More than anybody's mailboxes.
+    private static final int MOST = 1_000;
 
     record Place(int mailbox, int uid) {}
 
@@ -37,7 +43,9 @@ record PlacesRow(long gone, long size, List<Place> places) {
         return out.row();
     }
 
-    PlacesRow with(Place place) {
+    /// @throws Refused TOO_MANY_COPIES
+    PlacesRow with(Place place) throws Refused {
+        if (places.size() >= MOST) throw new Refused(Reason.TOO_MANY_COPIES);
         var more = new ArrayList<>(places);
         more.add(place);
         return new PlacesRow(0, size, more);

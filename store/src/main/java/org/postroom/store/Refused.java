@@ -38,6 +38,8 @@ public final class Refused extends Exception {
         USE_TAKEN,
         /// Larger than a message may be in a mailbox, 2^31 - 1 octets.
         MESSAGE_TOO_LARGE,
+        /// The message lies in as many places as it may.
+        TOO_MANY_COPIES,
         /// The message is gone, and so long that nothing is left of it.
         NO_SUCH_MESSAGE,
 

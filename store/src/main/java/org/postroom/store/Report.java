@@ -1,6 +1,8 @@
 package org.postroom.store;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// What [Store#check] found in a home.
 public record Report(
@@ -27,21 +29,23 @@ public record Report(
         QUOTA,
         /// A mailbox row's totals say other than its messages.
         MAILBOX,
-        /// A row names a blob that is not there: data was lost.
+        /// A row names a blob that is not there, or not as a whole: data was lost.
         DANGLING_BLOB,
         /// A blob that no row names; harmless, the sweeper's work.
         UNNAMED_BLOB,
+        /// A file among the blobs that is none of ours; harmless, and left alone.
+        FOREIGN_FILE,
         /// The directory and an account do not name each other.
         ACCOUNT,
         /// What is left of a removed account; harmless, the sweeper's work.
         UNNAMED_ACCOUNT
     }
 
-    /// Whether all agrees but for what the sweeper will remove.
+    private static final Set<Kind> HARMLESS =
+            EnumSet.of(Kind.UNNAMED_BLOB, Kind.UNNAMED_ACCOUNT, Kind.FOREIGN_FILE);
+
+    /// Whether all agrees but for what the sweeper will remove, or is none of ours.
     public boolean sound() {
-        return findings.stream()
-                .allMatch(finding ->
-                        finding.kind() == Kind.UNNAMED_BLOB
-                                || finding.kind() == Kind.UNNAMED_ACCOUNT);
+        return findings.stream().allMatch(finding -> HARMLESS.contains(finding.kind()));
     }
 }

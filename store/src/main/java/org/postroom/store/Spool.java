@@ -115,9 +115,10 @@ public final class Spool implements AutoCloseable {
         deliveries.execute(() -> {
             try {
                 while (!delivered(letter)) Thread.sleep(RETRY);
-                waiting.decrementAndGet();
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt(); // it is on disk, for the next time
+            } finally {
+                waiting.decrementAndGet();
             }
         });
     }
@@ -127,7 +128,7 @@ public final class Spool implements AutoCloseable {
         try {
             deliver(letter);
             return true;
-        } catch (Fault fault) {
+        } catch (RuntimeException fault) { // a bug, too: the letter is promised
             LOG.log(Level.ERROR, "delivering from the spool; once more in " + RETRY, fault);
             return false;
         } finally {

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
@@ -34,6 +35,9 @@ public final class Store implements AutoCloseable {
     private final Spool spool;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
+    /// Those whose partition is there before the directory names them.
+    private final Set<AccountId> unborn = ConcurrentHashMap.newKeySet();
+
     private Store(Storage storage, StoreSettings settings) {
         this.storage = storage;
         this.settings = settings;
@@ -49,6 +53,12 @@ public final class Store implements AutoCloseable {
     /// @throws HomeRefused when another program has it open, or it is of a newer format
     public static Store open(Path home, StoreSettings settings) throws HomeRefused {
         return over(Storage.open(home), settings);
+    }
+
+    /// @param broke is run once, on a thread of the store's, should it break for good: nothing is
+    ///     written from then on until the home is opened again
+    public static Store open(Path home, StoreSettings settings, Runnable broke) throws HomeRefused {
+        return over(Storage.open(home, broke), settings);
     }
 
     /// For tests: rows in memory, large blobs in a folder.
@@ -90,7 +100,7 @@ public final class Store implements AutoCloseable {
         return passwords;
     }
 
-    /// The one handle of an account.
+    /// The one handle of an account that has a name.
     ///
     /// @throws Refused NO_SUCH_ACCOUNT
     public Account account(AccountId id) throws Refused {
@@ -107,16 +117,24 @@ public final class Store implements AutoCloseable {
                                 });
         var handle = new Account(id, this, version);
         var earlier = accounts.putIfAbsent(id, handle);
-        return earlier == null ? handle : earlier;
+        if (earlier != null) return earlier;
+        // looked up only now: a removal from here on finds the handle
+        if (directory.entry(id).isEmpty()) {
+            forget(id);
+            throw new Refused(Reason.NO_SUCH_ACCOUNT);
+        }
+        return handle;
     }
 
-    /// A new account's partition, complete but for its name.
+    /// A new account's partition, complete but for its name; [#born] once it has that. One that never
+    /// gets it is swept after the next start.
     AccountId bear() {
         long number;
         do number = RANDOM.nextLong() & Long.MAX_VALUE;
         while (number < FIRST_ACCOUNT);
         var id = new AccountId(number);
         long now = now();
+        unborn.add(id);
         commits()
                 .<Boolean, RuntimeException>commit(
                         number,
@@ -127,11 +145,20 @@ public final class Store implements AutoCloseable {
         return id;
     }
 
-    /// The account's name is gone; its handle is no more to be had. Sessions that hold it find out when
-    /// its rows are swept.
+    void born(AccountId id) {
+        unborn.remove(id);
+    }
+
+    /// Whether the directory has it, or is about to; asked in the other order, so that none is missed
+    /// between the two.
+    boolean isNamed(AccountId id) {
+        return unborn.contains(id) || directory.entry(id).isPresent();
+    }
+
+    /// The account's name is gone; its handle is no more to be had, and whoever holds it is refused.
     void forget(AccountId id) {
-        accounts.remove(id);
-        views.forget(id);
+        var handle = accounts.remove(id);
+        if (handle != null) handle.remove();
     }
 
     /// Begins a message.
@@ -185,8 +212,8 @@ public final class Store implements AutoCloseable {
         return new Check(this).run();
     }
 
-    /// Removes what nothing names any more: blobs older than a day, removed accounts, history beyond
-    /// its age, deliveries a week old.
+    /// Removes what nothing names any more: blobs an hour old, removed accounts, history beyond its age
+    /// or room, deliveries a week old.
     public Swept sweep() {
         return new Sweeper(this).run(null);
     }

@@ -21,6 +21,10 @@ public record StoreSettings(
         return new StoreSettings(octets, history, cachedMessages, clock);
     }
 
+    public StoreSettings withHistory(Duration other) {
+        return new StoreSettings(quota, other, cachedMessages, clock);
+    }
+
     public StoreSettings withClock(InstantSource other) {
         return new StoreSettings(quota, history, cachedMessages, other);
     }

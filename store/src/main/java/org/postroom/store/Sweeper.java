@@ -3,38 +3,54 @@ package org.postroom.store;
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.Store.Swept;
 import org.postroom.store.engine.Change;
+import org.postroom.store.engine.Page;
 import org.postroom.store.engine.Row;
+import org.postroom.store.engine.Rows;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Removes what nothing needs any more: accounts without a name, expunged messages and replaced files
 /// whose time is over, old log entries and delivery ids, kept parts of uploads, and last the blobs
 /// that nothing names now. In small commits, so that nobody waits.
+///
+/// What an account keeps of expunged messages and replaced files is outside its quota, so it has a
+/// bound of its own: the larger of 1 GiB and what the account holds. Beyond it the oldest goes before
+/// its time. It is a sweep that sees to it: between two of them an account keeps whatever it likes,
+/// as long as the disk has room. A file's old content counts in full, even where it shares octets with
+/// the new.
 final class Sweeper {
 
     private static final int PORTION = 1_000;
-    private static final Duration BLOBS = Duration.ofDays(1);
+    private static final Duration BLOBS = Duration.ofHours(1);
     private static final Duration DELIVERIES = Duration.ofDays(7);
 
-    /// Long enough for the directory's row to follow the partition's.
-    private static final Duration BIRTH = Duration.ofMinutes(10);
+    /// Octets of history that every account may keep.
+    private static final long KEPT = 1L << 30;
 
     private final Store store;
+    private final long kept;
     private long accounts;
     private long rows;
 
     Sweeper(Store store) {
+        this(store, KEPT);
+    }
+
+    /// @param kept octets of history that every account may keep
+    Sweeper(Store store, long kept) {
         this.store = store;
+        this.kept = kept;
     }
 
     /// @param olderThan one age for all, or null for each its own
     Swept run(@Nullable Duration olderThan) {
         for (var id : store.partitions())
-            if (store.directory().entry(id).isEmpty()) unnamed(id, or(olderThan, BIRTH));
-            else account(id, olderThan);
+            if (store.isNamed(id)) account(id, olderThan);
+            else unnamed(id);
         var blobs = store.blobs().sweep(or(olderThan, BLOBS));
         return new Swept(accounts, rows, blobs.blobs(), blobs.bytes());
     }
@@ -47,16 +63,7 @@ final class Sweeper {
         return store.now() - age.toMillis() + 1;
     }
 
-    private void unnamed(AccountId id, Duration age) {
-        long created =
-                store.commits()
-                        .<Long, RuntimeException>read(
-                                id.value(),
-                                rows -> {
-                                    var row = AccountRow.read(rows.get(AccountRow.KEY));
-                                    return row == null ? 0 : row.created;
-                                });
-        if (created >= before(age)) return;
+    private void unnamed(AccountId id) {
         store.commits().destroy(id.value());
         store.forget(id);
         accounts++;
@@ -71,6 +78,7 @@ final class Sweeper {
         }
         var history = or(olderThan, store.settings().history());
         expired(account, before(history));
+        excess(account);
         logged(account, before(history));
         delivered(account, before(or(olderThan, DELIVERIES)));
         parts(account, before(or(olderThan, DELIVERIES)));
@@ -82,7 +90,7 @@ final class Sweeper {
     }
 
     private interface Due {
-        boolean is(Row row);
+        boolean is(Rows rows, Row row);
     }
 
     /// Removes rows of a range in portions, from the front.
@@ -92,13 +100,15 @@ final class Sweeper {
         var rest = range;
         while (true) {
             var from = rest;
-            var page =
-                    account.<org.postroom.store.engine.Page, RuntimeException>read(
-                            rows -> rows.scan(from.from(), from.to(), PORTION));
             List<Row> found = new ArrayList<>();
-            for (var row : page.rows())
-                if (due.is(row)) found.add(row);
-                else if (sorted) break;
+            var page =
+                    account.<Page, RuntimeException>read(rows -> {
+                        var some = rows.scan(from.from(), from.to(), PORTION);
+                        for (var row : some.rows())
+                            if (due.is(rows, row)) found.add(row);
+                            else if (sorted) break;
+                        return some;
+                    });
             if (!found.isEmpty())
                 account.maintain(change -> {
                     for (var row : found)
@@ -112,28 +122,53 @@ final class Sweeper {
     }
 
     private void expired(Account account, long before) {
-        remove(
-                account,
-                ExpiryRow.before(before),
-                true,
-                _ -> true,
-                (change, row) -> {
-                    switch (ExpiryRow.read(row.value())) {
-                        case ExpiryRow.Message(_, var message) ->
-                                forget(change, message.email(), ExpiryRow.when(row.key()));
-                        case ExpiryRow.File(_, var file) ->
-                                ExpiryRow.references(row.key(), file).forEach(change::delete);
-                    }
-                    change.delete(row.key());
-                });
+        remove(account, ExpiryRow.before(before), true, (_, _) -> true, Sweeper::expire);
     }
 
-    /// Removes an email, unless it lies somewhere, or a later expunge still keeps it.
+    private void excess(Account account) {
+        var over = new AtomicLong(-Math.max(kept, account.quota().used()));
+        account.<Boolean, RuntimeException>read(rows -> {
+            ExpiryRow.ALL.each(rows, row -> over.addAndGet(octets(rows, row)));
+            return true;
+        });
+        if (over.get() <= 0) return;
+        remove(
+                account,
+                ExpiryRow.ALL,
+                true,
+                (rows, row) -> over.getAndAdd(-octets(rows, row)) > 0,
+                Sweeper::expire);
+    }
+
+    /// What this row alone keeps.
+    private static long octets(Rows rows, Row row) {
+        return switch (ExpiryRow.read(row.value())) {
+            case ExpiryRow.Message(_, var message) ->
+                    isLast(rows, message.email(), ExpiryRow.when(row.key())) ? message.size() : 0;
+            case ExpiryRow.File(_, var file) -> file.size();
+        };
+    }
+
+    private static void expire(Change change, Row row) {
+        switch (ExpiryRow.read(row.value())) {
+            case ExpiryRow.Message(_, var message) ->
+                    forget(change, message.email(), ExpiryRow.when(row.key()));
+            case ExpiryRow.File(_, var file) ->
+                    ExpiryRow.references(row.key(), file).forEach(change::delete);
+        }
+        change.delete(row.key());
+    }
+
+    /// Whether an email lies nowhere, and no later expunge keeps it.
+    private static boolean isLast(Rows rows, long email, long when) {
+        byte[] row = rows.get(PlacesRow.key(email));
+        if (row == null) return false;
+        var places = PlacesRow.read(row);
+        return places.places().isEmpty() && places.gone() <= when;
+    }
+
     private static void forget(Change change, long email, long when) {
-        byte[] found = change.get(PlacesRow.key(email));
-        if (found == null) return;
-        var places = PlacesRow.read(found);
-        if (!places.places().isEmpty() || places.gone() > when) return;
+        if (!isLast(change, email, when)) return;
         byte[] row = change.get(EmailRow.key(email));
         if (row != null) change.delete(EmailRow.reference(EmailRow.read(row).blob(), email));
         change.delete(EmailRow.key(email));
@@ -145,7 +180,7 @@ final class Sweeper {
                 account,
                 ChangeRow.ALL,
                 true,
-                row -> ChangeRow.when(row.value()) < before,
+                (_, row) -> ChangeRow.when(row.value()) < before,
                 (change, row) -> change.delete(row.key()));
     }
 
@@ -154,7 +189,7 @@ final class Sweeper {
                 account,
                 DeliveryRow.ALL,
                 false,
-                row -> DeliveryRow.read(row.value()).when() < before,
+                (_, row) -> DeliveryRow.read(row.value()).when() < before,
                 (change, row) -> change.delete(row.key()));
     }
 

@@ -102,13 +102,28 @@ final class Views {
             if (view == null) places.asMap().remove(name, place);
             place.loading.unlock();
         }
-        places.asMap().replace(name, place); // weighed anew
+        weigh(name, place);
         return view;
     }
 
     void advance(AccountId account, MailboxId mailbox, Step step) {
-        var place = places.getIfPresent(new Name(account, mailbox));
-        if (place != null) place.advance(step);
+        var name = new Name(account, mailbox);
+        var place = places.getIfPresent(name);
+        if (place == null) return;
+        place.advance(step);
+        weigh(name, place);
+    }
+
+    /// Weighs anew a place that has grown, if it is still the one for this name: a place that was
+    /// forgotten while its rows were read has missed steps and must not come back.
+    private void weigh(Name name, Place place) {
+        places.asMap().replace(name, place, place);
+    }
+
+    /// For tests: what all weigh, once what is due is forgotten.
+    long weight() {
+        places.cleanUp();
+        return places.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
     void forget(AccountId account, MailboxId mailbox) {

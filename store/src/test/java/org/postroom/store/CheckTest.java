@@ -140,7 +140,37 @@ class CheckTest {
     }
 
     @Test
-    void aLostBlobIsNamedAndAnUnnamedOneIsNoHarm() throws Exception {
+    void aForeignFileIsReportedAndLeftAlone() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            furnished(store);
+            var blobs = folder.resolve("blobs");
+            var strangers =
+                    java.util.List.of(
+                            blobs.resolve("README"),
+                            blobs.resolve("ab/core.17"),
+                            blobs.resolve("ab/" + "0".repeat(32)), // a blob's name, not its place
+                            blobs.resolve("00/" + "0".repeat(32)),
+                            blobs.resolve("ab/" + "AB".repeat(16)));
+            for (var file : strangers)
+                if (file.startsWith(blobs.resolve("00"))) java.nio.file.Files.createDirectory(file);
+                else java.nio.file.Files.writeString(file, "not ours");
+            var report = store.check();
+            assertThat(report.sound()).isTrue();
+            assertThat(report.findings()).extracting(Finding::kind).containsOnly(Kind.FOREIGN_FILE);
+            assertThat(report.findings()).hasSize(strangers.size());
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(strangers).allMatch(java.nio.file.Files::exists);
+        }
+    }
+
+    private static void lost(Store store) {
+        var report = store.check();
+        assertThat(report.sound()).isFalse();
+        assertThat(report.findings()).extracting(Finding::kind).contains(Kind.DANGLING_BLOB);
+    }
+
+    @Test
+    void aLostOrTornBlobIsNamedAndAnUnnamedOneIsNoHarm() throws Exception {
         try (var store = Place.MEMORY.open(folder)) {
             var account = furnished(store);
             try (var draft = store.blobs().draft()) {
@@ -167,14 +197,22 @@ class CheckTest {
                 upload.write(large, 0, large.length);
                 upload.commit();
             }
+            assertThat(store.check().sound()).isTrue();
+            Path file;
             try (var files = java.nio.file.Files.walk(folder)) {
-                for (var file :
-                        files.filter(path -> path.toFile().length() == large.length).toList())
-                    java.nio.file.Files.delete(file);
+                file =
+                        files.filter(path -> path.toFile().length() == large.length)
+                                .findFirst()
+                                .orElseThrow();
             }
-            assertThat(store.check().findings())
-                    .extracting(Finding::kind)
-                    .contains(Kind.DANGLING_BLOB);
+            try (var torn =
+                    java.nio.channels.FileChannel.open(
+                            file, java.nio.file.StandardOpenOption.WRITE)) {
+                torn.truncate(large.length - 1);
+            }
+            lost(store);
+            java.nio.file.Files.delete(file);
+            lost(store);
         }
     }
 }

@@ -145,16 +145,38 @@ class DirectoryTest {
         }
     }
 
+    @Test
+    void anAccountIsNotSweptBetweenItsRowsAndItsName() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            var id = store.bear();
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(store.partitions()).containsExactly(id);
+            store.born(id);
+            store.sweep(java.time.Duration.ZERO);
+            assertThat(store.partitions()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void aRemovedAccountIsSweptAndItsHandleRefuses(Place place) throws Exception {
+    void aRemovedAccountRefusesAtOnceAndIsSwept(Place place) throws Exception {
         try (var store = place.open(folder)) {
             var account = Place.account(store, "bob@example.test");
             var id = account.id();
             Place.append(store, account, Place.text("Tea", 1000));
-            store.directory().remove(name("bob@example.test"));
+            try (var following = store.watch().follow(id)) {
+                store.directory().remove(name("bob@example.test"));
+                assertThat(following.take(java.time.Duration.ofMinutes(1)).isEmpty()).isFalse();
+                assertThat(account.isRemoved()).isTrue();
+            }
             assertThat(store.directory().accounts()).isEmpty();
             assertThat(store.check().sound()).isTrue();
+            // at once, not when it is swept
+            MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> store.account(id));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_ACCOUNT,
+                    () -> Place.append(store, account, Place.text("Late", 100)));
+            MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> account.create("Late", null));
             store.sweep(java.time.Duration.ZERO);
             MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> store.account(id));
             MessagesTest.refused(Reason.NO_SUCH_ACCOUNT, () -> account.create("Late", null));

@@ -64,6 +64,20 @@ class MailboxesTest {
         }
     }
 
+    @Test
+    void renameMakesNothingDeeperThanCreateMay() throws Exception {
+        try (var store = Place.MEMORY.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            account.create("a" + "/b".repeat(30), null);
+            account.rename("a", "x/a"); // 32 levels
+            MessagesTest.refused(Reason.BAD_NAME, () -> account.rename("x/a", "x/y/a"));
+            MessagesTest.refused(Reason.BAD_NAME, () -> account.rename("x", "y/x"));
+            account.rename("x/a/b", "b");
+            account.rename("x/a", "x/y/a");
+            assertThat(account.mailbox("b" + "/b".repeat(29))).isPresent();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void renameTakesWhatIsBelowAlong(Place place) throws Exception {

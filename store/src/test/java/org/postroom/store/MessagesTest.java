@@ -44,6 +44,30 @@ class MessagesTest {
         }
     }
 
+    /// Each COPY 1:* doubles them; without a bound, the last took a minute and everybody waited.
+    @ParameterizedTest
+    @EnumSource
+    void anEmailLiesInAThousandPlacesAtMost(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            var inbox = account.inbox().id();
+            Place.append(store, account, Place.text("Tea", 100));
+            for (int copies = 1; copies < 512; copies *= 2)
+                account.copy(inbox, account.view(inbox).uids(), inbox);
+            refused(
+                    Reason.TOO_MANY_COPIES,
+                    () -> account.copy(inbox, account.view(inbox).uids(), inbox));
+            account.copy(inbox, account.view(inbox).uids(1, 488), inbox);
+            assertThat(account.inbox().exists()).isEqualTo(1_000);
+            var archive = account.mailbox("Archive").orElseThrow().id();
+            account.move(inbox, account.view(inbox).uids(), archive);
+            assertThat(store.check().findings()).isEmpty();
+            account.expunge(archive, account.view(archive).uids());
+            assertThat(account.quota().messages()).isZero();
+            assertThat(store.check().findings()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aDeliveryHappensOnce(Place place) throws Exception {

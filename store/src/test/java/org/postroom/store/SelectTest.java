@@ -54,6 +54,26 @@ class SelectTest {
         }
     }
 
+    @Test
+    void mailboxesAreReadOnceForEachVersion() throws Exception {
+        var reads = new AtomicInteger();
+        var engine = counting(Engine.class, new Memory(), reads);
+        try (var store = Store.over(Storage.over(engine, folder), StoreSettings.standard())) {
+            var account = Place.account(store, "bob@example.test");
+            var made = account.create("a/b", null);
+            assertThat(account.mailbox("a/b")).contains(made);
+            reads.set(0);
+            assertThat(account.mailboxes()).hasSize(8);
+            assertThat(account.mailbox(made.id())).contains(made);
+            assertThat(account.mailbox("b")).isEmpty();
+            assertThat(reads).hasValue(0);
+            account.rename("a/b", "b");
+            assertThat(account.mailbox("b").orElseThrow().id()).isEqualTo(made.id());
+            Place.append(store, account, made.id(), Place.text("Tea", 100), Flags.NONE);
+            assertThat(account.mailbox(made.id()).orElseThrow().exists()).isEqualTo(1);
+        }
+    }
+
     /// An engine, or a snapshot of it, that counts the reads it is asked for.
     private static <T> T counting(Class<T> type, T real, AtomicInteger reads) {
         return type.cast(

@@ -1,9 +1,12 @@
 package org.postroom.wire;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +97,21 @@ public final class Gate {
 
     private Optional<InetAddress> counted(SocketAddress from) {
         return from instanceof InetSocketAddress inet
-                ? Optional.of(inet.getAddress()).filter(address -> !exempt.test(address))
+                ? Optional.of(inet.getAddress())
+                        .filter(address -> !exempt.test(address))
+                        .map(Gate::network)
                 : Optional.empty();
+    }
+
+    /// Whose address it is, as far as can be told: who has one of IPv6 has 2^64 of them
+    /// (RFC 4291 §2.5.4).
+    static InetAddress network(InetAddress address) {
+        if (!(address instanceof Inet6Address)) return address;
+        byte[] octets = Arrays.copyOf(address.getAddress(), 8);
+        try {
+            return InetAddress.getByAddress(Arrays.copyOf(octets, 16));
+        } catch (UnknownHostException never) {
+            throw new Fault("sixteen octets are an address", never);
+        }
     }
 }

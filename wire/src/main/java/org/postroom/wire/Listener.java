@@ -97,7 +97,12 @@ public final class Listener implements AutoCloseable {
                         var socket = server.accept();
                         return new Opened(
                                 socket.getRemoteSocketAddress(),
-                                (limits, tap) -> Wire.over(socket, limits, tap));
+                                (limits, tap) -> {
+                                    var wire = Wire.over(socket, limits, tap);
+                                    return at.getAddress().isLoopbackAddress()
+                                            ? wire
+                                            : wire.openToAll();
+                                });
                     }
 
                     @Override
@@ -221,8 +226,8 @@ public final class Listener implements AutoCloseable {
             plan.conversation().run(wire);
         } catch (Departure gone) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", wire.id(), gone.getMessage());
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, plan.name() + " " + wire.id(), fault);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, plan.name() + " " + wire.id(), broken);
         }
     }
 

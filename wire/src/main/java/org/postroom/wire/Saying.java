@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// Octets being put together to be said, with the stretches that the tap blanks.
 public final class Saying {
 
+    /// Nothing that is longer is put together in memory.
+    private static final int MOST = 64 << 20;
+
     private byte[] octets = new byte[512];
     private int length;
     private int[] secrets = {};
@@ -82,7 +85,8 @@ public final class Saying {
         tap.said(octets, at, length - at);
     }
 
-    void clear() {
+    /// Begins anew.
+    public void clear() {
         length = 0;
         if (secrets.length > 0) secrets = new int[0];
         if (octets.length > 16 * 1024) octets = new byte[512];
@@ -91,7 +95,8 @@ public final class Saying {
     static final byte[] BLANK = Secret.BLANK.getBytes(StandardCharsets.US_ASCII);
 
     private void room(int more) {
-        if (octets.length - length < more)
-            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + more));
+        if (octets.length - length >= more) return;
+        if (more > MOST - length) throw new Fault("more to say than " + MOST + " octets");
+        octets = Arrays.copyOf(octets, Math.min(MOST, Math.max(octets.length * 2, length + more)));
     }
 }

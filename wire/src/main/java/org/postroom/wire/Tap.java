@@ -31,6 +31,12 @@ public interface Tap {
     /// What both know without a word of it in the stream: TLS began, the line closed.
     void noted(String what);
 
+    /// What hears a connection on which nothing is said but data that are no text: this tap, unless it
+    /// has better to do than to keep them.
+    default Tap ofData() {
+        return this;
+    }
+
     /// Several taps as one.
     static Tap all(List<Tap> taps) {
         if (taps.isEmpty()) return NONE;
@@ -49,6 +55,11 @@ public interface Tap {
             @Override
             public void noted(String what) {
                 for (var tap : taps) tap.noted(what);
+            }
+
+            @Override
+            public Tap ofData() {
+                return all(taps.stream().map(Tap::ofData).toList());
             }
         };
     }

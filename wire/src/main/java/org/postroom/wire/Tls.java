@@ -8,9 +8,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -22,6 +24,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Tls {
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    static {
+        // RFC 5246 §7.2.2: a client's wish for a new handshake may be refused. It costs us, not it
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
 
     private Tls() {}
 
@@ -82,7 +89,7 @@ public final class Tls {
             var engine = context.createSSLEngine(host, port);
             engine.setUseClientMode(true);
             var parameters = parameters(engine);
-            if (isName(host)) parameters.setServerNames(List.of(new SNIHostName(host)));
+            serverName(host).ifPresent(name -> parameters.setServerNames(List.of(name)));
             if (checksName) parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 9525
             engine.setSSLParameters(parameters);
             return engine;
@@ -116,11 +123,22 @@ public final class Tls {
         return new Client(context(null, new TrustManager[] {new Anyone()}), false);
     }
 
-    private static boolean isName(String host) {
-        return host.indexOf(':') < 0
-                && !host.isEmpty()
-                && !Character.isDigit(host.charAt(host.length() - 1))
-                && !host.endsWith(".");
+    /// RFC 6066 §3: a name, no address, and without the dot at its end. What is no host name (some have
+    /// an underscore in them) is called without.
+    private static Optional<SNIServerName> serverName(String host) {
+        boolean address =
+                host.isEmpty()
+                        || host.indexOf(':') >= 0
+                        || host.startsWith("[")
+                        || Character.isDigit(host.charAt(host.length() - 1));
+        if (address) return Optional.empty();
+        try {
+            return Optional.of(
+                    new SNIHostName(
+                            host.endsWith(".") ? host.substring(0, host.length() - 1) : host));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     private static SSLParameters parameters(SSLEngine engine) {

@@ -76,9 +76,7 @@ final class TlsPlug implements Plug {
         if (length == 0) return 0;
         while (!open.hasRemaining()) {
             if (!unwrap()) return -1;
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) work();
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP)
-                wrap(NOTHING); // a key update
+            answer();
         }
         int n = Math.min(length, open.remaining());
         open.get(into, offset, n);
@@ -87,6 +85,20 @@ final class TlsPlug implements Plug {
             open = NOTHING;
         }
         return n;
+    }
+
+    /// Says what TLS has to say itself: to a key update, or before it refuses a renegotiation.
+    private void answer() throws IOException {
+        while (true)
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> work();
+                case NEED_WRAP -> {
+                    if (!wrap(NOTHING)) return;
+                }
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING, FINISHED -> {
+                    return;
+                }
+            }
     }
 
     /// Opens one record, reading what is missing of it; false at the end.
@@ -150,7 +162,8 @@ final class TlsPlug implements Plug {
         while (from.hasRemaining()) wrap(from);
     }
 
-    private void wrap(ByteBuffer from) throws IOException {
+    /// @return whether there was anything to send
+    private boolean wrap(ByteBuffer from) throws IOException {
         writing.lock();
         var into = lend();
         try {
@@ -159,6 +172,7 @@ final class TlsPlug implements Plug {
             if (into.hasRemaining()) under.write(into.array(), into.arrayOffset(), into.limit());
             if (from.hasRemaining() && result.bytesConsumed() == 0 && result.bytesProduced() == 0)
                 throw new SSLException("TLS is closed");
+            return result.bytesProduced() > 0;
         } finally {
             giveBack(into);
             writing.unlock();
@@ -185,9 +199,10 @@ final class TlsPlug implements Plug {
     @Override
     public void endOutput() throws IOException {
         engine.closeOutbound();
-        while (!engine.isOutboundDone()) {
+        boolean goesOn = true; // a handshake that is stuck says nothing more
+        while (goesOn && !engine.isOutboundDone()) {
             if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) work();
-            wrap(NOTHING);
+            goesOn = wrap(NOTHING);
         }
         under.endOutput();
     }

@@ -1,5 +1,7 @@
 package org.postroom.wire;
 
+import jdk.net.ExtendedSocketOptions;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,20 +24,20 @@ import javax.net.ssl.SSLException;
 /// What is said is gathered and sent when the conversation comes to wait for the peer, so that the
 /// answers to pipelined commands go out in one write (RFC 2920 §3.2).
 ///
-/// One thread converses. A second may wait in [#line] while the first speaks (IDLE, a transfer), and
-/// [#drain] and [#close] may come from anywhere.
+/// One thread converses. A second may wait in [#overhear] while the first speaks (IDLE, a transfer),
+/// and [#drain] and [#abort] may come from anywhere.
 public final class Wire implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration HANDSHAKE = Duration.ofSeconds(60); // the whole of TLS's
     private static final int AT_ONCE = 16 * 1024; // gathered replies beyond this go out
 
     private final String id = newId();
     private final SocketAddress local;
     private final SocketAddress remote;
-    private final @Nullable SocketChannel unix;
+    private final Optional<String> peerUser;
     private final ReentrantLock speaking = new ReentrantLock();
-    private final ReentrantLock settling = new ReentrantLock();
     private final Saying gathered = new Saying();
     private volatile Plug plug;
     private volatile Limits limits;
@@ -45,29 +48,32 @@ public final class Wire implements AutoCloseable {
     private byte[] in = new byte[512];
     private int at;
     private int end;
-    private volatile @Nullable Line held;
+    private @Nullable Line held; // the conversation's own; another thread's is handed to it
     private int refusals;
     private boolean refused;
 
     private volatile long readingSince; // 0: not waiting
+    private long lineSince; // 0: what is waited for is no line
     private volatile long limitsSince = System.nanoTime();
     private volatile long writingSince;
+    private volatile long until; // 0: for ever
     private volatile boolean betweenCommands;
     private volatile boolean draining;
     private volatile boolean timedOut;
     private volatile boolean closed;
+    private boolean openToAll;
 
     Wire(
             Plug plug,
             SocketAddress local,
             SocketAddress remote,
-            @Nullable SocketChannel unix,
+            Optional<String> peerUser,
             Limits limits,
             Tap tap) {
         this.plug = plug;
         this.local = local;
         this.remote = remote;
-        this.unix = unix;
+        this.peerUser = peerUser;
         this.limits = limits;
         this.tap = tap;
         Watchman.watch(this);
@@ -80,7 +86,7 @@ public final class Wire implements AutoCloseable {
                     new TcpPlug(socket),
                     socket.getLocalSocketAddress(),
                     socket.getRemoteSocketAddress(),
-                    null,
+                    Optional.empty(),
                     limits,
                     tap);
         } catch (IOException gone) {
@@ -96,7 +102,8 @@ public final class Wire implements AutoCloseable {
                     new UnixPlug(channel),
                     channel.getLocalAddress(),
                     channel.getRemoteAddress(),
-                    channel,
+                    Optional.of(
+                            channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName()),
                     limits,
                     tap);
         } catch (IOException gone) {
@@ -158,20 +165,30 @@ public final class Wire implements AutoCloseable {
                 : "local";
     }
 
-    /// Whether the peer is a process of this machine that came to a loopback address or a Unix socket.
-    public boolean isLoopback() {
-        return !(remote instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
+    /// Whom the peer is counted with: its address, the 64 bits of its network in IPv6, or `local`.
+    public String network() {
+        return remote instanceof InetSocketAddress inet
+                ? Gate.network(inet.getAddress()).getHostAddress()
+                : "local";
     }
 
-    /// The name of the user whose process is at the other end of a Unix socket (SO_PEERCRED).
-    public Optional<String> peerUser() throws Departure {
-        if (unix == null) return Optional.empty();
-        try {
-            return Optional.of(
-                    unix.getOption(jdk.net.ExtendedSocketOptions.SO_PEERCRED).user().getName());
-        } catch (IOException e) {
-            throw gone(e);
-        }
+    /// Whether the peer is a process of this machine that came to a loopback listener or a Unix socket. To
+    /// a listener that is open to others, too, everybody may come from loopback: through a proxy.
+    public boolean isLoopback() {
+        return !(remote instanceof InetSocketAddress inet)
+                || (!openToAll && inet.getAddress().isLoopbackAddress());
+    }
+
+    /// Said by a listener whose address is not loopback.
+    Wire openToAll() {
+        openToAll = true;
+        return this;
+    }
+
+    /// The name of the user whose process is at the other end of a Unix socket (SO_PEERCRED); nothing
+    /// over TCP.
+    public Optional<String> peerUser() {
+        return peerUser;
     }
 
     public Limits limits() {
@@ -182,6 +199,16 @@ public final class Wire implements AutoCloseable {
     public void limits(Limits other) {
         this.limits = other;
         limitsSince = System.nanoTime();
+    }
+
+    /// An end to all of it, whatever is said until then: the next wait for the peer throws IDLE.
+    public void endAfter(Duration time) {
+        until = System.nanoTime() + time.toNanos() | 1;
+    }
+
+    /// Takes [#endAfter] back.
+    public void endNever() {
+        until = 0;
     }
 
     public void tap(Tap other) {
@@ -260,6 +287,12 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Sends what was put together elsewhere, and clears it.
+    public void write(Saying saying) throws Departure {
+        write(saying.array(), 0, saying.length());
+        saying.clear();
+    }
+
     /// Sends exactly `length` octets of a body as they are: a literal.
     ///
     /// @throws Fault when the body ends early or can't be read
@@ -312,10 +345,34 @@ public final class Wire implements AutoCloseable {
     /// @throws Departure IDLE, DRAINING, TOO_MANY or GONE
     public Line line() throws Departure {
         settle();
+        return takeOver(overhear());
+    }
+
+    /// Waits for a line on a second thread, while the first goes on speaking: the first then has to
+    /// [#takeOver] it. Flush before, and let nobody else read meanwhile.
+    ///
+    /// @throws Departure IDLE, DRAINING, TOO_MANY or GONE
+    public Line overhear() throws Departure {
         if (!refused) refusals = 0;
         else if (++refusals >= limits.refusals())
             throw new Departure(Departure.Kind.TOO_MANY, "too many refused commands");
         refused = false;
+        lineSince = System.nanoTime() | 1;
+        try {
+            return wholeLine();
+        } finally {
+            lineSince = 0;
+        }
+    }
+
+    /// Takes a line that another thread heard for the conversation's own: from now on the tap waits
+    /// for the grammar, and for that alone, to hear of it.
+    public Line takeOver(Line line) {
+        held = line;
+        return line;
+    }
+
+    private Line wholeLine() throws Departure {
         int scanned = at;
         boolean swallowing = false;
         while (true) {
@@ -325,7 +382,6 @@ public final class Wire implements AutoCloseable {
                 boolean tooLong = swallowing || lf + 1 - at > limits.line();
                 var line = tooLong ? Line.tooLong() : Line.of(text(at, stop));
                 at = lf + 1;
-                held = line;
                 return line;
             }
             scanned = end;
@@ -357,7 +413,7 @@ public final class Wire implements AutoCloseable {
 
     /// Puts a line back, to be heard again: what ended an IDLE may be the next command (TRAPS T23).
     public void unread(Line line) {
-        held = null;
+        if (held == line) held = null;
         var octets = new Saying().octets(line.text()).crlf().toOctets();
         var joined = Arrays.copyOf(octets, octets.length + end - at);
         System.arraycopy(in, at, joined, octets.length, end - at);
@@ -450,10 +506,12 @@ public final class Wire implements AutoCloseable {
     private void upgrade(javax.net.ssl.SSLEngine engine, String verb) throws Departure {
         flush();
         if (hasMore()) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: plaintext came behind {1}", id, verb);
+            LOG.log(System.Logger.Level.WARNING, "plaintext came behind {0}", verb);
             throw new Departure(Departure.Kind.GONE, "plaintext came behind " + verb);
         }
         var secured = new TlsPlug(plug, engine);
+        var before = limits;
+        if (HANDSHAKE.compareTo(before.idle()) < 0) limits(before.withIdle(HANDSHAKE));
         readingSince = System.nanoTime() | 1;
         try {
             secured.handshake();
@@ -464,6 +522,7 @@ public final class Wire implements AutoCloseable {
             throw gone(e);
         } finally {
             readingSince = 0;
+            limits(before);
         }
         plug = secured;
         var facts = Tls.Facts.of(engine);
@@ -511,7 +570,7 @@ public final class Wire implements AutoCloseable {
         } catch (IOException e) {
             throw gone(e);
         }
-        limits = limits.withIdle(java.time.Duration.ofMillis(500));
+        limits = limits.withIdle(Duration.ofMillis(500));
         var rest = new byte[4096];
         for (int i = 0; i < 16; i++) if (take(rest, 0, rest.length) < 0) return;
     }
@@ -522,6 +581,11 @@ public final class Wire implements AutoCloseable {
     void hold(long now) {
         long reading = readingSince;
         if (reading != 0 && Math.min(now - reading, now - limitsSince) > limits.idle().toNanos()) {
+            timedOut = true;
+            plug.wake();
+        }
+        long end = until;
+        if (end != 0 && now - end > 0) {
             timedOut = true;
             plug.wake();
         }
@@ -590,7 +654,8 @@ public final class Wire implements AutoCloseable {
     }
 
     private int take(byte[] into, int offset, int length) throws Departure {
-        readingSince = System.nanoTime() | 1;
+        // a line has one deadline, however many octets at a time it comes
+        readingSince = lineSince != 0 ? lineSince : System.nanoTime() | 1;
         try {
             if (draining && betweenCommands) return -1;
             return plug.read(into, offset, length);
@@ -631,19 +696,12 @@ public final class Wire implements AutoCloseable {
 
     /// The tap hears a line only now, when the grammar has said what of it is secret.
     private void settle() {
-        if (held == null) return;
-        settling.lock(); // a second thread may be in line() while the first speaks
-        try {
-            var line = held;
-            held = null;
-            if (line != null && !line.isTooLong()) {
-                var shown = new Saying();
-                line.on(shown);
-                showHeard(shown);
-            }
-        } finally {
-            settling.unlock();
-        }
+        var line = held;
+        held = null;
+        if (line == null || line.isTooLong()) return;
+        var shown = new Saying();
+        line.on(shown);
+        showHeard(shown);
     }
 
     private void showHeard(Saying saying) {

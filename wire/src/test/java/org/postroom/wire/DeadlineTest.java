@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postroom.wire.Both.apart;
 import static org.postroom.wire.Both.done;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -143,7 +144,7 @@ class DeadlineTest {
     @EnumSource
     void aSecondThreadListensWhileTheFirstSpeaks(Ground ground) throws Exception {
         try (var both = open(ground, LATE, LATE)) {
-            var heard = apart(() -> both.server().line().text());
+            var heard = apart(() -> both.server().overhear().text());
             for (int i = 0; i < 50; i++) {
                 both.server().say(Line.of("* " + i + " EXISTS"));
                 both.server().flush();
@@ -153,6 +154,19 @@ class DeadlineTest {
             both.client().say(Line.of("DONE"));
             both.client().flush();
             assertThat(done(heard)).isEqualTo("DONE");
+        }
+    }
+
+    @Test
+    void aLineThatComesOctetByOctetHasOneDeadline() throws Exception {
+        try (var both = open(Ground.TCP, Duration.ofMillis(400), LATE)) {
+            var ended = apart(() -> departure(both));
+            for (int octets = 0; !ended.isDone() && octets < 1000; octets++) {
+                both.client().say(saying -> saying.octets("x"));
+                both.client().flush();
+                Thread.sleep(10);
+            }
+            assertThat(done(ended)).isEqualTo(Departure.Kind.IDLE);
         }
     }
 }

@@ -19,7 +19,7 @@ final class Pieces implements Plug {
     /// A wire that stands on it.
     Wire wire(Limits limits) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        return new Wire(this, address, address, null, limits, Tap.NONE);
+        return new Wire(this, address, address, java.util.Optional.empty(), limits, Tap.NONE);
     }
 
     @Override

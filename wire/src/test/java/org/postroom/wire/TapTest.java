@@ -44,6 +44,25 @@ class TapTest {
         }
     }
 
+    // a tap kept whatever came until a line ended, and of an image none need ever end
+    @Test
+    void aTranscriptShowsTheBeginningOfALongLineAndCountsWhatIsNoText() {
+        var lines = new ArrayList<String>();
+        var tap = Transcript.ofServer(lines::add);
+        var some = Ends.octets("x".repeat(1000));
+        for (int i = 0; i < 100; i++) tap.heard(some, 0, 1000);
+        tap.heard(Ends.octets("\r\nNOOP\r\n"), 0, 8);
+        var data = tap.ofData();
+        for (int i = 0; i < 100; i++) data.said(some, 0, 1000);
+        data.noted("the connection is closed");
+        assertThat(lines)
+                .containsExactly(
+                        "C: " + "x".repeat(4096) + " \u2026 95905 octets more",
+                        "C: NOOP",
+                        "S: (100000 octets)",
+                        "   (the connection is closed)");
+    }
+
     /// A conversation with all that one can have: lines, a secret, TLS, a dotted body, a literal,
     /// octets as they come.
     private static void serve(Wire wire) throws Departure {
@@ -171,5 +190,23 @@ class TapTest {
         assertThat(secret).isNotEqualTo(new Secret("other"));
         assertThat(secret.reveal()).isEqualTo("tanstaaf");
         assertThat(Line.of("PASS x").secret(5, 6)).hasToString("PASS ****");
+    }
+
+    @Test
+    void whatASecondThreadHeardIsShownOnlyOnceItsSecretsAreKnown() throws Exception {
+        var tap = new Kept();
+        try (var both = Both.open(Ends.LIMITS, tap, Tap.NONE)) {
+            var server = both.server();
+            both.client().say(Line.of("PASS tanstaaf"));
+            both.client().flush();
+            var line = done(apart(server::overhear));
+            server.say(Line.of("* 1 EXISTS"));
+            server.flush();
+            assertThat(tap.heard()).isEmpty();
+            server.takeOver(line).secret(5, line.text().length());
+            server.say(Line.of("+OK"));
+            server.flush();
+            assertThat(tap.heard()).startsWith("PASS ").doesNotContain("tanstaaf");
+        }
     }
 }

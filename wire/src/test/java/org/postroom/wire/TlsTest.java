@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +20,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -351,5 +355,53 @@ class TlsTest {
         }
         assertThat(lines).contains("220 ready", "250 EHLO openssl");
         assertThat(lines).anyMatch(line -> line.contains("CN = other.example.test"));
+    }
+
+    // RFC 5246 §7.2.2: it wedged the session, and what a handshake costs is the server's to pay
+    @Test
+    void aClientThatWantsANewHandshakeIsSentAway() throws Exception {
+        Peers.need("openssl");
+        var end = new CompletableFuture<Departure.Kind>();
+        var plan =
+                Plans.of(
+                        wire -> {
+                            wire.say(Line.of("220 ready"));
+                            wire.say(Line.of("250 " + wire.line().text()));
+                            try {
+                                wire.line();
+                            } catch (Departure refused) {
+                                end.complete(refused.kind());
+                            }
+                        },
+                        Papers.server("smtp"));
+        try (var listener = Listener.tcp(Plans.anywhere(), plan)) {
+            String there = InetAddress.getLoopbackAddress().getHostAddress();
+            var openssl =
+                    new ProcessBuilder(
+                                    "openssl",
+                                    "s_client",
+                                    "-tls1_2",
+                                    "-connect",
+                                    there + ":" + listener.port())
+                            .redirectErrorStream(true)
+                            .start();
+            try (var in = openssl.inputReader();
+                    var out = openssl.outputWriter()) {
+                out.write("NOOP\n");
+                out.flush();
+                await(in, "250 NOOP");
+                out.write("R\n");
+                out.flush();
+                await(in, "RENEGOTIATING");
+                assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(Departure.Kind.GONE);
+            } finally {
+                openssl.destroy();
+            }
+        }
+    }
+
+    private static void await(BufferedReader in, String expected) throws IOException {
+        for (String line = in.readLine(); !expected.equals(line); line = in.readLine())
+            assertThat(line).as(expected).isNotNull();
     }
 }

@@ -37,6 +37,7 @@ final class Answers {
                     INBOX_STAYS,
                     TOO_MANY_MAILBOXES,
                     TOO_MANY_KEYWORDS,
+                    TOO_MANY_COPIES,
                     USE_TAKEN,
                     MESSAGE_TOO_LARGE,
                     NO_SUCH_MESSAGE ->

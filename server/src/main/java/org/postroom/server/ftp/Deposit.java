@@ -27,6 +27,11 @@ final class Deposit implements Transfer.Cargo {
     }
 
     @Override
+    public boolean isText() {
+        return !representation.isTransparent();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Refused {
         if (!receive(data, progress)) {
             upload.keep();

@@ -29,6 +29,11 @@ final class Download implements Transfer.Cargo {
     }
 
     @Override
+    public boolean isText() {
+        return !representation.isTransparent();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
         try (var stored = stored()) {
             var source = representation.<IOException>writer(stored::read);
@@ -46,24 +51,12 @@ final class Download implements Transfer.Cargo {
         } catch (IOException e) {
             throw new Fault("reading a file", e);
         }
-        end(data);
+        data.endOutput();
         return Reply.TRANSFERRED;
     }
 
     private InputStream stored() {
         long from = representation.isTransparent() ? offset : 0;
         return content.read(from, content.size() - from);
-    }
-
-    /// Says that all is said. Under TLS the client's close_notify is waited for, a little, so that each
-    /// side knows that the other has the whole (TRAPS F20).
-    static void end(Wire data) throws Departure {
-        data.endOutput();
-        if (!data.isSecured()) return;
-        data.limits(DataPort.LIMITS.withIdle(java.time.Duration.ofSeconds(5)));
-        var rest = new byte[1024];
-        for (int i = 0; i < 64 && data.read(rest, 0, rest.length) >= 0; i++) {
-            // nothing is expected of the client here
-        }
     }
 }

@@ -51,7 +51,9 @@ import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
 import org.postroom.server.Admission.Wrong;
+import org.postroom.server.Conversation;
 import org.postroom.server.House;
+import org.postroom.server.Journal;
 import org.postroom.server.Port;
 import org.postroom.store.FilePath;
 import org.postroom.store.Node;
@@ -60,7 +62,6 @@ import org.postroom.store.Upload;
 import org.postroom.store.Upload.Place;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
@@ -68,7 +69,6 @@ import org.postroom.wire.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -80,85 +80,46 @@ import java.util.function.Function;
 ///
 /// A password in clear text is taken over loopback only; 226 is said after the file is on disk; a data
 /// connection comes from, or goes to, the control connection's peer and nobody else.
-final class FtpConversation {
+final class FtpConversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(FtpConversation.class.getName());
-    private static final int MOST_TRIES = 5; // of a password
     private static final int HANDSHAKE = 0x16; // RFC 8446 §5.1
 
-    private final House house;
-    private final Port port;
-    private final Tls.Server tls;
-    private final Wire wire;
     private final Inbox inbox;
     private final TransferParameters parameters;
-    private String name = "";
-    private int tries;
     private final Transfers transfers;
-    private String end = "quit";
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
-        this.house = house;
-        this.port = port;
-        this.tls = tls;
-        this.wire = wire;
+        super(house, port, tls, wire);
         this.inbox = new Inbox(wire);
         this.parameters = new TransferParameters(wire);
         this.transfers = new Transfers(house, port, tls, wire, inbox, parameters);
     }
 
-    void run() {
+    @Override
+    protected void converse() throws Departure {
         try (parameters) {
-            converse();
-        } catch (Departure departure) {
-            end = departure.kind().name().toLowerCase(Locale.ROOT);
-            bid(departure);
-        } catch (Fault fault) {
-            end = "fault";
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            say(Reply.LATER);
-        } finally {
-            house.journal()
-                    .about("session", wire)
-                    .with("protocol", port.title)
-                    .with("account", name)
-                    .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
-                    .with("transfers", transfers.count())
-                    .with("end", end)
-                    .write();
+            wire.telnet();
+            wire.say(Reply.READY);
+            // TRAPS F5: a TLS client at the wrong port would wait for an answer, and we for a
+            // line's
+            // end
+            if (!wire.isSecured() && wire.peek() == HANDSHAKE)
+                throw new Departure(Departure.Kind.GONE, "TLS where there is none yet");
+            for (var visit = prelogin(); visit.isPresent(); visit = prelogin())
+                if (!postlogin(visit.get())) break;
+            wire.say(Reply.BYE);
         }
     }
 
-    private void converse() throws Departure {
-        wire.telnet();
-        wire.say(Reply.READY);
-        // TRAPS F5: a TLS client at the wrong port would wait for an answer, and we for a line's
-        // end
-        if (!wire.isSecured() && wire.peek() == HANDSHAKE)
-            throw new Departure(Departure.Kind.GONE, "TLS where there is none yet");
-        for (var visit = prelogin(); visit.isPresent(); visit = prelogin())
-            if (!postlogin(visit.get())) break;
-        wire.say(Reply.BYE);
-        wire.flush();
+    @Override
+    protected LastWords lastWords() {
+        return new LastWords(Reply.IDLE, Reply.DRAINING, Reply.TOO_MANY, Reply.LATER);
     }
 
-    /// The one place where a session that did not end by QUIT is told why.
-    private void bid(Departure departure) {
-        switch (departure.kind()) {
-            case IDLE -> say(Reply.IDLE);
-            case DRAINING -> say(Reply.DRAINING);
-            case TOO_MANY -> say(tries >= MOST_TRIES ? Reply.TOO_MANY_TRIES : Reply.TOO_MANY);
-            case GONE -> {}
-        }
-    }
-
-    private void say(Reply reply) {
-        try {
-            wire.say(reply);
-            wire.flush();
-        } catch (Departure gone) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the farewell", wire.id());
-        }
+    @Override
+    protected void figures(Journal.Draft entry) {
+        entry.with("transfers", transfers.count());
     }
 
     // ---- before sign-in
@@ -171,8 +132,7 @@ final class FtpConversation {
                 switch (inbox.command()) {
                     case User(var given) -> {
                         user = "";
-                        if (!house.doorkeeper().takesPasswords(wire))
-                            throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
+                        if (!door.takesPasswords()) throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
                         user = given;
                         wire.say(Reply.WANT_PASSWORD);
                     }
@@ -237,26 +197,21 @@ final class FtpConversation {
     }
 
     private Visit admitted(String user, Secret password) throws Departure, Refusal {
-        switch (house.doorkeeper().admit(wire, user, password)) {
+        switch (door.admit(user, password)) {
             case Admitted(var account, var addressee) -> {
                 try {
                     var visit = new Visit(house.store().account(account).files());
                     name = addressee.toString();
-                    tries = 0;
                     wire.say(Reply.SIGNED_IN);
                     return visit;
                 } catch (Refused removed) { // between the password and now
                     throw new Refusal(Reply.WRONG);
                 }
             }
-            case Wrong() -> {
-                if (++tries >= MOST_TRIES) // TRAPS F7
-                throw new Departure(Departure.Kind.TOO_MANY, "too many wrong passwords");
-                throw new Refusal(Reply.WRONG);
-            }
             case NotInClearText() -> throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
             case Busy() -> throw new Refusal(Reply.LATER);
-            case Cancelled(), Malformed(), UnknownMechanism() -> throw new Refusal(Reply.WRONG);
+            case Wrong(), Cancelled(), Malformed(), UnknownMechanism() ->
+                    throw new Refusal(Reply.WRONG);
         }
     }
 
@@ -418,7 +373,7 @@ final class FtpConversation {
             } catch (Refused refused) {
                 wire.refuse(Answers.to(refused));
             } catch (DiskFull full) {
-                LOG.log(System.Logger.Level.WARNING, wire.id(), full);
+                LOG.log(System.Logger.Level.WARNING, "no room: {0}", full.getMessage());
                 wire.refuse(Reply.NO_ROOM);
             }
     }

@@ -29,12 +29,18 @@ final class Inbox {
 
     record Misspoke(Reply reply) implements Event {}
 
-    record Left(Departure departure) implements Event {}
+    record Left(Departure departure) implements Event, News {}
 
-    record Ended(Reply reply) implements Event {}
+    record Ended(Reply reply) implements Event, News {}
+
+    /// What the other threads post. A line is parsed by the conversation's own thread, so that what is
+    /// secret in it is known before the tap hears of it.
+    sealed interface News {}
+
+    record Heard(Line line) implements News {}
 
     private final Wire wire;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final ArrayDeque<Event> putOff = new ArrayDeque<>();
     private boolean reading;
 
@@ -56,7 +62,7 @@ final class Inbox {
     }
 
     private Event event() throws Departure {
-        if (!reading) return hear();
+        if (!reading) return understand(wire.line());
         wire.flush();
         return take();
     }
@@ -64,11 +70,11 @@ final class Inbox {
     /// What comes next while a transfer is on. The client is heard unless what it said already must
     /// come first.
     Event duringTransfer() throws Departure {
+        wire.flush();
         if (!reading && putOff.size() < MOST_PUT_OFF && !endsReading()) {
             reading = true;
-            Thread.ofVirtual().name("ftp-control").start(() -> events.add(hear()));
+            Thread.ofVirtual().name("ftp-control").start(() -> news.add(hear()));
         }
-        wire.flush();
         return take();
     }
 
@@ -103,36 +109,43 @@ final class Inbox {
 
     /// The transfer's thread tells its end.
     void ended(Reply reply) {
-        events.add(new Ended(reply));
+        news.add(new Ended(reply));
     }
 
     private Event take() {
         try {
-            var event = events.take();
-            if (!(event instanceof Ended)) reading = false;
-            return event;
+            var next = news.take();
+            if (!(next instanceof Ended)) reading = false;
+            return understand(next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Fault("interrupted while waiting", e);
         }
     }
 
-    /// Parses at once, so that what is secret in a line is known before the tap hears it.
-    private Event hear() {
+    private News hear() {
         try {
-            return understand(wire.line());
+            return new Heard(wire.overhear());
         } catch (Departure departure) {
             return new Left(departure);
         }
     }
 
-    private static Event understand(Line line) throws Departure {
+    private Event understand(News news) {
+        return switch (news) {
+            case Left left -> left;
+            case Ended ended -> ended;
+            case Heard(var line) -> understand(wire.takeOver(line));
+        };
+    }
+
+    private static Event understand(Line line) {
         try {
             return new Said(Grammar.command(line));
         } catch (Refusal refusal) {
-            if (Grammar.isForeign(line))
-                throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
-            return new Misspoke(refusal.reply());
+            if (!line.isForeign()) return new Misspoke(refusal.reply());
+            return new Left(
+                    new Departure(Departure.Kind.GONE, "that is another protocol's command"));
         }
     }
 }

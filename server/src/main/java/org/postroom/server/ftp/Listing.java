@@ -45,7 +45,7 @@ final class Listing implements Transfer.Cargo {
             tell(data, progress, lines);
             after = page.next();
         } while (after != null);
-        Download.end(data);
+        data.endOutput();
         return Reply.TRANSFERRED;
     }
 
@@ -53,7 +53,7 @@ final class Listing implements Transfer.Cargo {
     static Transfer.Cargo of(String line) {
         return (data, progress) -> {
             tell(data, progress, new Saying().utf8(line).crlf());
-            Download.end(data);
+            data.endOutput();
             return Reply.TRANSFERRED;
         };
     }

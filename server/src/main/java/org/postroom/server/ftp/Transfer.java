@@ -6,7 +6,6 @@ import org.postroom.ftp.Reply;
 import org.postroom.store.Refused;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// nothing itself.
 final class Transfer {
 
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(Transfer.class.getName());
 
     /// What is carried, and which way.
@@ -28,6 +28,11 @@ final class Transfer {
         /// @param progress counts what crossed
         /// @return the final reply
         Reply carry(Wire data, Progress progress) throws Departure, Refused, Refusal;
+
+        /// Whether a tap can show it.
+        default boolean isText() {
+            return true;
+        }
 
         /// Called at the end, whether it was carried or not.
         @Override
@@ -65,11 +70,10 @@ final class Transfer {
         Thread.ofVirtual()
                 .name("ftp-data")
                 .start(() ->
-                        ScopedValue.where(Listener.CONNECTION, connection)
-                                .run(() -> run(inbox, connection)));
+                        ScopedValue.where(Listener.CONNECTION, connection).run(() -> run(inbox)));
     }
 
-    private void run(Inbox inbox, String connection) {
+    private void run(Inbox inbox) {
         var reply = Reply.LATER;
         try (port;
                 cargo) {
@@ -79,17 +83,37 @@ final class Transfer {
         } catch (Refusal refusal) {
             reply = refusal.reply();
         } catch (DiskFull full) {
-            LOG.log(System.Logger.Level.WARNING, connection, full);
+            LOG.log(System.Logger.Level.WARNING, "no room: {0}", full.getMessage());
             reply = Reply.NO_ROOM;
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, connection, fault);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, "a transfer broke", broken);
         } finally {
             inbox.ended(reply);
+            part();
         }
     }
 
-    /// However it ends, the data connection is closed here without another word: only the cargo says, by
-    /// [Wire#endOutput], that what was sent is whole.
+    /// However it ended, the data connection is closed without another word: only the cargo says, by
+    /// [Wire#endOutput], that what was sent is whole. Under TLS the client's close_notify is waited for, a
+    /// little, so that each side knows that the other has the whole (TRAPS F20); the reply does not wait.
+    private void part() {
+        var wire = data;
+        if (wire == null) return;
+        try {
+            if (!aborted && wire.isSecured()) {
+                wire.limits(DataPort.LIMITS.withIdle(CLOSING));
+                var rest = new byte[1024];
+                for (int i = 0; i < 64 && wire.read(rest, 0, rest.length) >= 0; i++) {
+                    // nothing is expected of the client here
+                }
+            }
+        } catch (Departure gone) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}", gone.getMessage());
+        } finally {
+            wire.abort();
+        }
+    }
+
     private Reply carry() throws Refused, Refusal {
         try {
             var wire = port.open(tap);
@@ -99,9 +123,6 @@ final class Transfer {
         } catch (Departure departure) {
             LOG.log(System.Logger.Level.DEBUG, "{0}", departure.getMessage());
             return data == null ? Reply.NO_DATA_CONNECTION : Reply.CUT;
-        } finally {
-            var wire = data;
-            if (wire != null) wire.abort();
         }
     }
 

@@ -136,7 +136,7 @@ final class TransferParameters implements AutoCloseable {
             listening = Optional.of(port);
             return port.address();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", wire.id(), e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "no passive port: {0}", e.getMessage());
             throw new Refusal(Reply.NO_DATA_CONNECTION);
         }
     }

@@ -51,32 +51,43 @@ final class Transfers {
     /// One 1yz reply, one that ends it (TRAPS F4), and the client is heard between the two.
     void carry(String account, String verb, FilePath path, Transfer.Cargo cargo) throws Departure {
         var settings = house.settings().get();
+        var tap = house.taps().of(port);
         var transfer =
                 new Transfer(
                         parameters.dataPort(settings.server()),
                         parameters.isPrivate() ? tls : null,
-                        house.taps().of(port),
+                        cargo.isText() ? tap : tap.ofData(),
                         cargo);
         var limits = wire.limits();
         wire.limits(limits.withIdle(FOR_EVER)); // a client has nothing to say now
-        wire.say(Reply.GOES_AHEAD);
         transfer.begin(inbox, wire.id());
-        var reply = Reply.BROKEN_OFF;
+        var end = End.BROKEN_OFF;
         try {
-            reply = awaited(transfer);
+            wire.say(Reply.GOES_AHEAD);
+            end = awaited(transfer);
+        } catch (Departure departure) {
+            end = left(transfer, departure);
+            throw departure;
         } finally {
             wire.limits(limits);
-            record(account, verb, path, transfer, reply);
+            record(account, verb, path, transfer, end.reply);
         }
+        for (var reply : end.said) wire.say(reply);
     }
 
-    /// Answers what may be said during a transfer, puts off what may not, and says its end.
-    private Reply awaited(Transfer transfer) throws Departure {
+    /// What came of a transfer, and what the client hears of it.
+    private record End(Reply reply, List<Reply> said) {
+        static final End BROKEN_OFF = new End(Reply.BROKEN_OFF, List.of());
+    }
+
+    /// Answers what may be said during a transfer, and puts off what may not.
+    ///
+    /// @throws Departure while the transfer is still on
+    private End awaited(Transfer transfer) throws Departure {
         while (true)
             switch (inbox.duringTransfer()) {
                 case Inbox.Ended(var reply) -> {
-                    wire.say(reply);
-                    return reply;
+                    return new End(reply, List.of(reply));
                 }
                 case Inbox.Said(Abor()) -> {
                     return aborted(transfer);
@@ -86,30 +97,26 @@ final class Transfers {
                 case Inbox.Said(Noop()) -> wire.say(Reply.NOTHING_DONE);
                 case Inbox.Said(var command) -> inbox.putOff(command);
                 case Inbox.Misspoke(var reply) -> wire.refuse(reply);
-                case Inbox.Left(var departure) -> {
-                    left(transfer, departure);
-                    throw departure;
-                }
+                case Inbox.Left(var departure) -> throw departure;
             }
     }
 
     // RFC 959 §4.1.3: 426 for the transfer, 226 for ABOR; if it was complete already, its own end
     // first
-    private Reply aborted(Transfer transfer) throws Departure {
+    private End aborted(Transfer transfer) {
         transfer.abort();
         var ended = inbox.end();
         var reply = ended.isNegative() ? Reply.BROKEN_OFF : ended;
-        wire.say(reply);
-        wire.say(Reply.ABORTED);
-        return reply;
+        return new End(reply, List.of(reply, Reply.ABORTED));
     }
 
     /// A server that shuts down lets the transfer end; a client that is gone has no use for it (RFC 959
     /// §3.2).
-    private void left(Transfer transfer, Departure departure) throws Departure {
+    private End left(Transfer transfer, Departure departure) throws Departure {
         if (departure.kind() != Departure.Kind.DRAINING) transfer.abort();
         var reply = inbox.end();
         if (departure.kind() == Departure.Kind.DRAINING) wire.say(reply);
+        return new End(reply, List.of());
     }
 
     private void record(

@@ -16,13 +16,15 @@ final class Answers {
             case INBOX_STAYS -> Reply.INBOX_STAYS;
             case TOO_MANY_MAILBOXES -> Reply.TOO_MANY_MAILBOXES;
             case TOO_MANY_KEYWORDS -> Reply.TOO_MANY_KEYWORDS;
+            case TOO_MANY_COPIES -> Reply.TOO_MANY_COPIES;
             case USE_TAKEN -> Reply.USE_TAKEN;
             case NO_SUCH_MESSAGE -> Reply.SOME_GONE;
             case OVER_QUOTA -> Reply.OVER_QUOTA;
             case MESSAGE_TOO_LARGE -> Reply.TOO_BIG;
             case BAD_NAME -> Reply.BAD_NAME;
             case INTO_ITSELF -> Reply.INTO_ITSELF;
-            case TOO_BUSY, NO_SUCH_ACCOUNT -> Reply.LATER;
+            case TOO_BUSY -> Reply.LATER;
+            case NO_SUCH_ACCOUNT -> Reply.ACCOUNT_GONE;
 
             // of directory, passwords and files, which no command here asks
             case ACCOUNT_EXISTS,

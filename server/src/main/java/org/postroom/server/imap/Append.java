@@ -85,6 +85,7 @@ final class Append implements AutoCloseable {
         if (broken != null) throw broken;
         if (lines.bareCr()) throw new Refusal(Reply.BARE_CR); // TRAPS T1
         try {
+            lines.end(); // TRAPS T33: POP3 counts what it sends
             var message = new NewMessage(draft.seal(), new byte[0], flags, received);
             var appended = account.append(mailbox, List.of(message));
             return Reply.ok( // RFC 4315 §3
@@ -97,6 +98,8 @@ final class Append implements AutoCloseable {
             throw refused;
         } catch (DiskFull full) {
             throw new Refusal(Reply.DISK_FULL);
+        } catch (IOException e) {
+            throw new Fault("a draft", e);
         }
     }
 

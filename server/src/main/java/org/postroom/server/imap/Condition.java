@@ -6,13 +6,13 @@ import org.postroom.imap.SearchKey.Relation;
 import org.postroom.store.View;
 
 import java.time.LocalDate;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /// A search key made ready to be asked of many messages. What the view can't answer is not known until
-/// the message is opened, and most messages need not be.
+/// the message is opened and read as far as it takes, and most messages need not be.
 @FunctionalInterface
 interface Condition {
 
@@ -33,15 +33,21 @@ interface Condition {
     Verdict judge(int sequence, @Nullable Opened opened);
 
     /// A key about the messages of a view. As deep as the key, which is bounded.
-    static Condition of(SearchKey key, Selected selected) {
+    ///
+    /// @param texts to which what it looks for is added
+    static Condition of(SearchKey key, Selected selected, List<Sought> texts) {
         var view = selected.view();
         return switch (key) {
             case SearchKey.All() -> seen(_ -> true);
             case SearchKey.And(var keys) ->
-                    all(keys.stream().map(each -> of(each, selected)).toList());
+                    all(keys.stream().map(each -> of(each, selected, texts)).toList());
             case SearchKey.Or(var one, var other) ->
-                    not(all(List.of(not(of(one, selected)), not(of(other, selected)))));
-            case SearchKey.Not(var inner) -> not(of(inner, selected));
+                    not(
+                            all(
+                                    List.of(
+                                            not(of(one, selected, texts)),
+                                            not(of(other, selected, texts)))));
+            case SearchKey.Not(var inner) -> not(of(inner, selected, texts));
             case SearchKey.Has(var flag) when flag.equals(org.postroom.imap.Flag.RECENT) ->
                     seen(sequence -> selected.isRecent(view.uid(sequence)));
             case SearchKey.Has(var flag) ->
@@ -50,18 +56,9 @@ interface Condition {
                     sent ? opened(of(relation, date)) : received(relation, date, view);
             case SearchKey.Larger(long octets) -> seen(sequence -> view.octets(sequence) > octets);
             case SearchKey.Smaller(long octets) -> seen(sequence -> view.octets(sequence) < octets);
-            case SearchKey.Header(var name, var text) -> {
-                var finder = new Finder(text);
-                yield opened(message -> message.hasField(name, finder));
-            }
-            case SearchKey.Body(var text) -> {
-                var finder = new Finder(text);
-                yield opened(message -> message.hasInBody(finder));
-            }
-            case SearchKey.Text(var text) -> {
-                var finder = new Finder(text);
-                yield opened(message -> message.hasInHeader(finder) || message.hasInBody(finder));
-            }
+            case SearchKey.Header(var name, var text) -> sought(Sought.inField(name, text), texts);
+            case SearchKey.Body(var text) -> sought(Sought.inBody(text), texts);
+            case SearchKey.Text(var text) -> sought(Sought.anywhere(text), texts);
             case SearchKey.Sequence(var set) -> among(selected.spans(false, set));
             case SearchKey.Uid(var set) -> among(selected.spans(true, set));
         };
@@ -74,6 +71,11 @@ interface Condition {
     private static Condition opened(Predicate<Opened> predicate) {
         return (_, opened) ->
                 opened == null ? Verdict.NOT_KNOWN : Verdict.of(predicate.test(opened));
+    }
+
+    private static Condition sought(Sought sought, List<Sought> texts) {
+        texts.add(sought);
+        return (_, opened) -> opened == null ? Verdict.NOT_KNOWN : opened.verdict(sought);
     }
 
     private static Condition has(long bit, View view) {
@@ -105,9 +107,12 @@ interface Condition {
     }
 
     private static Condition among(List<Selected.Span> spans) {
-        var set = new BitSet();
-        for (var span : spans) set.set(span.first(), span.last() + 1);
-        return seen(set::get);
+        int[] firsts = spans.stream().mapToInt(Selected.Span::first).toArray();
+        return seen(sequence -> {
+            int at = Arrays.binarySearch(firsts, sequence);
+            int before = at < 0 ? -at - 2 : at;
+            return before >= 0 && sequence <= spans.get(before).last();
+        });
     }
 
     // RFC 3501 §6.4.4: "disregarding time and timezone"

@@ -1,19 +1,19 @@
 package org.postroom.server.imap;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.text.Normalizer;
 
-/// Looks for a text in others without regard to case, in time linear in what is read, whatever the
-/// two texts are (Knuth, Morris and Pratt; TRAPS T32). Nothing of what was read is kept.
+/// Looks for a text in another that comes in pieces, without regard to case, in time linear in what is
+/// read, whatever the two texts are (Knuth, Morris and Pratt; TRAPS T32). Nothing of what was read is
+/// kept.
 final class Finder {
 
     private final char[] text;
     private final int[] fallback; // how much of the text still fits after a mismatch
+    private int fits;
 
     Finder(String text) {
         this.text = Normalizer.normalize(text, Normalizer.Form.NFC).toCharArray();
-        for (int i = 0; i < this.text.length; i++) this.text[i] = folded(this.text[i]);
+        fold(this.text, this.text.length);
         this.fallback = fallback(this.text);
     }
 
@@ -28,29 +28,28 @@ final class Finder {
         return fallback;
     }
 
-    boolean isIn(String other) {
-        int fits = 0;
-        for (int i = 0; i < other.length() && fits < text.length; i++)
-            fits = step(fits, other.charAt(i));
-        return fits == text.length;
+    /// Forgets what it has read.
+    void begin() {
+        fits = 0;
     }
 
-    boolean isIn(Reader reader) throws IOException {
-        int fits = 0;
-        var some = new char[8192];
-        for (int n = reader.read(some); n >= 0 && fits < text.length; n = reader.read(some))
-            for (int i = 0; i < n && fits < text.length; i++) fits = step(fits, some[i]);
-        return fits == text.length;
-    }
-
-    private int step(int fits, char read) {
-        char c = folded(read);
+    /// Reads on until it has found its text.
+    ///
+    /// @param folded as [#fold] makes it
+    /// @return whether it has
+    boolean read(char[] folded, int from, int to) {
         int now = fits;
-        while (now > 0 && text[now] != c) now = fallback[now];
-        return text[now] == c ? now + 1 : 0;
+        for (int i = from; i < to && now < text.length; i++) {
+            while (now > 0 && text[now] != folded[i]) now = fallback[now];
+            if (text[now] == folded[i]) now++;
+        }
+        fits = now;
+        return now == text.length;
     }
 
-    private static char folded(char c) {
-        return Character.toLowerCase(Character.toUpperCase(c));
+    /// Takes the case off the first characters.
+    static void fold(char[] characters, int length) {
+        for (int i = 0; i < length; i++)
+            characters[i] = Character.toLowerCase(Character.toUpperCase(characters[i]));
     }
 }

@@ -23,6 +23,7 @@ final class Hearing implements Source, AutoCloseable {
     private final Wire wire;
     private @Nullable Account account;
     private @Nullable Append append;
+    private @Nullable Line first; // of the command
 
     Hearing(House house, Wire wire) {
         this.house = house;
@@ -36,7 +37,14 @@ final class Hearing implements Source, AutoCloseable {
 
     Command.Tagged command() throws Refusal, Departure {
         close();
-        return Grammar.command(this, account == null ? Bounds.STRANGER : Bounds.SIGNED_IN);
+        first = null;
+        try {
+            return Grammar.command(this, account == null ? Bounds.STRANGER : Bounds.SIGNED_IN);
+        } catch (Refusal refusal) {
+            if (account == null && first != null && first.isForeign())
+                throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
+            throw refusal;
+        }
     }
 
     /// The message that came with the command.
@@ -48,7 +56,9 @@ final class Hearing implements Source, AutoCloseable {
 
     @Override
     public Line line() throws Departure {
-        return wire.line();
+        var line = wire.line();
+        if (first == null) first = line;
+        return line;
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Idle {
             wire.flush();
             var ear = new Ear(wire, watch::wake);
             while (!ear.hasHeard()) {
+                if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
                 var news = watch.take(KEEP_ALIVE);
                 if (ear.hasHeard()) break;
                 if (news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
@@ -51,7 +52,9 @@ final class Idle {
             }
             var line = ear.line();
             if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
-            if (!line.text().equalsIgnoreCase("DONE")) wire.unread(line);
+            // Tolerance.BLANK_AT_END
+            if (line.text().stripTrailing().equalsIgnoreCase("DONE")) wire.takeOver(line);
+            else wire.unread(line);
         } catch (InterruptedException e) {
             throw new Fault("idling", e);
         } catch (Refused deleted) {
@@ -75,7 +78,7 @@ final class Idle {
 
         private void hear() {
             try {
-                line = wire.line();
+                line = wire.overhear();
             } catch (Departure left) {
                 departure = left;
             } finally {

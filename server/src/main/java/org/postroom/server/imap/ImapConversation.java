@@ -37,8 +37,11 @@ import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
 import org.postroom.server.Admission.Wrong;
+import org.postroom.server.Conversation;
 import org.postroom.server.House;
+import org.postroom.server.Journal;
 import org.postroom.server.Port;
+import org.postroom.server.Slices;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.server.imap.State.Authenticated;
 import org.postroom.server.imap.State.NotAuthenticated;
@@ -62,87 +65,55 @@ import java.util.Optional;
 /// A handler says what is untagged and returns the tagged reply; before that is said, the client hears
 /// what became of the selected mailbox (RFC 3501 §5.2). The wire holds the deadlines, the length of a
 /// line, the number of refusals in a row and the tap.
-final class ImapConversation {
+final class ImapConversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(ImapConversation.class.getName());
 
     /// A tenth of what a signed-in client may say (TRAPS T20).
     private static final int STRANGERS_LINE = 8 * 1024;
 
-    private final House house;
-    private final Port port;
-    private final Tls.Server tls;
-    private final Wire wire;
     private final Hearing hearing;
     private final Updates updates;
     private State state = new NotAuthenticated();
-    private String name = "";
     private int commands;
-    private String end = "logout";
 
     ImapConversation(House house, Port port, Tls.Server tls, Wire wire) {
-        this.house = house;
-        this.port = port;
-        this.tls = tls;
-        this.wire = wire;
+        super(house, port, tls, wire);
         this.hearing = new Hearing(house, wire);
         this.updates = new Updates(wire);
     }
 
-    void run() {
+    @Override
+    protected void converse() throws Departure {
         try (hearing) {
-            converse();
-        } catch (Departure departure) {
-            end = departure.kind().name().toLowerCase(java.util.Locale.ROOT);
-            bid(departure);
-        } catch (Fault fault) {
-            end = "fault";
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            say(Reply.BROKEN);
-        } finally {
-            house.journal()
-                    .about("session", wire)
-                    .with("protocol", port.title)
-                    .with("account", name)
-                    .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
-                    .with("commands", commands)
-                    .with("end", end)
-                    .write();
+            wire.limits(wire.limits().withLine(Math.min(STRANGERS_LINE, wire.limits().line())));
+            wire.say(
+                    Reply.ok(new Code.Capabilities(capabilities()), "Postroom is ready")
+                            .untagged());
+            boolean goesOn = true;
+            while (goesOn)
+                try {
+                    var heard = hearing.command();
+                    commands++;
+                    goesOn = answer(heard.tag(), heard.command());
+                } catch (Refusal refusal) {
+                    goesOn = refuse(refusal.tag(), refusal.reply());
+                }
         }
     }
 
-    private void converse() throws Departure {
-        wire.limits(wire.limits().withLine(Math.min(STRANGERS_LINE, wire.limits().line())));
-        wire.say(Reply.ok(new Code.Capabilities(capabilities()), "Postroom is ready").untagged());
-        boolean goesOn = true;
-        while (goesOn)
-            try {
-                var heard = hearing.command();
-                commands++;
-                goesOn = answer(heard.tag(), heard.command());
-            } catch (Refusal refusal) {
-                goesOn = refuse(refusal.tag(), refusal.reply());
-            }
-        wire.flush();
+    @Override
+    protected LastWords lastWords() {
+        return new LastWords(
+                Reply.IDLE.untagged(),
+                Reply.DRAINING.untagged(),
+                Reply.TOO_MANY.untagged(),
+                Reply.BROKEN.untagged());
     }
 
-    /// The one place where a session that did not end by LOGOUT is told why.
-    private void bid(Departure departure) {
-        switch (departure.kind()) {
-            case IDLE -> say(Reply.IDLE);
-            case DRAINING -> say(Reply.DRAINING);
-            case TOO_MANY -> say(Reply.TOO_MANY);
-            case GONE -> {}
-        }
-    }
-
-    private void say(Reply reply) {
-        try {
-            wire.say(reply.untagged());
-            wire.flush();
-        } catch (Departure gone) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the farewell", wire.id());
-        }
+    @Override
+    protected void figures(Journal.Draft entry) {
+        entry.with("commands", commands);
     }
 
     /// Whether the session goes on.
@@ -177,7 +148,7 @@ final class ImapConversation {
         } catch (Refused refused) {
             return refuse(tag, Answers.to(refused.reason()));
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return refuse(tag, command instanceof Command.Idle ? Reply.BROKEN : Reply.OUR_FAULT);
         }
     }
@@ -204,11 +175,11 @@ final class ImapConversation {
             case Starttls() -> starttls();
             case Authenticate(var mechanism, var initial) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, mechanism, initial, Reply::challenge));
+                yield open(door.admit(mechanism, initial, Reply::challenge));
             }
             case Login(var user, var password) -> {
                 notAuthenticated();
-                yield open(house.doorkeeper().admit(wire, user, password));
+                yield open(door.admit(user, password));
             }
 
             // signed in
@@ -232,11 +203,11 @@ final class ImapConversation {
                 yield Reply.DONE;
             }
             case Command.List(var pattern) -> {
-                for (var listed : Listing.list(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.list(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Lsub(var pattern) -> {
-                for (var listed : Listing.lsub(account(), pattern)) wire.say(listed);
+                for (var listed : Listing.lsub(account(), share(), pattern)) wire.say(listed);
                 yield Reply.DONE;
             }
             case Command.Status status -> {
@@ -310,20 +281,26 @@ final class ImapConversation {
         if (!(state instanceof NotAuthenticated)) throw new Refusal(Reply.SIGNED_IN);
     }
 
+    /// @throws Refusal the last one, when the account was removed since
     private Account account() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(var account) -> account;
-            case WithMailbox(var selected) -> selected.account();
-        };
+        var account =
+                switch (state) {
+                    case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
+                    case Authenticated(var own) -> own;
+                    case WithMailbox(var selected) -> selected.account();
+                };
+        if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
+        return account;
+    }
+
+    private Slices.Share share() throws Refusal {
+        return house.slices().of(account().id());
     }
 
     private Selected selected() throws Refusal {
-        return switch (state) {
-            case NotAuthenticated() -> throw new Refusal(Reply.SIGN_IN_FIRST);
-            case Authenticated(_) -> throw new Refusal(Reply.SELECT_FIRST);
-            case WithMailbox(var selected) -> selected;
-        };
+        account();
+        if (state instanceof WithMailbox(var selected)) return selected;
+        throw new Refusal(Reply.SELECT_FIRST);
     }
 
     private @Nullable Selected selectedOrNull() {
@@ -345,9 +322,8 @@ final class ImapConversation {
         for (var capability : Capability.values()) atoms.add(capability.atom);
         if (state instanceof NotAuthenticated) {
             if (!wire.isSecured()) atoms.add("STARTTLS");
-            if (!house.doorkeeper().takesPasswords(wire)) atoms.add("LOGINDISABLED");
-            for (var mechanism : house.doorkeeper().mechanisms(wire))
-                atoms.add("AUTH=" + mechanism.saslName);
+            if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
+            for (var mechanism : door.mechanisms()) atoms.add("AUTH=" + mechanism.saslName);
         }
         return atoms;
     }
@@ -384,7 +360,7 @@ final class ImapConversation {
     private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {
         var account = account();
         state = new Authenticated(account);
-        var selected = Selected.open(account, mailbox, readOnly);
+        var selected = Selected.open(account, share(), mailbox, readOnly);
         var view = selected.view();
         updates.flags(selected, account.keywords());
         wire.say(new Response.Exists(view.size()));
@@ -466,10 +442,10 @@ final class ImapConversation {
         return Reply.DONE;
     }
 
-    private static Code code(Copied copied) {
+    private Code code(Copied copied) throws Refusal {
         return new Code.CopyUid(
                 copied.uidValidity().value(),
-                Ranges.of(copied.sources()),
-                Ranges.of(copied.copies()));
+                Ranges.of(copied.sources(), share()),
+                Ranges.of(copied.copies(), share()));
     }
 }

@@ -4,6 +4,7 @@ import org.postroom.imap.MailboxName;
 import org.postroom.imap.MailboxPattern;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Response;
+import org.postroom.server.Slices;
 import org.postroom.store.Account;
 import org.postroom.store.Mailbox;
 import org.postroom.wire.Fault;
@@ -20,10 +21,10 @@ final class Listing {
 
     private Listing() {}
 
-    static List<Response> list(Account account, MailboxPattern pattern) {
+    static List<Response> list(Account account, Slices.Share share, MailboxPattern pattern) {
         if (pattern.isEmpty()) return List.of(new Response.Delimiter(false));
         var mailboxes = account.mailboxes();
-        return Slices.run(() -> {
+        return share.run(_ -> {
             var matcher = pattern.matcher();
             var listed = new ArrayList<Response>();
             for (var mailbox : mailboxes)
@@ -43,10 +44,10 @@ final class Listing {
         return attributes;
     }
 
-    static List<Response> lsub(Account account, MailboxPattern pattern) {
+    static List<Response> lsub(Account account, Slices.Share share, MailboxPattern pattern) {
         if (pattern.isEmpty()) return List.of(new Response.Delimiter(true));
         var subscriptions = account.subscriptions();
-        return Slices.run(() -> {
+        return share.run(_ -> {
             var matcher = pattern.matcher();
             var subscribed = new HashSet<>(subscriptions);
             var listed = new TreeMap<String, Response>();

@@ -6,7 +6,6 @@ import org.postroom.imap.Section.Fields;
 import org.postroom.imap.Section.Whole;
 import org.postroom.mime.Part;
 import org.postroom.mime.Span;
-import org.postroom.mime.Structure;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
 
@@ -27,6 +26,9 @@ record Octets(Message message, List<Span> stretches, Span ending) {
     private static final Span NO_ENDING = new Span(0, 0);
     private static final Span EMPTY_LINE = new Span(0, 2);
     private static final byte[] CRLF = {'\r', '\n'};
+
+    /// How much of a header section is read for its fields, in octets.
+    private static final int MOST = 1 << 20;
 
     /// What the section names, or nothing if the message has no such part.
     static Optional<Octets> of(Message message, Section section) {
@@ -76,7 +78,7 @@ record Octets(Message message, List<Span> stretches, Span ending) {
     /// The fields of an entity's header section, as far as a message is read for fields.
     static org.postroom.mime.Fields header(Message message, Part entity) {
         var header = entity.header();
-        long length = Math.min(header.length(), Structure.MAX_HEADER);
+        long length = Math.min(header.length(), MOST);
         try (var in = message.read(header.offset(), length)) {
             return org.postroom.mime.Fields.of(in.readAllBytes());
         } catch (IOException e) {

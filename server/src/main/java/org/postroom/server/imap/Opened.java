@@ -3,31 +3,51 @@ package org.postroom.server.imap;
 import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Decoding;
-import org.postroom.mime.Fields;
+import org.postroom.mime.Field;
 import org.postroom.mime.Part;
-import org.postroom.mime.Words;
+import org.postroom.mime.Text;
+import org.postroom.server.imap.Condition.Verdict;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
-/// A message while a search looks into it: each thing is read when it is asked for, and the header
-/// once.
-final class Opened {
+/// A message while a search looks into it. It is read once for all that is sought, a piece at a time,
+/// and no further than it takes to know: first the header, then part after part.
+final class Opened implements AutoCloseable {
 
     private final Message message;
-    private @Nullable Fields header;
+    private final List<Sought> all;
+    private final Deque<Part> parts = new ArrayDeque<>(); // not yet looked at
+    private Iterator<Field> fields;
+    private boolean headerRead;
 
-    Opened(Message message) {
+    // the text at hand, and who looks into it; those who want a field's value alone skip its name
+    private @Nullable Reader text;
+    private List<Sought> looking = List.of();
+    private int name;
+    private final char[] piece = new char[8192];
+
+    Opened(Message message, List<Sought> all) {
         this.message = message;
+        this.all = all;
+        var root = message.summary().root();
+        for (var sought : all) sought.forget();
+        fields =
+                all.isEmpty()
+                        ? Collections.emptyIterator()
+                        : Octets.header(message, root).iterator();
+        parts.push(root);
     }
 
     // RFC 3501 §6.4.4: SENTBEFORE, SENTON, SENTSINCE disregard time and zone
@@ -36,72 +56,88 @@ final class Opened {
         return date == null ? Optional.empty() : Dates.parse(date).map(OffsetDateTime::toLocalDate);
     }
 
-    // RFC 3501 §6.4.4: HEADER; an empty text asks for the field alone
-    boolean hasField(String name, Finder text) {
-        for (var field : header())
-            if (field.name().equalsIgnoreCase(name) && text.isIn(Words.decode(field.value())))
-                return true;
-        return false;
+    /// What is known so far.
+    Verdict verdict(Sought sought) {
+        boolean allRead = headerRead && parts.isEmpty() && !fields.hasNext() && text == null;
+        return sought.verdict(headerRead, allRead);
     }
 
-    boolean hasInHeader(Finder text) {
-        return hasInFields(header(), text);
+    /// Reads a piece more.
+    void read() {
+        if (text != null) piece(text);
+        else if (fields.hasNext()) field(fields.next());
+        else if (!headerRead) headerRead = true;
+        else part(parts.pop());
     }
 
-    /// In the text of any part, decoded; the header of a message within the message counts, too.
-    boolean hasInBody(Finder text) {
-        return hasInBody(message.summary().root(), text);
-    }
-
-    /// As deep as `mime` looks into a message, which is bounded.
-    private boolean hasInBody(Part part, Finder text) {
-        if (part.isMessage()) {
-            var within = part.children().getFirst();
-            if (hasInFields(Octets.header(message, within), text)) return true;
+    private void piece(Reader from) {
+        int n = next(from, piece);
+        if (n < 0) {
+            close();
+            return;
         }
-        for (var child : part.children()) if (hasInBody(child, text)) return true;
-        return part.children().isEmpty()
-                && part.type().type().equals("text")
-                && hasInText(part, text);
+        Finder.fold(piece, n);
+        for (var sought : looking) sought.read(piece, sought.isInNames() ? 0 : name, n);
+        name = 0; // it lies within the first piece
     }
 
-    private boolean hasInText(Part part, Finder text) {
-        var body = message.read(part.body().offset(), part.body().length());
-        try (var reader =
-                new InputStreamReader(
-                        Decoding.of(body, part.encoding()),
-                        part.type()
-                                .parameter("charset")
-                                .flatMap(Opened::charset)
-                                .orElse(StandardCharsets.UTF_8))) {
-            return text.isIn(reader);
+    private static int next(Reader from, char[] piece) {
+        try {
+            return from.read(piece);
         } catch (IOException e) {
             throw new Fault("searching a message", e);
         }
     }
 
-    /// ASCII's own octets above 127 are most often UTF-8.
-    private static Optional<Charset> charset(String label) {
+    private void field(Field field) {
+        var interested =
+                all.stream()
+                        .filter(sought -> headerRead ? sought.isInBody() : sought.isIn(field))
+                        .filter(sought -> !sought.isFound())
+                        .toList();
+        if (interested.isEmpty()) return;
+        String before = field.name() + ": ";
+        begin(new StringReader(before + field.text()), before.length(), interested);
+    }
+
+    /// The text of a part, decoded; the header of a message within the message counts, too.
+    private void part(Part part) {
+        for (var child : part.children().reversed()) parts.push(child);
+        var interested =
+                all.stream().filter(sought -> sought.isInBody() && !sought.isFound()).toList();
+        if (interested.isEmpty()) return;
+        if (part.isMessage())
+            fields = Octets.header(message, part.children().getFirst()).iterator();
+        else if (part.children().isEmpty() && part.type().type().equals("text"))
+            begin(reader(part), 0, interested);
+    }
+
+    private Reader reader(Part part) {
+        var body = message.read(part.body().offset(), part.body().length());
+        String charset = part.type().parameter("charset").orElse(null);
         try {
-            var charset = Charset.forName(label);
-            return charset.equals(StandardCharsets.US_ASCII)
-                    ? Optional.empty()
-                    : Optional.of(charset);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.empty();
+            return Text.reader(Decoding.of(body, part.encoding()), charset);
+        } catch (IOException e) {
+            throw new Fault("searching a message", e);
         }
     }
 
-    private static boolean hasInFields(Fields fields, Finder text) {
-        for (var field : fields)
-            if (text.isIn(field.name() + ": " + Words.decode(field.value()))) return true;
-        return false;
+    private void begin(Reader from, int nameLength, List<Sought> interested) {
+        text = from;
+        name = nameLength;
+        looking = interested;
+        for (var sought : interested) sought.begin();
     }
 
-    private Fields header() {
-        var known = header;
-        if (known == null) known = Octets.header(message, message.summary().root());
-        header = known;
-        return known;
+    /// Lets go of the text at hand.
+    @Override
+    public void close() {
+        var open = text;
+        text = null;
+        try {
+            if (open != null) open.close();
+        } catch (IOException e) {
+            throw new Fault("searching a message", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.postroom.server.imap;
 
 import org.postroom.imap.SequenceSet;
+import org.postroom.server.Slices;
 import org.postroom.store.Uids;
 
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ final class Ranges {
 
     private Ranges() {}
 
-    static SequenceSet of(Uids uids) {
-        return Slices.run(() -> {
+    static SequenceSet of(Uids uids, Slices.Share share) {
+        return share.run(_ -> {
             var ranges = new ArrayList<SequenceSet.Range>();
             for (int i = 0; i < uids.size(); ) {
                 int first = uids.get(i);

@@ -2,6 +2,7 @@ package org.postroom.server.imap;
 
 import org.postroom.imap.MailboxName;
 import org.postroom.imap.SequenceSet;
+import org.postroom.server.Slices;
 import org.postroom.store.Account;
 import org.postroom.store.Difference;
 import org.postroom.store.Flag;
@@ -19,15 +20,21 @@ import java.util.stream.IntStream;
 /// only by [#advance] and [#advanceKeeping], when the client is told of the difference.
 final class Selected {
 
+    /// So many messages may be looked at without a slice.
+    private static final int AT_ONCE = 1000;
+
     private final Account account;
+    private final Slices.Share share;
     private final MailboxId id;
     private final boolean readOnly;
     private View view;
     private int recentFrom;
     private int keywordsTold;
 
-    private Selected(Account account, Mailbox mailbox, boolean readOnly) throws Refused {
+    private Selected(Account account, Slices.Share share, Mailbox mailbox, boolean readOnly)
+            throws Refused {
         this.account = account;
+        this.share = share;
         this.id = mailbox.id();
         this.readOnly = readOnly;
         this.view = account.view(id);
@@ -36,14 +43,20 @@ final class Selected {
     }
 
     /// RFC 3501 §6.3.1, §6.3.2: EXAMINE changes nothing, `\Recent` neither.
-    static Selected open(Account account, MailboxName name, boolean readOnly) throws Refused {
+    static Selected open(Account account, Slices.Share share, MailboxName name, boolean readOnly)
+            throws Refused {
         var mailbox = account.mailbox(name.value());
         if (mailbox.isEmpty()) throw new Refused(Refused.Reason.NO_SUCH_MAILBOX);
-        return new Selected(account, mailbox.get(), readOnly);
+        return new Selected(account, share, mailbox.get(), readOnly);
     }
 
     Account account() {
         return account;
+    }
+
+    /// Where loops over its messages run.
+    Slices.Share share() {
+        return share;
     }
 
     MailboxId id() {
@@ -72,7 +85,7 @@ final class Selected {
     int firstUnseen() {
         if (view.unseen() == 0) return 0;
         var now = view;
-        return Slices.run(() -> {
+        return share.run(_ -> {
             int sequence = 1;
             while (Flag.SEEN.in(now.flags(sequence))) sequence++;
             return sequence;
@@ -100,7 +113,7 @@ final class Selected {
         var newer = account.view(id);
         return newer.version() == view.version()
                 ? NOTHING
-                : moveTo(Slices.run(() -> newer.keeping(view)));
+                : moveTo(share.run(_ -> newer.keeping(view)));
     }
 
     private static final Difference NOTHING = new Difference(new int[0], Uids.NONE, new int[0], 0);
@@ -108,7 +121,7 @@ final class Selected {
     private Difference moveTo(View newer) throws Refused {
         if (newer == view) return NOTHING;
         var older = view;
-        var difference = Slices.run(() -> View.diff(older, newer));
+        var difference = share.run(_ -> View.diff(older, newer));
         view = newer;
         if (difference.arrived() > 0 && !readOnly) account.claimRecent(id);
         return difference;
@@ -150,9 +163,9 @@ final class Selected {
     Uids uids(List<Span> spans) {
         if (spans.size() == 1) {
             var only = spans.get(0);
-            if (only.size() <= Slices.MESSAGES) return view.uids(only.first(), only.last());
+            if (only.size() <= AT_ONCE) return view.uids(only.first(), only.last());
         }
-        return Slices.run(() ->
+        return share.run(_ ->
                 Uids.of(
                         spans.stream()
                                 .flatMapToInt(

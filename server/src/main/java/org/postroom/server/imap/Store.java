@@ -60,16 +60,18 @@ final class Store {
     private void tell(Span span) throws Departure {
         var view = selected.view();
         var names = new FlagNames.Memo(selected.account().keywords());
-        Slices.say(
-                wire,
-                span.size(),
-                (i, saying) -> {
-                    int sequence = span.first() + i;
-                    int number = view.uid(sequence);
-                    var response = new FetchResponse(saying, sequence);
-                    if (store.uid()) response.uid(number);
-                    response.flags(names.of(view.flags(sequence), selected.isRecent(number)));
-                    response.end();
-                });
+        selected.share()
+                .say(
+                        wire,
+                        span.size(),
+                        (i, saying) -> {
+                            int sequence = span.first() + i;
+                            int number = view.uid(sequence);
+                            var response = new FetchResponse(saying, sequence);
+                            if (store.uid()) response.uid(number);
+                            response.flags(
+                                    names.of(view.flags(sequence), selected.isRecent(number)));
+                            response.end();
+                        });
     }
 }

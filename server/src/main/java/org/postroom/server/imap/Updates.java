@@ -44,26 +44,29 @@ final class Updates {
         if (selected.learnsKeywords()) flags(selected, keywords);
         int[] gone =
                 difference.expunged(); // from the last on, so that the others keep their number
-        Slices.say(
-                wire,
-                gone.length,
-                (i, saying) -> new Response.Expunge(gone[gone.length - 1 - i]).on(saying));
+        selected.share()
+                .say(
+                        wire,
+                        gone.length,
+                        (i, saying) -> new Response.Expunge(gone[gone.length - 1 - i]).on(saying));
         var view = selected.view();
         if (difference.arrived() > 0) wire.say(new Response.Exists(view.size()));
         if (difference.arrived() > 0 || gone.length > 0)
             wire.say(new Response.Recent(selected.recent()));
         int[] changed = difference.changed();
-        Slices.say(
-                wire,
-                changed.length,
-                (i, saying) -> {
-                    if (told.test(changed[i])) return;
-                    var response = new FetchResponse(saying, changed[i]);
-                    int number = view.uid(changed[i]);
-                    if (uid) response.uid(number);
-                    boolean recent = selected.isRecent(number);
-                    response.flags(FlagNames.of(view.flags(changed[i]), keywords, recent)).end();
-                });
+        selected.share()
+                .say(
+                        wire,
+                        changed.length,
+                        (i, saying) -> {
+                            if (told.test(changed[i])) return;
+                            var response = new FetchResponse(saying, changed[i]);
+                            int number = view.uid(changed[i]);
+                            if (uid) response.uid(number);
+                            boolean recent = selected.isRecent(number);
+                            response.flags(FlagNames.of(view.flags(changed[i]), keywords, recent))
+                                    .end();
+                        });
     }
 
     /// RFC 3501 §7.2.6 and PERMANENTFLAGS of §7.1: at SELECT, and when there are new keywords.

@@ -3,7 +3,7 @@
 /// `org.postroom.imap`'s; what is kept is the store's.
 ///
 /// A session shows its client one view of the selected mailbox and moves it on only where the client
-/// may be told ([Selected], [News]). Loops over many messages run on platform threads ([Slices]).
+/// may be told ([Selected], [News]). Loops over many messages run on platform threads ([org.postroom.server.Slices]).
 ///
 /// RFC 3501 and the extensions that CAPABILITY names.
 @NullMarked

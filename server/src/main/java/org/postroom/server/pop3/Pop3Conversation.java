@@ -26,7 +26,9 @@ import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
 import org.postroom.server.Admission.Wrong;
+import org.postroom.server.Conversation;
 import org.postroom.server.House;
+import org.postroom.server.Journal;
 import org.postroom.server.Port;
 import org.postroom.store.Maildrop;
 import org.postroom.store.Maildrop.Door.InUse;
@@ -48,78 +50,38 @@ import java.util.OptionalInt;
 /// is a snapshot taken at sign-in and locked against other POP3 sessions; deletions reach the store in
 /// [#update] and nowhere else, so a broken line deletes nothing. The wire holds the deadlines, the
 /// length of a line, the number of refusals in a row and the tap.
-final class Pop3Conversation {
+final class Pop3Conversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(Pop3Conversation.class.getName());
 
-    private final House house;
-    private final Port port;
-    private final Tls.Server tls;
-    private final Wire wire;
-    private String name = "";
     private int retrieved;
     private int removed;
-    private String end = "quit";
 
     Pop3Conversation(House house, Port port, Tls.Server tls, Wire wire) {
-        this.house = house;
-        this.port = port;
-        this.tls = tls;
-        this.wire = wire;
+        super(house, port, tls, wire);
     }
 
-    void run() {
-        try {
-            converse();
-        } catch (Departure departure) {
-            end = departure.kind().name().toLowerCase(java.util.Locale.ROOT);
-            bid(departure);
-        } catch (Fault fault) {
-            end = "fault";
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            say(Reply.LATER);
-        } finally {
-            house.journal()
-                    .about("session", wire)
-                    .with("protocol", port.title)
-                    .with("account", name)
-                    .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
-                    .with("retrieved", retrieved)
-                    .with("removed", removed)
-                    .with("end", end)
-                    .write();
-        }
-    }
-
-    private void converse() throws Departure {
+    @Override
+    protected void converse() throws Departure {
         wire.say(Reply.READY);
         var opened = authorization();
         if (opened.isEmpty()) wire.say(Reply.BYE);
         else
             try (var maildrop = opened.get()) {
+                wire.say(Reply.two(maildrop.count(), maildrop.octets()));
                 transaction(maildrop);
                 update(maildrop);
             }
-        wire.flush();
     }
 
-    /// The one place where a session that did not end by QUIT is told why.
-    private void bid(Departure departure) {
-        switch (departure.kind()) {
-            case IDLE -> say(Reply.IDLE);
-            case DRAINING -> say(Reply.DRAINING);
-            case TOO_MANY -> say(Reply.TOO_MANY);
-            case GONE -> {}
-        }
+    @Override
+    protected LastWords lastWords() {
+        return new LastWords(Reply.IDLE, Reply.DRAINING, Reply.TOO_MANY, Reply.LATER);
     }
 
-    private void say(Reply reply) {
-        try {
-            wire.say(reply);
-            wire.flush();
-        } catch (Departure gone) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the farewell", wire.id());
-        }
+    @Override
+    protected void figures(Journal.Draft entry) {
+        entry.with("retrieved", retrieved).with("removed", removed);
     }
 
     /// The maildrop, or nothing when the client takes its leave.
@@ -136,7 +98,7 @@ final class Pop3Conversation {
                         wire.refuse(Reply.NAME_FIRST);
                         continue;
                     }
-                    var maildrop = open(house.doorkeeper().admit(wire, user, secret));
+                    var maildrop = open(door.admit(user, secret));
                     user = ""; // RFC 1939 §7: after a failed PASS, USER again
                     if (maildrop.isPresent()) return maildrop;
                 }
@@ -144,7 +106,10 @@ final class Pop3Conversation {
                     var maildrop = auth(auth);
                     if (maildrop.isPresent()) return maildrop;
                 }
-                case Stls() -> stls();
+                case Stls() -> {
+                    stls();
+                    user = ""; // RFC 2595 §4: what was said in clear text is void
+                }
                 case Capa() -> capa();
                 case Quit() -> {
                     return Optional.empty();
@@ -168,7 +133,6 @@ final class Pop3Conversation {
                 try {
                     switch (house.store().account(account).maildrop()) {
                         case Opened(var maildrop) -> {
-                            wire.say(Reply.two(maildrop.count(), maildrop.octets()));
                             return Optional.of(maildrop);
                         }
                         case InUse() -> wire.refuse(Reply.IN_USE);
@@ -191,18 +155,11 @@ final class Pop3Conversation {
     private Optional<Maildrop> auth(Auth auth) throws Departure {
         if (auth.mechanism().isEmpty()) {
             wire.say(Reply.MECHANISMS);
-            for (var mechanism : house.doorkeeper().mechanisms(wire))
-                wire.say(Line.of(mechanism.saslName));
+            for (var mechanism : door.mechanisms()) wire.say(Line.of(mechanism.saslName));
             wire.say(Reply.END);
             return Optional.empty();
         }
-        return open(
-                house.doorkeeper()
-                        .admit(
-                                wire,
-                                auth.mechanism().get(),
-                                auth.initialResponse(),
-                                Reply::challenge));
+        return open(door.admit(auth.mechanism().get(), auth.initialResponse(), Reply::challenge));
     }
 
     /// RFC 2595 §4: what came behind the command in clear text closes the connection (TRAPS T3).
@@ -224,8 +181,8 @@ final class Pop3Conversation {
         lines.add("AUTH-RESP-CODE"); // RFC 3206 §6
         lines.add("PIPELINING");
         if (!wire.isSecured()) lines.add("STLS");
-        if (house.doorkeeper().takesPasswords(wire)) lines.add("USER");
-        var mechanisms = house.doorkeeper().mechanisms(wire);
+        if (door.takesPasswords()) lines.add("USER");
+        var mechanisms = door.mechanisms();
         if (!mechanisms.isEmpty())
             lines.add(
                     "SASL "
@@ -271,7 +228,7 @@ final class Pop3Conversation {
             removed = marked;
             wire.say(Reply.BYE);
         } catch (Refused | Fault failure) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), failure);
+            LOG.log(System.Logger.Level.ERROR, "the UPDATE broke", failure);
             wire.say(Reply.NOTHING_REMOVED);
         }
     }
@@ -344,11 +301,15 @@ final class Pop3Conversation {
     }
 
     private Command next() throws Departure {
-        while (true)
+        while (true) {
+            var line = wire.line();
             try {
-                return Grammar.command(wire.line());
+                return Grammar.command(line);
             } catch (Refusal refusal) {
+                if (line.isForeign())
+                    throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());
             }
+        }
     }
 }

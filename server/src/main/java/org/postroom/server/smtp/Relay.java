@@ -117,13 +117,17 @@ final class Relay implements AutoCloseable {
     void data(InputStream letter, boolean eightBit) throws Refusal {
         if (eightBit && !client.extensions().has(Extension.EIGHT_BIT_MIME))
             throw new Refusal(Reply.NO_EIGHT_BIT); // TRAPS T45
+        boolean answered = false;
         try {
             client.data(letter);
+            answered = true;
         } catch (Refusal refusal) {
+            answered = true;
             throw new Refusal(passed(refusal.reply(), host));
         } catch (Departure departure) {
-            gone = true;
             throw new Refusal(Reply.NO_ANSWER);
+        } finally {
+            gone = !answered; // a QUIT within a letter would be its text
         }
     }
 

@@ -60,6 +60,11 @@ final class Routing {
         };
     }
 
+    /// Whether a domain is the address, in figures, by which the caller reached us.
+    boolean isOurs(String domain) {
+        return Literal.is(domain) && Literal.address(domain).equals(ourselves);
+    }
+
     private Optional<Route> route(String domain) {
         var routes = house.settings().get().routes();
         var exact = routes.stream().filter(route -> route.domain().equalsIgnoreCase(domain));
@@ -79,14 +84,22 @@ final class Routing {
     }
 
     /// RFC 5321 §5.1, TRAPS T13: a letter that would come back here is not sent. A loopback address
-    /// that the name service gives, and no route, is this machine's, too.
+    /// that the name service gives, and no route, is this machine's, too; 0.0.0.0 and :: lead
+    /// here.
     private boolean isOurs(Exchanger exchanger, int port, boolean routed) {
         var server = house.settings().get().server();
         if (exchanger.host().equalsIgnoreCase(server.name())) return true;
         boolean ourPort = port == Port.SMTP.number + server.portOffset();
         return exchanger.addresses().stream()
                 .anyMatch(address ->
-                        (!routed && address.isLoopbackAddress())
+                        (!routed && isNobodyElse(address))
                                 || (ourPort && ourselves.filter(address::equals).isPresent()));
+    }
+
+    private static boolean isNobodyElse(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress();
     }
 }

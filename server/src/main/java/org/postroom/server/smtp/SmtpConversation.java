@@ -9,7 +9,9 @@ import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
 import org.postroom.server.Admission.Wrong;
+import org.postroom.server.Conversation;
 import org.postroom.server.House;
+import org.postroom.server.Journal;
 import org.postroom.server.Port;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
@@ -56,7 +58,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One session of SMTP, submission or LMTP, from greeting to good-bye, on one virtual thread.
@@ -65,79 +66,40 @@ import java.util.Optional;
 /// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here or at the next
 /// hop, and not before. The wire holds the deadlines, the length of a line, the number of refusals in
 /// a row and the tap.
-final class SmtpConversation {
+final class SmtpConversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(SmtpConversation.class.getName());
     private static final int MOST_ASIDES = 100; // without a letter between them; TRAPS T10
     private static final byte[] NOTHING = {};
 
-    private final House house;
-    private final Port port;
     private final Service service;
-    private final Tls.Server tls;
-    private final Wire wire;
     private final String host;
-    private String name = "";
     private int letters;
     private int asides;
-    private String end = "quit";
 
     SmtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
-        this.house = house;
-        this.port = port;
+        super(house, port, tls, wire);
         this.service = Service.at(port);
-        this.tls = tls;
-        this.wire = wire;
         this.host = house.settings().get().server().name();
     }
 
-    void run() {
-        try {
-            converse();
-        } catch (Departure departure) {
-            end = departure.kind().name().toLowerCase(Locale.ROOT);
-            bid(departure);
-        } catch (Fault fault) {
-            end = "fault";
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
-            say(Reply.broken(host));
-        } finally {
-            house.journal()
-                    .about("session", wire)
-                    .with("protocol", port.title)
-                    .with("account", name)
-                    .with("tls", wire.tls().map(Tls.Facts::protocol).orElse(""))
-                    .with("letters", letters)
-                    .with("end", end)
-                    .write();
-        }
-    }
-
-    private void converse() throws Departure {
+    @Override
+    protected void converse() throws Departure {
         wire.say(Reply.ready(host, service.protocol));
         var caller = stranger();
         while (caller.isPresent()) caller = session(caller.get());
         wire.say(Reply.bye(host));
-        wire.flush();
     }
 
-    /// The one place where a session that did not end by QUIT is told why.
-    private void bid(Departure departure) {
-        switch (departure.kind()) {
-            case IDLE -> say(Reply.idle(host));
-            case DRAINING -> say(Reply.draining(host));
-            case TOO_MANY -> say(Reply.tooMany(host));
-            case GONE -> {}
-        }
+    @Override
+    protected LastWords lastWords() {
+        return new LastWords(
+                Reply.idle(host), Reply.draining(host), Reply.tooMany(host), Reply.broken(host));
     }
 
-    private void say(Reply reply) {
-        try {
-            wire.say(reply);
-            wire.flush();
-        } catch (Departure gone) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: gone before the farewell", wire.id());
-        }
+    @Override
+    protected void figures(Journal.Draft entry) {
+        entry.with("letters", letters);
     }
 
     // ---- the states
@@ -254,7 +216,7 @@ final class SmtpConversation {
         offers.put(Extension.HELP, "");
         if (!wire.isSecured()) offers.put(Extension.STARTTLS, "");
         if (service == Service.SUBMISSION && who.isEmpty()) {
-            var mechanisms = house.doorkeeper().mechanisms(wire).stream();
+            var mechanisms = door.mechanisms().stream();
             var names = mechanisms.map((Mechanism mechanism) -> mechanism.saslName).toList();
             if (!names.isEmpty()) offers.put(Extension.AUTH, String.join(" ", names));
         }
@@ -287,8 +249,7 @@ final class SmtpConversation {
             wire.refuse(Reply.SIGNED_IN_ALREADY);
             return caller;
         }
-        switch (house.doorkeeper()
-                .admit(wire, auth.mechanism(), auth.initialResponse(), Reply::challenge)) {
+        switch (door.admit(auth.mechanism(), auth.initialResponse(), Reply::challenge)) {
             case Admitted admitted -> {
                 name = admitted.name().toString();
                 wire.say(Reply.SIGNED_IN);
@@ -457,10 +418,10 @@ final class SmtpConversation {
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (DiskFull full) {
-            LOG.log(System.Logger.Level.ERROR, "{0}: {1}", wire.id(), full.getMessage());
+            LOG.log(System.Logger.Level.ERROR, "no room: {0}", full.getMessage());
             return Reply.NO_ROOM;
         } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, wire.id(), fault);
+            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return Reply.LOCAL_ERROR;
         }
     }
@@ -495,7 +456,7 @@ final class SmtpConversation {
                 if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
-                if (Grammar.isForeign(line))
+                if (line.isForeign())
                     throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());
             }

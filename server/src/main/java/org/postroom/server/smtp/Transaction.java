@@ -12,6 +12,7 @@ import org.postroom.store.Account;
 import org.postroom.store.AccountId;
 import org.postroom.store.Addressee;
 import org.postroom.store.DeliveryId;
+import org.postroom.store.Directory;
 import org.postroom.store.Flags;
 import org.postroom.store.Letter;
 import org.postroom.store.NewMessage;
@@ -126,9 +127,17 @@ final class Transaction implements AutoCloseable {
             case Postmaster() -> directory.postmaster();
             case Address address -> {
                 if (!address.isAscii()) throw new Refusal(Reply.NOT_ASCII);
+                if (routing.isOurs(address.domain())) yield atOurAddress(address, directory);
                 yield directory.resolve(addressee(address));
             }
         };
+    }
+
+    /// RFC 5321 §4.5.1: only the postmaster has letters at our address in figures.
+    private static Resolution atOurAddress(Address address, Directory directory) {
+        return address.localPart().equalsIgnoreCase("postmaster")
+                ? directory.postmaster()
+                : new NoSuchUser();
     }
 
     static Addressee addressee(Address address) throws Refusal {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 ///     account bob@example.test with 2 messages
 ///     alias all@example.test = bob@example.test, ann@example.test
 ///     app-password bob@example.test         (its secret is {app})
+///     removal of bob@example.test           (of the account)
 ///     administrator bob@example.test        (an account that is there)
 ///     quota bob@example.test 1000           (in octets)
 ///     session 2 at pop3                     (where C2: and S2: are spoken)
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 ///     | Subject: one
 ///     |
 ///     | text
-///     setting message 1000                  (also: clear-text no, connections N, per-address N)
+///     setting message 1000                  (also: connections N, per-address N)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
 ///     S: +OK 2 /[0-9]+/                     (patterns between slashes)

@@ -98,6 +98,7 @@ final class DialogueRun {
             }
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
+            case "removal" -> house.remove(words[2]);
             case "administrator" -> house.appoint(words[1]);
             case "quota" -> house.find(words[1]).limit(Long.parseLong(words[2]));
             case "session" ->

@@ -7,6 +7,7 @@ import org.postroom.server.Journal;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
 import org.postroom.server.Settings;
+import org.postroom.server.Slices;
 import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
 import org.postroom.store.Account;
@@ -54,24 +55,30 @@ public final class TestHouse implements AutoCloseable {
 
     /// @param resolver asked for next hops
     public TestHouse(Resolver resolver) throws IOException {
+        this(resolver, new Patience(Duration.ZERO, Duration.ofMinutes(3)));
+    }
+
+    public TestHouse(Resolver resolver, Patience patience) throws IOException {
         folder = Files.createTempDirectory("postroom-test");
         house =
                 make(
                         Store.inMemory(folder, StoreSettings.standard()),
                         new Gate(1000, 1000, _ -> false),
-                        resolver);
+                        resolver,
+                        patience);
     }
 
-    private House make(Store store, Gate gate, Resolver resolver) {
+    private House make(Store store, Gate gate, Resolver resolver, Patience patience) {
         return new House(
                 store,
                 settings::get,
                 new Certificates(List.of(TestIdentity.of("localhost"))),
-                new Doorkeeper(store, new Patience(Duration.ZERO)),
+                new Doorkeeper(store, patience),
                 new Journal(entries::add),
                 gate,
                 new Taps(),
-                resolver);
+                resolver,
+                new Slices(Duration.ofMillis(1)));
     }
 
     /// What was written down so far.
@@ -120,6 +127,10 @@ public final class TestHouse implements AutoCloseable {
     public Account find(String address) throws Refused {
         var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
         return house.store().account(id);
+    }
+
+    void remove(String address) throws Refused {
+        house.store().directory().remove(Addressee.of(address));
     }
 
     void appoint(String address) throws Refused {

@@ -269,8 +269,8 @@ final class FtpServerTest {
         await().until(() -> house.journal().stream().anyMatch(e -> e.event().equals("session")));
         assertThat(house.journal())
                 .extracting(Journal.Entry::event)
-                .containsExactly("transfer", "session");
-        var transfer = house.journal().getFirst().fields();
+                .containsExactly("sign-in", "transfer", "session");
+        var transfer = house.journal().get(1).fields();
         assertThat(transfer).contains(new Journal.Field("verb", "STOR"));
         assertThat(transfer).contains(new Journal.Field("octets", 5L));
         assertThat(transfer).contains(new Journal.Field("result", 226));

@@ -27,6 +27,7 @@ import org.postroom.store.Flags;
 import org.postroom.store.NewMessage;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
+import org.postroom.wire.Line;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
 class ImapSessionTest {
@@ -192,6 +194,58 @@ class ImapSessionTest {
             assertThat(client.search(new SearchKey.Body("a".repeat(100_000) + "b"))).isEmpty();
             assertThat(client.search(new SearchKey.Body("A".repeat(100_000)))).containsExactly(2L);
         }
+    }
+
+    // a client that left is not searched for any longer
+    @Test
+    void aSearchEndsWhenItsClientHasLeft() throws Exception {
+        try (var draft = house.house.store().draft()) {
+            var octets = new Large(20L * 1024 * 1024).readAllBytes();
+            draft.write(octets, 0, octets.length);
+            var message = new NewMessage(draft.seal(), new byte[0], Flags.NONE, Instant.EPOCH);
+            bob.append(bob.inbox().id(), Collections.nCopies(200, message)); // minutes of work
+        }
+        try (var client = signedIn()) {
+            client.select(MailboxName.INBOX);
+            var wire = Wire.connect(house.address(Port.IMAP), 5000, Limits.CLIENT, Tap.NONE);
+            wire.say(Line.of("a LOGIN " + BOB + " " + TestHouse.PASSWORD.reveal()));
+            wire.say(Line.of("b EXAMINE INBOX"));
+            wire.say(Line.of("c SEARCH" + " BODY \"1\"".repeat(100)));
+            wire.flush();
+            wire.abort();
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(house.journal().toString()).contains("gone"));
+            // others of the same account take their turns meanwhile
+            assertThat(client.search(new SearchKey.Uid(SequenceSet.of(7)))).containsExactly(7L);
+        }
+    }
+
+    // TRAPS T35: what is printed of hostile headers is sent before more is printed
+    @Test
+    void aFetchHoldsLittleOfWhatItTells() throws Exception {
+        var many = "a@example.test, ".repeat(9_000);
+        for (int i = 0; i < 16; i++)
+            house.deliver(BOB, "To: " + many + "b@example.test\r\n\r\nx\r\n");
+        var longest = new AtomicInteger();
+        var tap =
+                new Tap() {
+                    @Override
+                    public void heard(byte[] octets, int offset, int length) {}
+
+                    @Override
+                    public void said(byte[] octets, int offset, int length) {
+                        longest.accumulateAndGet(length, Math::max);
+                    }
+
+                    @Override
+                    public void noted(String what) {}
+                };
+        try (var _ = house.house.taps().listen(_ -> tap);
+                var client = signedIn()) {
+            client.select(MailboxName.INBOX);
+            assertThat(client.fetch(ALL, List.of(Attribute.ENVELOPE, Attribute.UID))).hasSize(16);
+        }
+        assertThat(longest.get()).isBetween(100_000, 1_000_000);
     }
 
     // RFC 3501 §9: CHAR8 is any octet but NUL

@@ -1,13 +1,17 @@
 package org.postroom.store.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -84,37 +88,63 @@ final class BlobFolder {
         }
     }
 
-    void each(Consumer<Found> each) {
+    /// @param foreign is told of what somebody else put here, which is left alone
+    void each(Consumer<Found> each, Consumer<Path> foreign) {
         try (var folders = Files.newDirectoryStream(blobs)) {
             for (var folder : folders)
-                try (var files = Files.newDirectoryStream(folder)) {
-                    for (var file : files) each.accept(found(file));
-                }
+                if (name(folder).matches("[0-9a-f]{2}") && Files.isDirectory(folder))
+                    within(folder, each, foreign);
+                else foreign.accept(folder);
         } catch (IOException e) {
             throw new Fault("listing blobs", e);
         }
     }
 
-    private static Found found(Path file) throws IOException {
-        var about = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
-        return new Found(
-                BlobId.parse(String.valueOf(file.getFileName())),
-                about.size(),
-                about.lastModifiedTime().toMillis(),
-                file);
+    private void within(Path folder, Consumer<Found> each, Consumer<Path> foreign)
+            throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files)
+                try {
+                    var found = found(file);
+                    if (found == null) foreign.accept(file);
+                    else each.accept(found);
+                } catch (NoSuchFileException gone) {
+                    // its draft was closed meanwhile
+                }
+        }
+    }
+
+    private @Nullable Found found(Path file) throws IOException {
+        BlobId id;
+        try {
+            id = BlobId.parse(name(file));
+        } catch (IllegalArgumentException foreign) {
+            return null;
+        }
+        var about =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return about.isRegularFile() && path(id).equals(file)
+                ? new Found(id, about.size(), about.lastModifiedTime().toMillis(), file)
+                : null;
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     /// Links every file into a folder of the same shape within `home`.
     void link(Path home) {
         try {
             var copy = open(home);
-            each(found -> {
-                try {
-                    Files.createLink(copy.path(found.id()), found.path());
-                } catch (IOException e) {
-                    throw new Fault("linking blob " + found.id(), e);
-                }
-            });
+            each(
+                    found -> {
+                        try {
+                            Files.createLink(copy.path(found.id()), found.path());
+                        } catch (IOException e) {
+                            throw new Fault("linking blob " + found.id(), e);
+                        }
+                    },
+                    _ -> {});
             for (int i = 0; i < 256; i++)
                 Folder.sync(copy.blobs.resolve(HexFormat.of().toHexDigits((byte) i)));
         } catch (IOException e) {

@@ -85,12 +85,16 @@ public final class Blobs implements AutoCloseable {
 
     /// Calls for each blob that is there, named or not, on one of the store's own threads, while
     /// sweeps and compactions wait.
-    public void list(Consumer<Listed> each) {
+    ///
+    /// @param foreign is told of each file among ours that is none of ours
+    public void list(Consumer<Listed> each, Consumer<Path> foreign) {
         commits.keeper()
                 .call(() -> {
                     BlobRow.each(
                             engine, (id, row) -> each.accept(new Listed(id, row.size(), false)));
-                    folder.each(found -> each.accept(new Listed(found.id(), found.size(), true)));
+                    folder.each(
+                            found -> each.accept(new Listed(found.id(), found.size(), true)),
+                            foreign);
                     return true;
                 });
     }

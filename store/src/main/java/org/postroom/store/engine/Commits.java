@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Callers are virtual threads as a rule; they wait, and touch no disk.
 public final class Commits implements AutoCloseable {
 
-    private static final int SEQUENCERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /// More than processors: while some work on five thousand messages, the system lets others in.
+    static final int SEQUENCERS = 4 * Runtime.getRuntime().availableProcessors();
+
     private static final int READERS = 4;
 
     private final Engine engine;
@@ -31,13 +33,13 @@ public final class Commits implements AutoCloseable {
 
     /// Commits to an engine whose room is not watched: one in memory, or a test's.
     public Commits(Engine engine) {
-        this(engine, Space.unbounded());
+        this(engine, Space.unbounded(), () -> {});
     }
 
-    Commits(Engine engine, Space space) {
+    Commits(Engine engine, Space space, Runnable broke) {
         this.engine = engine;
         this.space = space;
-        committer = new Committer(engine, space, lanes, unkept);
+        committer = new Committer(engine, space, lanes, unkept, broke);
     }
 
     /// Runs the work on the partition's sequencer and waits until what it says is on disk and

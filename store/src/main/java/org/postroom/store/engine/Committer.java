@@ -21,6 +21,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 ///
 /// When a write fails, the engine is recovered and asked whether the batch is on disk after all. If
 /// so, all is well; if not, its commits fail, and what was sequenced on top of them runs again.
+///
+/// When what no rule foresees is thrown here or in a sequencer, the thread ends: whoever waits is
+/// told, nothing is written any more, and the store's owner hears of it.
 final class Committer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Committer.class.getName());
@@ -44,11 +47,13 @@ final class Committer implements AutoCloseable {
     private final Space space;
     private final ConcurrentMap<Long, Lane> lanes;
     private final Unkept unkept;
+    private final Runnable broke;
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private @Nullable References watcher;
     private List<Request<?, ?>> inHand = List.of();
     private boolean ended;
+    private volatile boolean closing;
     private boolean broken;
 
     /// Is told of each row `X` that goes to disk, on the committer's thread: a sweep that is under way.
@@ -56,11 +61,18 @@ final class Committer implements AutoCloseable {
         void seen(byte[] key);
     }
 
-    Committer(Engine engine, Space space, ConcurrentMap<Long, Lane> lanes, Unkept unkept) {
+    /// @param broke is run once, should the thread end otherwise than by [#close]
+    Committer(
+            Engine engine,
+            Space space,
+            ConcurrentMap<Long, Lane> lanes,
+            Unkept unkept,
+            Runnable broke) {
         this.engine = engine;
         this.space = space;
         this.lanes = lanes;
         this.unkept = unkept;
+        this.broke = broke;
         thread = Thread.ofPlatform().name("store-committer").start(this::run);
     }
 
@@ -95,9 +107,16 @@ final class Committer implements AutoCloseable {
         errand(() -> this.watcher = watcher);
     }
 
+    /// Takes nothing more, since what comes now can't be trusted.
+    void end(Throwable why) {
+        LOG.log(Level.ERROR, "the store is broken: a sequencer", why);
+        queue(new Item.End());
+    }
+
     /// Writes what was handed over, then ends.
     @Override
     public void close() {
+        closing = true;
         queue(new Item.End());
         boolean interrupted = false;
         while (thread.isAlive())
@@ -110,14 +129,15 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            work();
-        } finally {
-            abandon();
-        }
+        var worked = new Crew.Outcome<Boolean, RuntimeException>();
+        worked.of(this::work);
+        abandon();
+        if (worked.failed())
+            LOG.log(Level.ERROR, "the store is broken: the committer", worked.thrown());
+        if (worked.failed() || !closing) broke.run();
     }
 
-    private void work() {
+    private boolean work() {
         while (true) {
             inHand = new ArrayList<>();
             var last = gather(inHand);
@@ -130,13 +150,13 @@ final class Committer implements AutoCloseable {
                     errand.outcome().settle();
                 }
                 case Item.End() -> {
-                    return;
+                    return true;
                 }
             }
         }
     }
 
-    /// Should a bug end this thread, nobody is left waiting for it.
+    /// Nobody is left waiting for a thread that has ended.
     private void abandon() {
         queue(new Item.End());
         var dead = new Fault("the committer has ended");
@@ -294,9 +314,13 @@ final class Committer implements AutoCloseable {
 
     private void publish(Request<?, ?> request) {
         var change = request.sequenced();
-        try {
+        var published = new Crew.Outcome<Boolean, RuntimeException>();
+        published.of(() -> {
             change.published().forEach(Runnable::run);
-        } catch (RuntimeException bug) { // the commit is on disk; only its own caller is told
+            return true;
+        });
+        var bug = published.thrown();
+        if (bug != null) { // the commit is on disk; only its own caller is told
             LOG.log(Level.ERROR, "publishing a commit", bug);
             request.fail(new Fault("publishing a commit", bug));
         }

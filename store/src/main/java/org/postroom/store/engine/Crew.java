@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A few platform threads that do what a virtual thread must not, while that one waits. The queue is
 /// as long as there are callers waiting, so it needs no bound of its own.
+///
+/// Whatever a task throws, an Error too, belongs to the one who waits for it: [Outcome#of] is the one
+/// place in the store that catches all.
 final class Crew implements AutoCloseable {
 
     /// Like a Callable, but with an exception type of its own.
@@ -50,12 +53,14 @@ final class Crew implements AutoCloseable {
         return asked.answer();
     }
 
-    /// @throws Fault when the crew has been sent home
+    /// @throws Fault when the crew has been sent home, or the system has no thread for it
     void execute(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closed) {
             throw new Fault(name + ": the store is closed", closed);
+        } catch (OutOfMemoryError none) {
+            throw new Fault(name + ": no thread is to be had", none);
         }
     }
 
@@ -107,6 +112,10 @@ final class Crew implements AutoCloseable {
 
         boolean failed() {
             return thrown != null;
+        }
+
+        @Nullable Throwable thrown() {
+            return thrown;
         }
 
         /// Puts this in the place of what came of it, unless that was told already.

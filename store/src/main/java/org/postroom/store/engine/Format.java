@@ -3,13 +3,9 @@ package org.postroom.store.engine;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -76,8 +72,7 @@ record Format(List<Consumer<Storage>> upgrades) {
                 var part = folder.resolve("before-" + number() + ".part");
                 if (Files.exists(part)) remove(part);
                 storage.checkpoint(part);
-                Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
-                Folder.sync(folder);
+                Folder.move(part, copy);
             }
             for (int format = from; format < number(); format++) {
                 upgrades.get(format - 1).accept(storage);
@@ -96,17 +91,7 @@ record Format(List<Consumer<Storage>> upgrades) {
     }
 
     static void write(Path folder, int number) throws IOException {
-        var part = folder.resolve("FORMAT.part");
-        try (var out =
-                FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap((WORDS + number + "\n").getBytes(StandardCharsets.US_ASCII)));
-            out.force(true);
-        }
-        Files.move(part, folder.resolve("FORMAT"), StandardCopyOption.ATOMIC_MOVE);
-        Folder.sync(folder);
+        var line = (WORDS + number + "\n").getBytes(StandardCharsets.US_ASCII);
+        Folder.write(folder.resolve("FORMAT"), line);
     }
 }

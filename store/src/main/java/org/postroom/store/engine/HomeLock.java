@@ -67,7 +67,7 @@ public final class HomeLock implements AutoCloseable {
     }
 
     private static HomeRefused inUse(Path folder, String holder) {
-        return new HomeRefused(folder + " is in use by " + holder);
+        return new HomeRefused(folder + " is in use by " + holder, true);
     }
 
     @Override

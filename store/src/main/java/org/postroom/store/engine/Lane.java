@@ -20,10 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The lock is held for moments, never over work, engine or disk.
 final class Lane {
 
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
-    /// After so many in a row, another partition has its turn.
-    private static final int TURN = 64;
+    /// After so long, in nanoseconds, another partition has its turn: many flags and one big COPY take
+    /// no more of it from the others than they must.
+    private static final long TURN = 2_000_000;
 
     /// A change in the overlay, and the version that made it.
     private record Pending(Op op, long version) {}
@@ -96,14 +97,22 @@ final class Lane {
     }
 
     private void turn() {
-        for (int i = 0; i < TURN; i++) {
+        long end = System.nanoTime() + TURN;
+        do {
             var request = next();
             if (request == null) {
                 commits.retire(this);
                 return;
             }
-            sequence(request);
-        }
+            var sequenced = new Crew.Outcome<Boolean, RuntimeException>();
+            sequenced.of(() -> sequence(request));
+            var bug = sequenced.thrown();
+            if (bug != null) {
+                // the overlay may be wrong: nothing that comes after may be written
+                commits.committer().end(bug);
+                request.fail(bug);
+            }
+        } while (System.nanoTime() - end < 0);
         run();
     }
 
@@ -118,24 +127,18 @@ final class Lane {
         }
     }
 
-    private void sequence(Request<?, ?> request) {
-        while (true) {
-            int began = epoch.get();
-            Sequenced change;
-            try {
-                change = new Sequenced(this, began, current() + 1, request.commitId());
-                space.demandLeast();
-            } catch (Fault fault) {
-                request.fail(fault);
-                return;
-            }
+    /// Runs it again as long as the epoch ends while it runs.
+    private boolean sequence(Request<?, ?> request) {
+        Sequenced change;
+        do {
+            change = new Sequenced(this, epoch.get(), request.commitId());
             request.run(change);
-            if (handOver(request, change)) return;
-        }
+        } while (!handOver(request, change));
+        return true;
     }
 
     /// The version that the last sequenced commit leaves.
-    private long current() {
+    long current() {
         lock.lock();
         try {
             if (version != UNKNOWN) return version;
@@ -150,7 +153,7 @@ final class Lane {
         lock.lock();
         try {
             if (change.epoch() != epoch.get()) return false;
-            version = change.writes() ? change.version() : change.version() - 1;
+            version = change.after();
             for (var op : change.ops().values())
                 overlay.put(op.key(), new Pending(op, change.version()));
             inHand++;

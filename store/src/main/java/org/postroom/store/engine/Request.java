@@ -23,7 +23,10 @@ final class Request<T extends @Nullable Object, X extends Exception> {
 
     /// Runs the work on this change; a work that fails leaves a change that holds nothing.
     void run(Sequenced change) {
-        outcome.of(() -> work.apply(change));
+        outcome.of(() -> {
+            change.begin();
+            return work.apply(change);
+        });
         if (outcome.failed()) change.clear();
         sequenced = change;
     }

@@ -13,25 +13,35 @@ final class Sequenced implements Change {
 
     private final Lane lane;
     private final int epoch;
-    private final long version;
     private final long commitId;
     private final NavigableMap<byte[], Op> ops = new TreeMap<>(Arrays::compareUnsigned);
     private final List<Sealed> blobs = new ArrayList<>();
     private final List<Runnable> published = new ArrayList<>();
+    private long before = Lane.UNKNOWN;
     private long bytes;
 
     /// @param epoch the lane's when the work began; if it is another when it ends, the work saw rows
     ///     that never came to be
-    Sequenced(Lane lane, int epoch, long version, long commitId) {
+    Sequenced(Lane lane, int epoch, long commitId) {
         this.lane = lane;
         this.epoch = epoch;
-        this.version = version;
         this.commitId = commitId;
+    }
+
+    /// Looks where the commits before it leave the partition, and whether there is room.
+    void begin() {
+        before = lane.current();
+        lane.space().demandLeast();
     }
 
     @Override
     public long version() {
-        return version;
+        return before + 1;
+    }
+
+    /// The version of the partition once this is written.
+    long after() {
+        return writes() ? before + 1 : before;
     }
 
     @Override

@@ -21,11 +21,16 @@ public final class Storage implements AutoCloseable {
     private final Blobs blobs;
 
     private Storage(
-            @Nullable HomeLock lock, Path folder, Engine engine, BlobFolder files, Space space) {
+            @Nullable HomeLock lock,
+            Path folder,
+            Engine engine,
+            BlobFolder files,
+            Space space,
+            Runnable broke) {
         this.lock = lock;
         this.folder = folder;
         this.engine = engine;
-        commits = new Commits(engine, space);
+        commits = new Commits(engine, space, broke);
         blobs = new Blobs(files, engine, commits, space);
     }
 
@@ -36,19 +41,26 @@ public final class Storage implements AutoCloseable {
         return open(home, Space.FLOOR);
     }
 
-    /// @param floor bytes of the disk that are left free; what would need them is refused
-    public static Storage open(Path home, long floor) throws HomeRefused {
-        return open(home, floor, Format.CURRENT);
+    /// @param broke is run once, on a thread of the store's, should it break for good: what is
+    ///     committed from then on fails until the home is opened again
+    public static Storage open(Path home, Runnable broke) throws HomeRefused {
+        return open(home, Space.FLOOR, Format.CURRENT, broke);
     }
 
-    static Storage open(Path home, long floor, Format format) throws HomeRefused {
+    /// @param floor bytes of the disk that are left free; what would need them is refused
+    public static Storage open(Path home, long floor) throws HomeRefused {
+        return open(home, floor, Format.CURRENT, () -> {});
+    }
+
+    static Storage open(Path home, long floor, Format format, Runnable broke) throws HomeRefused {
         var folder = home.resolve("store");
         var lock = HomeLock.take(folder);
         try {
             int found = format.read(folder);
             var files = BlobFolder.open(folder);
             var engine = new Rocks(folder.resolve("rows"), home.resolve("lib"));
-            var storage = new Storage(lock, folder, engine, files, Space.of(folder, engine, floor));
+            var space = Space.of(folder, engine, floor);
+            var storage = new Storage(lock, folder, engine, files, space, broke);
             upgrade(format, folder, found, storage);
             return storage;
         } catch (IOException e) {
@@ -82,7 +94,7 @@ public final class Storage implements AutoCloseable {
     public static Storage over(Engine engine, Path folder) {
         try {
             var files = BlobFolder.open(folder);
-            return new Storage(null, folder, engine, files, Space.unbounded());
+            return new Storage(null, folder, engine, files, Space.unbounded(), () -> {});
         } catch (IOException e) {
             throw new Fault("opening a store at " + folder, e);
         }

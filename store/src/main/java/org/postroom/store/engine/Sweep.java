@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// one that is still to be looked at to one that was. Therefore the committer tells of each row `X`
 /// it writes meanwhile: a blob that is named by none that was found and none that was told is not
 /// named at all, and nothing can name it again.
-///
-/// It keeps one small object for each named blob in memory.
 final class Sweep implements Committer.References {
 
     private static final int PAGE = 1000;
@@ -22,7 +20,8 @@ final class Sweep implements Committer.References {
     private final Engine engine;
     private final Commits commits;
     private final BlobFolder folder;
-    private final Set<BlobId> named = ConcurrentHashMap.newKeySet();
+    private final BlobNames found = new BlobNames();
+    private final Set<BlobId> told = ConcurrentHashMap.newKeySet();
     private long blobs;
     private long bytes;
 
@@ -49,7 +48,15 @@ final class Sweep implements Committer.References {
 
     @Override
     public void seen(byte[] key) {
-        if (key.length > BlobId.LENGTH) named.add(BlobId.read(key, 1));
+        if (isReference(key)) told.add(BlobId.read(key, 1));
+    }
+
+    private static boolean isReference(byte[] key) {
+        return key.length > BlobId.LENGTH;
+    }
+
+    private boolean isNamed(BlobId id) {
+        return found.contains(id) || told.contains(id);
     }
 
     private void look(long partition) {
@@ -57,26 +64,29 @@ final class Sweep implements Committer.References {
         byte[] from = FROM;
         do {
             page = engine.scan(partition, from, TO, PAGE);
-            page.rows().forEach(row -> seen(row.key()));
+            for (var row : page.rows())
+                if (isReference(row.key())) found.add(BlobId.read(row.key(), 1));
             if (page.more()) from = Overlay.after(page.rows().getLast().key());
         } while (page.more());
     }
 
     private void small(long before) {
-        var dead = new ArrayList<BlobId>();
+        var dead = new ArrayList<Op>();
         BlobRow.each(
                 engine,
                 (id, row) -> {
-                    if (row.made() >= before || named.contains(id)) return;
-                    dead.add(id);
+                    if (row.made() >= before || isNamed(id)) return;
+                    dead.add(new Op(id.bytes(), null));
                     count(row.size());
+                    if (dead.size() == PAGE) remove(dead);
                 });
-        for (int i = 0; i < dead.size(); i += PAGE)
-            remove(dead.subList(i, Math.min(i + PAGE, dead.size())));
+        remove(dead);
     }
 
-    private void remove(List<BlobId> ids) {
-        var deletes = ids.stream().sorted().map(id -> new Op(id.bytes(), null)).toList();
+    private void remove(List<Op> dead) {
+        if (dead.isEmpty()) return;
+        var deletes = List.copyOf(dead);
+        dead.clear();
         commits.committer()
                 .errand(() ->
                         engine.write(
@@ -86,13 +96,15 @@ final class Sweep implements Committer.References {
     }
 
     private void large(long before) {
-        folder.each(found -> {
-            // in this order: a commit names a blob before it takes it from the unkept
-            if (found.made() >= before || commits.unkept().has(found.id())) return;
-            if (named.contains(found.id())) return;
-            folder.delete(found.id());
-            count(found.size());
-        });
+        folder.each(
+                file -> {
+                    // in this order: a commit names a blob before it takes it from the unkept
+                    if (file.made() >= before || commits.unkept().has(file.id())) return;
+                    if (isNamed(file.id())) return;
+                    folder.delete(file.id());
+                    count(file.size());
+                },
+                _ -> {});
     }
 
     private void count(long size) {

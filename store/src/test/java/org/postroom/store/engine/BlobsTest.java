@@ -246,7 +246,7 @@ final class BlobsTest {
         var small = keep(ALICE, noise(10));
         var large = keep(ALICE, noise(2 * Blobs.SMALL));
         var seen = new ArrayList<Blobs.Listed>();
-        blobs.list(seen::add);
+        blobs.list(seen::add, _ -> {});
         assertThat(seen)
                 .containsExactlyInAnyOrder(
                         new Blobs.Listed(small.id(), 10, false),

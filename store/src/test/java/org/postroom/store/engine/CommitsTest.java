@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 @Timeout(20)
@@ -27,7 +28,8 @@ final class CommitsTest {
     private static final byte[] COUNT = {'n'};
 
     private final Flaky engine = new Flaky();
-    private final Commits commits = new Commits(engine);
+    private final AtomicInteger broke = new AtomicInteger();
+    private final Commits commits = new Commits(engine, Space.unbounded(), broke::incrementAndGet);
 
     @AfterEach
     void close() {
@@ -367,7 +369,7 @@ final class CommitsTest {
     @Test
     void littleRoomRefusesBlobsFirstAndThenEverything() {
         long[] left = {1000};
-        try (var tight = new Commits(new Memory(), new Space(() -> left[0], 400))) {
+        try (var tight = new Commits(new Memory(), new Space(() -> left[0], 400), () -> {})) {
             var blob = new Sealed(BlobId.random(), 1, new byte[1]);
             Work<Boolean, RuntimeException> keep =
                     change -> {
@@ -403,6 +405,65 @@ final class CommitsTest {
                 .isInstanceOf(Fault.class);
         assertThat(commits.<Integer, RuntimeException>commit(ALICE, CommitsTest::increment))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void partitionsWithMuchToDoLetTheOthersIn() throws InterruptedException {
+        var failures = failures();
+        var threads = new ArrayList<Thread>();
+        var begun = new AtomicInteger();
+        Work<Integer, RuntimeException> slow =
+                change -> {
+                    begun.incrementAndGet();
+                    LockSupport.parkNanos(5_000_000);
+                    return increment(change);
+                };
+        for (int i = 0; i < 32 * Commits.SEQUENCERS; i++) {
+            long busy = 100L + i % Commits.SEQUENCERS;
+            threads.add(go(failures, () -> commits.commit(busy, slow)));
+        }
+        await().until(() -> begun.get() > Commits.SEQUENCERS);
+        int before = begun.get();
+        int meanwhile =
+                commits.<Integer, RuntimeException>commit(
+                        BOB,
+                        change -> {
+                            increment(change);
+                            return begun.get() - before;
+                        });
+        assertThat(meanwhile).isLessThanOrEqualTo(4 * Commits.SEQUENCERS);
+        join(threads);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void anErrorIsItsCallersAndTheLaneGoesOn() {
+        assertThatThrownBy(() ->
+                        commits.commit(
+                                ALICE,
+                                _ -> {
+                                    throw new StackOverflowError("in the work");
+                                }))
+                .isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() ->
+                        commits.commit(
+                                ALICE,
+                                change -> {
+                                    change.then(() -> {
+                                        throw new StackOverflowError("in publishing");
+                                    });
+                                    return increment(change);
+                                }))
+                .isInstanceOf(Fault.class);
+        engine.misread = new StackOverflowError("before the work");
+        assertThatThrownBy(() -> commits.commit(BOB, CommitsTest::increment))
+                .isInstanceOf(StackOverflowError.class);
+        engine.misread = null;
+        assertThat(commits.<Integer, RuntimeException>commit(ALICE, CommitsTest::increment))
+                .isEqualTo(2);
+        assertThat(commits.<Integer, RuntimeException>commit(BOB, CommitsTest::increment))
+                .isEqualTo(1);
+        assertThat(broke).hasValue(0);
     }
 
     @Test
@@ -458,6 +519,24 @@ final class CommitsTest {
                 .isInstanceOf(Fault.class);
         assertThatThrownBy(() -> commits.destroy(BOB)).isInstanceOf(Fault.class);
         assertThat(stored(ALICE)).isZero();
+    }
+
+    @Test
+    void theOwnerHearsOnceThatTheStoreIsBrokenForGood() {
+        engine.mood = Flaky.Mood.BROKEN;
+        for (int i = 0; i < 3; i++)
+            assertThatThrownBy(() -> commits.commit(ALICE, CommitsTest::increment))
+                    .isInstanceOf(Fault.class);
+        await().until(() -> broke.get() == 1);
+        commits.close();
+        assertThat(broke).hasValue(1);
+    }
+
+    @Test
+    void anOwnerWhoClosesTheStoreIsNotToldThatItBroke() {
+        commits.commit(ALICE, CommitsTest::increment);
+        commits.close();
+        assertThat(broke).hasValue(0);
     }
 
     @Test

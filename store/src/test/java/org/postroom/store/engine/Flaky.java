@@ -29,6 +29,7 @@ final class Flaky implements Engine {
     volatile Mood mood = Mood.WELL;
     volatile boolean recovers = true;
     volatile @Nullable CountDownLatch gate;
+    volatile @Nullable Error misread;
     private volatile boolean failed;
     private volatile @Nullable List<Batch> hidden;
 
@@ -75,6 +76,8 @@ final class Flaky implements Engine {
 
     @Override
     public byte @Nullable [] get(long partition, byte[] key) {
+        var error = misread;
+        if (error != null) throw error;
         return engine.get(partition, key);
     }
 

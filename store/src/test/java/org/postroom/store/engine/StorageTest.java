@@ -111,7 +111,7 @@ final class StorageTest {
             put(storage, "old");
         }
         var second = new Format(List.of(storage -> put(storage, "new")));
-        try (var storage = Storage.open(home, 0, second)) {
+        try (var storage = Storage.open(home, 0, second, () -> {})) {
             assertThat(get(storage)).isEqualTo("new");
         }
         assertThat(home.resolve("store/FORMAT")).hasContent("postroom store 2");

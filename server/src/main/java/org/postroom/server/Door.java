@@ -1,0 +1,212 @@
+package org.postroom.server;
+
+import org.postroom.sasl.Credentials;
+import org.postroom.sasl.Mechanism;
+import org.postroom.sasl.ScramKeys;
+import org.postroom.sasl.ServerExchange;
+import org.postroom.sasl.Step;
+import org.postroom.server.Admission.Admitted;
+import org.postroom.store.Refused;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Line;
+import org.postroom.wire.Sayable;
+import org.postroom.wire.Secret;
+import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Where a connection signs in: by a name and a password, or in a SASL exchange.
+///
+/// A password in clear text is taken from this machine over loopback, so that a person can try things
+/// by telnet, and from nobody else (DECISIONS, Accounts and credentials). Someone unknown waits as
+/// long as someone with a wrong password; whoever keeps being wrong waits longer ([Patience]) and is
+/// sent away, and nobody is locked out. Each try is written down.
+public final class Door {
+
+    private static final int MOST_ROUNDS = 8; // of an exchange; SCRAM takes three
+    private static final int LONGEST_RESPONSE = 12_288; // RFC 4954 §4
+    private static final int MOST_TRIES = 5; // of a password, on one connection (TRAPS F7)
+
+    private final Doorkeeper keeper;
+    private final Wire wire;
+    private final Journal journal;
+    private int tries;
+
+    Door(Doorkeeper keeper, Wire wire, Journal journal) {
+        this.keeper = keeper;
+        this.wire = wire;
+        this.journal = journal;
+    }
+
+    /// Whoever has not signed in when the patience with strangers is over is sent away, whatever was
+    /// said meanwhile.
+    void hurry() {
+        wire.endAfter(keeper.patience.ofStrangers());
+    }
+
+    /// Whether a password may be said on this connection as it is now.
+    public boolean takesPasswords() {
+        return wire.isSecured() || wire.isLoopback();
+    }
+
+    /// The mechanisms that are announced on this connection as it is now. A client takes SCRAM when it
+    /// can, and a chosen password has no keys for it, only an app password has: so SCRAM is announced
+    /// where a password can't be said, and taken wherever it is asked for.
+    public List<Mechanism> mechanisms() {
+        var announced = new ArrayList<Mechanism>();
+        for (var mechanism : Mechanism.values())
+            if (isTaken(mechanism) && (!isScram(mechanism) || !takesPasswords()))
+                announced.add(mechanism);
+        return announced;
+    }
+
+    private boolean isTaken(Mechanism mechanism) {
+        if (mechanism == Mechanism.EXTERNAL) return Doorkeeper.isOurs(wire);
+        return takesPasswords() || !mechanism.clearText;
+    }
+
+    private static boolean isScram(Mechanism mechanism) {
+        return !mechanism.clearText && mechanism != Mechanism.EXTERNAL;
+    }
+
+    /// A name and a password, as USER and PASS or LOGIN give them.
+    ///
+    /// @throws Departure TOO_MANY
+    public Admission admit(String name, Secret password) throws Departure {
+        if (!takesPasswords()) return new Admission.NotInClearText();
+        var asked = new Asked();
+        var who = asked.password("", name, password);
+        return asked.busy ? new Admission.Busy() : verdict("password", asked, who);
+    }
+
+    /// A SASL exchange (RFC 4954 §4, RFC 5034 §4, RFC 3501 §6.2.2). What the
+    /// client says in it is secret whole.
+    ///
+    /// @param initial the initial response as the command bore it, in base64
+    /// @param challenge how the protocol says a challenge
+    /// @throws Departure TOO_MANY, or the client's in the middle of it
+    public Admission admit(
+            String mechanismName, Optional<Secret> initial, Function<String, Sayable> challenge)
+            throws Departure {
+        var mechanism = Mechanism.named(mechanismName);
+        if (mechanism.isEmpty()) return new Admission.UnknownMechanism();
+        if (!isTaken(mechanism.get()))
+            return mechanism.get() == Mechanism.EXTERNAL
+                    ? new Admission.UnknownMechanism()
+                    : new Admission.NotInClearText();
+        String saslName = mechanism.get().saslName;
+        var asked = new Asked();
+        var exchange = new ServerExchange<Admitted>(mechanism.get(), asked);
+        var step = exchange.start(initial);
+        for (int round = 0; round < MOST_ROUNDS; round++)
+            switch (step) {
+                case Step.Challenge<Admitted>(var base64) -> {
+                    wire.say(challenge.apply(base64));
+                    step = exchange.next(response());
+                }
+                case Step.Admitted<Admitted>(var who) -> {
+                    return verdict(saslName, asked, Optional.of(who));
+                }
+                case Step.Rejected<Admitted>(var reason) -> {
+                    if (asked.busy) return new Admission.Busy();
+                    return switch (reason) {
+                        case WRONG -> verdict(saslName, asked, Optional.empty());
+                        case MALFORMED -> new Admission.Malformed();
+                        case CANCELLED -> new Admission.Cancelled();
+                    };
+                }
+            }
+        return new Admission.Malformed();
+    }
+
+    /// RFC 4954 §4, RFC 5034 §4: as long as a mechanism needs, whatever a command may be.
+    private Line response() throws Departure {
+        var limits = wire.limits();
+        wire.limits(limits.withLine(Math.max(limits.line(), LONGEST_RESPONSE)));
+        try {
+            return wire.line();
+        } finally {
+            wire.limits(limits);
+        }
+    }
+
+    private Admission verdict(String mechanism, Asked asked, Optional<Admitted> who)
+            throws Departure {
+        var account = asked.known.map(Admitted::account);
+        journal.about("sign-in", wire)
+                .with("mechanism", mechanism)
+                // a name that nobody has may be a password in the wrong place
+                .with("account", asked.known.map(known -> known.name().toString()).orElse(""))
+                .with("result", who.isPresent() ? "ok" : "wrong")
+                .write();
+        if (who.isPresent()) {
+            wire.endNever();
+            keeper.patience.right(wire.network(), account);
+            return who.get();
+        }
+        keeper.patience.wrong(wire.network(), account);
+        if (++tries >= MOST_TRIES)
+            throw new Departure(Departure.Kind.TOO_MANY, "too many wrong passwords");
+        return new Admission.Wrong();
+    }
+
+    /// What an exchange asks about credentials, and whom it was about.
+    private final class Asked implements Credentials<Admitted> {
+
+        private Optional<Admitted> known = Optional.empty();
+        private boolean busy;
+
+        @Override
+        public Optional<Admitted> password(String authorization, String name, Secret password) {
+            if (!authorization.isEmpty() && !authorization.equalsIgnoreCase(name))
+                return Optional.empty();
+            known = keeper.known(name);
+            try {
+                var account = known.map(Admitted::account);
+                boolean right = keeper.verify(wire.network(), account, password);
+                return right ? known : Optional.empty();
+            } catch (Refused refused) {
+                busy = true;
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public ScramKeys<Admitted> scram(Mechanism mechanism, String name) {
+            known = keeper.known(name);
+            var passwords = keeper.store.passwords();
+            var keys = passwords.scram(known.map(Admitted::account), name, hash(mechanism));
+            return new ScramKeys<>(
+                    keys.salt(),
+                    keys.iterations(),
+                    known.stream()
+                            .flatMap(who ->
+                                    keys.pairs().stream()
+                                            .map(pair ->
+                                                    new ScramKeys.Pair<>(
+                                                            pair.storedKey(),
+                                                            pair.serverKey(),
+                                                            who)))
+                            .toList());
+        }
+
+        private static org.postroom.store.ScramKeys.Hash hash(Mechanism mechanism) {
+            return switch (mechanism) {
+                case SCRAM_SHA_1 -> org.postroom.store.ScramKeys.Hash.SHA1;
+                case SCRAM_SHA_512 -> org.postroom.store.ScramKeys.Hash.SHA512;
+                case SCRAM_SHA_256, PLAIN, LOGIN, EXTERNAL ->
+                        org.postroom.store.ScramKeys.Hash.SHA256;
+            };
+        }
+
+        /// RFC 4422 App. A: the socket said who it is; the name says for whom.
+        @Override
+        public Optional<Admitted> external(String authorization) {
+            known = keeper.known(authorization);
+            return known;
+        }
+    }
+}

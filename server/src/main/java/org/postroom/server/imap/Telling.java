@@ -1,0 +1,144 @@
+package org.postroom.server.imap;
+
+import org.jspecify.annotations.Nullable;
+import org.postroom.imap.FetchItem;
+import org.postroom.imap.FetchItem.Attribute;
+import org.postroom.imap.FetchItem.Body;
+import org.postroom.imap.FetchItem.Rfc822;
+import org.postroom.imap.FetchResponse;
+import org.postroom.server.Slices;
+import org.postroom.store.Message;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+import org.postroom.wire.Saying;
+import org.postroom.wire.Wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/// What FETCH tells of some messages that were read together. It is printed item by item and sent
+/// slice by slice, wherever a slice ends, so that never more than an item too much is in memory.
+final class Telling {
+
+    private static final System.Logger LOG = System.getLogger(Telling.class.getName());
+
+    /// What the view knows of a message.
+    @FunctionalInterface
+    interface Known {
+        void print(FetchResponse response, Attribute attribute, int sequence);
+    }
+
+    /// Where the octets of a section go.
+    private record Gap(int at, Octets section) {}
+
+    private final Known known;
+    private final IntFunction<List<FetchItem>> items;
+    private final int first;
+    private final List<@Nullable Message> messages;
+    private final Saying saying = new Saying();
+    private final List<Gap> gaps = new ArrayList<>();
+    private int at; // of the messages
+    private int item;
+    private @Nullable FetchResponse begun;
+    private boolean midway; // a part of a response is sent already
+
+    /// @param items what is told of a sequence number
+    /// @param first the sequence number of the first message
+    /// @param messages null where one is gone; each is dropped when it was told
+    Telling(
+            Known known,
+            IntFunction<List<FetchItem>> items,
+            int first,
+            List<@Nullable Message> messages) {
+        this.known = known;
+        this.items = items;
+        this.first = first;
+        this.messages = new ArrayList<>(messages);
+    }
+
+    /// Says all of it. What breaks within a response ends the connection: the client would take what
+    /// follows for the rest of it.
+    void say(Wire wire, Slices.Share share) throws Departure {
+        try {
+            while (at < messages.size()) {
+                share.run(this::print);
+                send(wire);
+            }
+        } catch (Fault fault) {
+            if (!midway) throw fault;
+            LOG.log(System.Logger.Level.ERROR, "a FETCH broke", fault);
+            throw new Departure(Departure.Kind.GONE, "a message could not be read");
+        }
+    }
+
+    private boolean print(Slices.Turn turn) {
+        do step();
+        while (at < messages.size() && saying.length() < Slices.OCTETS && !turn.isOver());
+        return true;
+    }
+
+    private void step() {
+        var message = messages.get(at);
+        if (message == null) {
+            at++;
+            return;
+        }
+        var response = begun == null ? new FetchResponse(saying, first + at) : begun;
+        begun = response;
+        var asked = items.apply(first + at);
+        print(response, asked.get(item++), message);
+        if (item < asked.size()) return;
+        response.end();
+        begun = null;
+        item = 0;
+        messages.set(at++, null);
+    }
+
+    private void print(FetchResponse response, FetchItem item, Message message) {
+        switch (item) {
+            case Attribute attribute -> {
+                switch (attribute) {
+                    case ENVELOPE -> response.envelope(message.envelope());
+                    case BODY -> response.structure(message.summary().root(), false);
+                    case BODYSTRUCTURE -> response.structure(message.summary().root(), true);
+                    case FLAGS, INTERNALDATE, RFC822_SIZE, UID ->
+                            known.print(response, attribute, first + at);
+                }
+            }
+            case Rfc822 form -> section(response, form, Octets.of(message, form.section()));
+            case Body body -> section(response, body, Octets.of(message, body.section()));
+        }
+    }
+
+    /// Announces a section's octets, as far as they are asked for.
+    private void section(FetchResponse response, FetchItem item, Optional<Octets> found) {
+        if (found.isEmpty()) {
+            response.nil(item);
+            return;
+        }
+        var partial =
+                item instanceof Body body ? body.partial() : Optional.<FetchItem.Partial>empty();
+        var octets = partial.map(found.get()::window).orElse(found.get());
+        response.literal(item, partial.map(FetchItem.Partial::offset), octets.length());
+        // what is in memory goes with the rest, what is not leaves a gap
+        if (octets.message().isAtHand()) saying.octets(octets.all());
+        else gaps.add(new Gap(saying.length(), octets));
+    }
+
+    private void send(Wire wire) throws Departure {
+        midway = true;
+        var octets = saying.toOctets();
+        int sent = 0;
+        for (var gap : gaps) {
+            wire.write(octets, sent, gap.at - sent);
+            sent = gap.at;
+            wire.counted(gap.section.open(), gap.section.length());
+        }
+        wire.write(octets, sent, octets.length - sent);
+        gaps.clear();
+        saying.clear();
+        midway = begun != null;
+    }
+}

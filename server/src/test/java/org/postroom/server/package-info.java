@@ -1,0 +1,5 @@
+/// Tests of what all conversations share.
+@NullMarked
+package org.postroom.server;
+
+import org.jspecify.annotations.NullMarked;
