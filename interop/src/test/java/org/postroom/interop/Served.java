@@ -29,11 +29,13 @@ final class Served implements AutoCloseable {
     private static @Nullable Served shared;
 
     final Path home;
+    private final Path folder;
     private final int offset;
     private final Process process;
 
     private Served(List<String> before, String... flags) throws IOException, InterruptedException {
-        home = Files.createTempDirectory("postroom-interop");
+        folder = Files.createTempDirectory("postroom-interop");
+        home = folder.resolve("home");
         Files.createDirectories(home.resolve("store"));
         offset = Ports.freeOffset();
         var command = new ArrayList<String>();
@@ -49,7 +51,7 @@ final class Served implements AutoCloseable {
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(home.resolve("serve.out").toFile())
+                        .redirectOutput(folder.resolve("serve.out").toFile())
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (int i = 0; i < 600 && !answers(port(21)); i++) {
@@ -131,16 +133,16 @@ final class Served implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(home.resolve("serve.out"));
+        return Files.readString(folder.resolve("serve.out"));
     }
 
     @Override
     public void close() {
-        if (!Files.exists(home)) return;
+        if (!Files.exists(folder)) return;
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
-            try (var files = Files.walk(home)) {
+            try (var files = Files.walk(folder)) {
                 for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList())
                     Files.deleteIfExists(file);
             }
