@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class Main {
 
     private static final int USAGE = 64; // EX_USAGE
+    private static final int UNAVAILABLE = 69; // EX_UNAVAILABLE
 
     private Main() {}
 
@@ -28,6 +29,11 @@ public final class Main {
     }
 
     private static void run(Wishes wishes) throws IOException {
+        var missing = Packages.missing();
+        if (!missing.isEmpty()) {
+            System.err.println(missing);
+            System.exit(UNAVAILABLE);
+        }
         var house = Path.of(System.getProperty("house", ".")).toRealPath();
         var runs = house.resolve("target/bench");
         Files.createDirectories(runs);
@@ -47,6 +53,7 @@ public final class Main {
                                         write(
                                                 wishes,
                                                 paper(wishes, machine, before, hashes, soFar)));
+        Run.remove(folder);
         if (wishes.out().isEmpty())
             System.out.print(paper(wishes, machine, before, hashes, outcomes));
     }

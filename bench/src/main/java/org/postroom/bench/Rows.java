@@ -179,7 +179,8 @@ final class Rows {
     private static List<Row> signIns(
             Scale scale, String protocol, Port port, List<Contender> contenders) {
         int accounts = 1 + scale.signIns * scale.allRounds();
-        var stage = new Stage(accounts + " accounts", accounts, true, List.of());
+        // of its own: whoever signed in before is remembered
+        var stage = new Stage(accounts + " accounts for " + protocol, accounts, true, List.of());
         String by = protocol.toUpperCase(java.util.Locale.ROOT);
         return List.of(
                 new Row(

@@ -1,5 +1,6 @@
 package org.postroom.server.imap;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.imap.Command;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.FetchItem.Attribute;
@@ -12,6 +13,7 @@ import org.postroom.store.EmailId;
 import org.postroom.store.Flag;
 import org.postroom.store.FlagChange;
 import org.postroom.store.Flags;
+import org.postroom.store.Message;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /// FETCH and UID FETCH (RFC 3501 §6.4.5). What the view knows is printed in slices and touches no
 /// disk; what the summaries know comes by the batch; bodies stream.
@@ -126,18 +129,27 @@ final class Fetch {
                         });
     }
 
+    /// The next are read while some are told.
+    ///
     /// @return whether all messages were there
     private boolean opened(Span span) throws Departure {
         boolean whole = true;
-        boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
+        var next = ahead(span.first(), span.last());
         for (int from = span.first(); from <= span.last(); ) {
-            var emails = emails(from, Math.min(span.last(), from + BATCH - 1));
-            var messages = selected.account().messages(emails, HELD, letters);
-            new Telling(this::known, this::items, from, messages).say(wire, selected.share());
-            whole &= !messages.contains(null);
+            var messages = Ahead.of(next);
+            int first = from;
             from += messages.size();
+            if (from <= span.last()) next = ahead(from, span.last());
+            new Telling(this::known, this::items, first, messages).say(wire, selected.share());
+            whole &= !messages.contains(null);
         }
         return whole;
+    }
+
+    private FutureTask<List<@Nullable Message>> ahead(int first, int last) {
+        boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
+        var emails = emails(first, Math.min(last, first + BATCH - 1));
+        return Ahead.begin(() -> selected.account().messages(emails, HELD, letters));
     }
 
     /// What was not seen before is now, and that is told (RFC 3501 §6.4.5).
