@@ -10,8 +10,8 @@ import java.util.Map;
 /// Who takes part: how a server of the kind is set up.
 ///
 /// @param title as the table calls it
-/// @param packages Debian's; none for our own
-record Contender(String title, String address, List<String> packages, Maker maker) {
+/// @param packages Debian's; none for our own, nor for libraries
+record Contender(String title, boolean isOurs, String address, List<String> packages, Maker maker) {
 
     /// Sets a server up in an empty folder; it does not run yet.
     @FunctionalInterface
@@ -22,6 +22,7 @@ record Contender(String title, String address, List<String> packages, Maker make
     static final Contender POSTROOM =
             new Contender(
                     "Postroom",
+                    true,
                     "127.7.0.1",
                     List.of(),
                     (site, folder, address, stage) ->
@@ -30,6 +31,7 @@ record Contender(String title, String address, List<String> packages, Maker make
     static final Contender UNSYNCED =
             new Contender(
                     "Postroom without sync",
+                    true,
                     "127.7.0.2",
                     List.of(),
                     (site, folder, address, stage) ->
@@ -38,6 +40,7 @@ record Contender(String title, String address, List<String> packages, Maker make
     static final Contender POSTFIX_DOVECOT =
             new Contender(
                     "Postfix, Dovecot",
+                    false,
                     "127.7.0.3",
                     List.of(
                             "postfix",
@@ -48,24 +51,34 @@ record Contender(String title, String address, List<String> packages, Maker make
                     PostfixDovecot::new);
 
     static final Contender VSFTPD =
-            new Contender("vsftpd", "127.7.0.4", List.of("vsftpd"), Vsftpd::new);
+            new Contender("vsftpd", false, "127.7.0.4", List.of("vsftpd"), Vsftpd::new);
 
     static final Contender PROFTPD =
             new Contender(
                     "ProFTPD",
+                    false,
                     "127.7.0.5",
                     List.of("proftpd-core", "proftpd-mod-crypto"),
                     Proftpd::new);
 
     static final Contender PURE_FTPD =
-            new Contender("Pure-FTPd", "127.7.0.6", List.of("pure-ftpd"), PureFtpd::new);
+            new Contender("Pure-FTPd", false, "127.7.0.6", List.of("pure-ftpd"), PureFtpd::new);
+
+    static final Contender OUR_SUMMARY = library("Postroom, its summaries", MessageReader.OURS);
+    static final Contender MIME4J = library("Mime4j", MessageReader.MIME4J);
+    static final Contender ANGUS_MAIL = library("Angus Mail", MessageReader.ANGUS_MAIL);
+
+    private static Contender library(String title, MessageReader reader) {
+        return new Contender(
+                title,
+                reader == MessageReader.OURS,
+                "127.7.0.7",
+                List.of(),
+                (site, folder, address, stage) -> new Library(site, folder, address, reader));
+    }
 
     Contender {
         packages = List.copyOf(packages);
-    }
-
-    boolean isOurs() {
-        return packages.isEmpty();
     }
 
     Subject set(Site site, Stage stage) throws IOException {

@@ -40,11 +40,7 @@ public final class Main {
         var folder = Files.createTempDirectory(runs, "run");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var peers = house.resolve("target/peers");
-        var hashes =
-                Hashes.measure(
-                        Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()),
-                        Files.createDirectory(folder.resolve("etc")));
-        System.err.println(hashes);
+        var hashes = hashes(wishes, peers, folder);
         var program = List.of(house.resolve("postroom").toString());
         var site = new Site(folder, peers, program, hashes, wishes.profiles());
         var machine = Machine.here(folder);
@@ -60,6 +56,16 @@ public final class Main {
         Run.remove(folder);
         if (wishes.out().isEmpty())
             System.out.print(paper(wishes, machine, before, hashes, outcomes));
+    }
+
+    private static Hashes hashes(Wishes wishes, Path peers, Path folder) throws IOException {
+        if (wishes.wanted().stream().noneMatch(Row::hasPeers)) return Hashes.NONE;
+        var hashes =
+                Hashes.measure(
+                        Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()),
+                        Files.createDirectory(folder.resolve("etc")));
+        System.err.println(hashes);
+        return hashes;
     }
 
     private static void write(Wishes wishes, String paper) throws IOException {

@@ -6,7 +6,8 @@ import java.util.List;
 /// What came of a row.
 ///
 /// @param values by contender, figure and round
-/// @param share of the load in the processor time that it and the first contender took together
+/// @param share of the load in the processor time that it and the first contender took together; NaN if
+///     the contender is a part of the load
 /// @param failure why it could not be measured, or ""
 record Outcome(Row row, List<double[][]> values, double share, String failure) {
 

@@ -29,6 +29,11 @@ record Row(String name, Stage stage, List<Contender> contenders, Load load, List
         return name.equals(other) || name.startsWith(other + "-");
     }
 
+    /// Whether some of the contenders are Debian's.
+    boolean hasPeers() {
+        return contenders.stream().anyMatch(contender -> !contender.packages().isEmpty());
+    }
+
     /// The same with our own server alone, as it is.
     Row alone() {
         return new Row(name, stage, List.of(Contender.POSTROOM), load, figures);

@@ -1,5 +1,8 @@
 package org.postroom.bench;
 
+import static org.postroom.bench.Contender.ANGUS_MAIL;
+import static org.postroom.bench.Contender.MIME4J;
+import static org.postroom.bench.Contender.OUR_SUMMARY;
 import static org.postroom.bench.Contender.POSTFIX_DOVECOT;
 import static org.postroom.bench.Contender.POSTROOM;
 import static org.postroom.bench.Contender.PROFTPD;
@@ -38,6 +41,7 @@ final class Rows {
         rows.addAll(files(scale));
         rows.addAll(signIns(scale, "ftp", Port.FTP, FILES));
         rows.add(sessions(scale));
+        rows.add(summaries(scale));
         return rows;
     }
 
@@ -294,5 +298,17 @@ final class Rows {
                         "memory of a session by FTP over TLS, signed in",
                         Unit.PER_SESSION,
                         new Aim.Below(25)));
+    }
+
+    // ---- messages are understood
+
+    private static Row summaries(Scale scale) {
+        return new Row(
+                "mime",
+                new Stage("in a process of its own", 0),
+                List.of(OUR_SUMMARY, MIME4J, ANGUS_MAIL),
+                new Summarizing(scale.rounds > 1 ? 2 : 1, scale.span),
+                new Figure("summaries of nasty messages", Unit.SUMMARIES, new Aim.AtLeast(2)),
+                new Figure("memory taken for one", Unit.PER_SUMMARY, new Aim.AtLeast(1)));
     }
 }

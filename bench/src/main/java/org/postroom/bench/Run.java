@@ -109,7 +109,7 @@ final class Run {
                     servers += subject.cpu() - theirsBefore;
                 }
             }
-            return new Outcome(row, values, load / (load + servers), "");
+            return new Outcome(row, values, servers > 0 ? load / (load + servers) : Double.NaN, "");
         } finally {
             for (var work : works) work.close();
         }

@@ -9,7 +9,9 @@ enum Unit {
     MIB("MiB/s", true),
     MILLIS("ms", false),
     MEMORY("MiB", false),
-    PER_SESSION("KiB/session", false);
+    PER_SESSION("KiB/session", false),
+    SUMMARIES("summaries/s", true),
+    PER_SUMMARY("octets/summary", false);
 
     final String title;
     private final boolean more;
