@@ -29,7 +29,8 @@ public final class Main {
     }
 
     private static void run(Wishes wishes) throws IOException {
-        var missing = Packages.missing();
+        boolean peered = wishes.wanted().stream().anyMatch(Row::hasPeers);
+        var missing = peered ? Packages.missing() : "";
         if (!missing.isEmpty()) {
             System.err.println(missing);
             System.exit(UNAVAILABLE);
@@ -40,7 +41,7 @@ public final class Main {
         var folder = Files.createTempDirectory(runs, "run");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var peers = house.resolve("target/peers");
-        var hashes = hashes(wishes, peers, folder);
+        var hashes = peered ? hashes(peers, folder) : Hashes.NONE;
         var program = List.of(house.resolve("postroom").toString());
         var site = new Site(folder, peers, program, hashes, wishes.profiles());
         var machine = Machine.here(folder);
@@ -58,8 +59,7 @@ public final class Main {
             System.out.print(paper(wishes, machine, before, hashes, outcomes));
     }
 
-    private static Hashes hashes(Wishes wishes, Path peers, Path folder) throws IOException {
-        if (wishes.wanted().stream().noneMatch(Row::hasPeers)) return Hashes.NONE;
+    private static Hashes hashes(Path peers, Path folder) throws IOException {
         var hashes =
                 Hashes.measure(
                         Packages.unpack(peers, Contender.POSTFIX_DOVECOT.packages()),

@@ -71,8 +71,7 @@ public enum MessageReader {
     ANGUS_MAIL {
         @Override
         int summarize(byte[] octets) throws MessagingException, IOException {
-            var session = Session.getInstance(new Properties());
-            var message = new MimeMessage(session, new ByteArrayInputStream(octets));
+            var message = new MimeMessage(SESSION, new ByteArrayInputStream(octets));
             int count =
                     there(
                             message.getSubject(),
@@ -107,6 +106,9 @@ public enum MessageReader {
             return count;
         }
     };
+
+    // one for all: it looks for its settings all over the class path
+    private static final Session SESSION = Session.getInstance(new Properties());
 
     /// @return something that all of the work goes into
     abstract int summarize(byte[] octets) throws MessagingException, IOException;
