@@ -33,6 +33,8 @@ final class StrangerTest {
         var open = PosixFilePermissions.fromString("rwxrwxrwx");
         var closed = PosixFilePermissions.fromString("rwx------");
         var run = server.home.resolve("run");
+        var above = server.home.resolveSibling(".").normalize();
+        Files.setPosixFilePermissions(above, open);
         Files.setPosixFilePermissions(server.home, open);
         Files.setPosixFilePermissions(run, open);
         try {
@@ -45,6 +47,7 @@ final class StrangerTest {
         } finally {
             Files.setPosixFilePermissions(run, closed);
             Files.setPosixFilePermissions(server.home, closed);
+            Files.setPosixFilePermissions(above, closed);
         }
     }
 
