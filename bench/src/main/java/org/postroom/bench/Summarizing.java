@@ -40,7 +40,9 @@ record Summarizing(int iterations, Duration span) implements Load {
                         .include(Summaries.class.getName())
                         .param("reader", reader.name())
                         .forks(1)
-                        .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow") // JMH's own
+                        .jvmArgsAppend(
+                                "--sun-misc-unsafe-memory-access=allow", // JMH's own
+                                "-Dhouse=" + System.getProperty("house", "."))
                         .warmupIterations(iterations + iterations / 2)
                         .warmupTime(time)
                         .measurementIterations(iterations)
