@@ -68,6 +68,12 @@ final class Served implements AutoCloseable {
         return new Served(List.of("unshare", "-Urm", "sh", "-c", mount, "sh"));
     }
 
+    /// One whose user has a number and no name, as in many a container.
+    static Served withoutUserName() throws IOException, InterruptedException {
+        Peer.require("unshare");
+        return new Served(List.of("unshare", "--map-user=54321", "--map-group=54321"));
+    }
+
     /// One that has no more than so much memory for its objects.
     static Served withHeap(int mebibytes) throws IOException, InterruptedException {
         return new Served(List.of(), "-Xmx" + mebibytes + "m");

@@ -52,6 +52,13 @@ final class StrangerTest {
         }
     }
 
+    @Test
+    void aUserWithoutANameIsObeyedByItsOwnServer() throws Exception {
+        try (var server = Served.withoutUserName()) { // it has obeyed `domain add` already
+            assertThat(server.run(null, "domain", "list")).contains("example.test");
+        }
+    }
+
     private static String called(Served server, String socket, String says, int lines)
             throws Exception {
         var path = server.home.resolve("run").resolve(socket);

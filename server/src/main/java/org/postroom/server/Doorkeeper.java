@@ -4,9 +4,12 @@ import org.postroom.store.AccountId;
 import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
+import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /// Who may come in, for all protocols alike; each connection has its [Door].
@@ -16,6 +19,7 @@ import java.util.Optional;
 public final class Doorkeeper {
 
     private static final int MOST_WAITING = 64; // of one network
+    private static final String OURSELVES = ourselves();
 
     final Store store;
     final Patience patience;
@@ -36,9 +40,22 @@ public final class Doorkeeper {
     /// and is root's or runs as the user that this server runs as.
     public static boolean isOurs(Wire wire) {
         var user = wire.peerUser();
-        return user.isPresent()
-                && (user.get().equals("root")
-                        || user.get().equals(System.getProperty("user.name")));
+        return user.isPresent() && (user.get().equals("root") || user.get().equals(OURSELVES));
+    }
+
+    /// As the system calls whoever owns what this process makes. The property user.name is `?` where
+    /// the user has no row among the machine's, as in many a container.
+    private static String ourselves() {
+        try {
+            var made = Files.createTempFile("postroom", "");
+            try {
+                return Files.getOwner(made).getName();
+            } finally {
+                Files.delete(made);
+            }
+        } catch (IOException e) {
+            throw new Fault("asking who we are", e);
+        }
     }
 
     Optional<Admission.Admitted> known(String name) {
