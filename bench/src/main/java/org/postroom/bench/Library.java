@@ -2,6 +2,7 @@ package org.postroom.bench;
 
 import org.postroom.server.Port;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ final class Library extends Subject {
 
     final MessageReader reader;
 
-    Library(Site site, Path folder, InetAddress address, MessageReader reader) {
+    Library(Site site, Path folder, InetAddress address, MessageReader reader) throws IOException {
         super(site, folder, address);
         this.reader = reader;
     }

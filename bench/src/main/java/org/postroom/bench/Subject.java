@@ -1,18 +1,17 @@
 package org.postroom.bench;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.control.Ports;
 import org.postroom.server.Port;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLSocketFactory;
@@ -21,7 +20,6 @@ import javax.net.ssl.SSLSocketFactory;
 abstract class Subject implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final int TRIES = 100;
 
     private final Site site;
     final Path folder;
@@ -31,29 +29,11 @@ abstract class Subject implements AutoCloseable {
     private double spent;
     private final List<Child> children = new ArrayList<>();
 
-    Subject(Site site, Path folder, InetAddress address) {
+    Subject(Site site, Path folder, InetAddress address) throws IOException {
         this.site = site;
         this.folder = folder;
         this.address = address;
-        this.offset = freeOffset(address);
-    }
-
-    private static int freeOffset(InetAddress address) {
-        for (int i = 0; i < TRIES; i++) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 31_000);
-            if (isFree(address, offset)) return offset;
-        }
-        throw new IllegalStateException("no free ports at " + address);
-    }
-
-    private static boolean isFree(InetAddress address, int offset) {
-        for (var port : Port.values())
-            try (var socket = new ServerSocket(port.number + offset, 1, address)) {
-                if (!socket.isBound()) return false;
-            } catch (IOException taken) {
-                return false;
-            }
-        return true;
+        this.offset = Ports.freeOffset(address);
     }
 
     /// The name that an account signs in with.

@@ -35,8 +35,12 @@ public interface Ports {
 
     /// Some offset at which every port of the table is free at loopback: for tests.
     static int freeOffset() throws IOException {
-        var loopback = InetAddress.getLoopbackAddress();
-        return freeOffset(ThreadLocalRandom.current().ints(100, 11_000, 31_000), loopback);
+        return freeOffset(InetAddress.getLoopbackAddress());
+    }
+
+    /// Some offset at which every port of the table is free at this address.
+    static int freeOffset(InetAddress address) throws IOException {
+        return freeOffset(ThreadLocalRandom.current().ints(100, 11_000, 31_000), address);
     }
 
     /// The first of these offsets at which every port of the table is free at all of these addresses.

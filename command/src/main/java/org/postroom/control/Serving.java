@@ -318,7 +318,7 @@ public final class Serving implements AutoCloseable {
             house.gate().caps(limits.connections(), limits.perAddress());
             Logbook.format(next.log());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
-            return new Done("Reloaded." + later(before.settings(), next.settings()));
+            return new Done("Reloaded." + later(before, next));
         } catch (BadConfiguration bad) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -330,14 +330,18 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    private static String later(Settings before, Settings next) {
+    private static String later(Configuration before, Configuration next) {
+        var was = before.settings();
+        var is = next.settings();
         boolean now =
-                before.server().listen().equals(next.server().listen())
-                        && before.server().portOffset() == next.server().portOffset()
-                        && before.dns().equals(next.dns());
+                was.server().listen().equals(is.server().listen())
+                        && was.server().portOffset() == is.server().portOffset()
+                        && was.dns().equals(is.dns())
+                        && before.store().equals(next.store());
         return now
                 ? ""
-                : " What changed of listen, port-offset and dns counts from the next start on.";
+                : " What changed of listen, port-offset, dns and store counts from the next start"
+                        + " on.";
     }
 
     /// Asks the server to end; [#awaitStop] returns.

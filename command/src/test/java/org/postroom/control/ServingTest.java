@@ -101,6 +101,18 @@ final class ServingTest {
     }
 
     @Test
+    void aReloadSaysWhatCountsFromTheNextStartOnly() throws Exception {
+        try (var serving = start(home())) {
+            assertThat(serving.reload()).isEqualTo(new Answer.Done("Reloaded."));
+            Files.writeString(home().configuration(), "[store]\nquota = \"5 GiB\"\n");
+            assertThat(serving.reload())
+                    .isInstanceOfSatisfying(
+                            Answer.Done.class,
+                            done -> assertThat(done.said()).contains("store", "the next start"));
+        }
+    }
+
+    @Test
     void aFolderOfSomethingElseIsLeftAlone() throws Exception {
         var path = Files.createDirectories(folder.resolve("else"));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
