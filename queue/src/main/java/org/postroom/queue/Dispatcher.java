@@ -42,10 +42,7 @@ final class Dispatcher {
     /// @param courier what a courier does
     /// @param room is told when there is room again for what had to stay on disk
     Dispatcher(
-            int most,
-            Function<String, String> hop,
-            Consumer<Destination> courier,
-            Runnable room) {
+            int most, Function<String, String> hop, Consumer<Destination> courier, Runnable room) {
         this.most = most;
         this.hop = hop;
         this.courier = courier;

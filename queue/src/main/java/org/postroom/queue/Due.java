@@ -15,7 +15,8 @@ import org.postroom.store.engine.Row;
 /// @param sender one number for each sender, so that they take turns
 /// @param asked whether the sender chose the time (RFC 4865), however far away it may be
 /// @param domain see [Errand#domain]
-record Due(long when, QueueId id, int number, int priority, int sender, boolean asked, String domain) {
+record Due(
+        long when, QueueId id, int number, int priority, int sender, boolean asked, String domain) {
 
     static final KeyRange ALL = KeyRange.of(Key.of('d'));
     private static final int LAYOUT = 1;

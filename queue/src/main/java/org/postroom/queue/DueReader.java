@@ -1,6 +1,8 @@
 package org.postroom.queue;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.store.KeyRange;
+import org.postroom.store.engine.Row;
 import org.postroom.wire.Fault;
 
 import java.time.InstantSource;
@@ -19,8 +21,10 @@ final class DueReader implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DueReader.class.getName());
     private static final int PAGE = 500;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long AGAIN = 1_000; // milliseconds before what found no room is read anew
-    private static final long LONGEST_SLEEP = 60_000; // the clock may have been set
+
+    // milliseconds until what found no room is read anew: where there is room again, and where not
+    private static final long SOON = 1_000;
+    private static final long IN_A_WHILE = 30_000;
 
     private final Ledger ledger;
     private final Dispatcher dispatcher;
@@ -31,7 +35,10 @@ final class DueReader implements AutoCloseable {
     /// For each shard the time from which on there may be something that is not in hand.
     private final long[] from = new long[QueueId.SHARDS];
 
-    private boolean crowded;
+    /// The same for what found no room.
+    private final long[] left = new long[QueueId.SHARDS];
+
+    private long collected; // when that was last looked at
     private boolean room;
     private boolean closed;
     private final Thread thread = Thread.ofPlatform().daemon().name("queue").unstarted(this::run);
@@ -40,6 +47,7 @@ final class DueReader implements AutoCloseable {
         this.ledger = ledger;
         this.dispatcher = dispatcher;
         this.clock = clock;
+        Arrays.fill(left, NEVER);
     }
 
     void start() {
@@ -58,21 +66,16 @@ final class DueReader implements AutoCloseable {
         }
     }
 
+    /// Something of a shard could not be done, nor written down: it is read anew after a while.
+    void again(int shard) {
+        leave(shard, 0);
+    }
+
     /// There is room again.
     void room() {
         lock.lock();
         try {
             room = true;
-            if (crowded) news.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Looks again, since the clock may say something else now.
-    void wake() {
-        lock.lock();
-        try {
             news.signal();
         } finally {
             lock.unlock();
@@ -83,7 +86,6 @@ final class DueReader implements AutoCloseable {
         try {
             mislaid();
             while (!isClosed()) {
-                crowded = false;
                 long now = clock.millis();
                 for (int shard = 0; shard < from.length && !isClosed(); shard++) {
                     long since = take(shard, now);
@@ -139,15 +141,20 @@ final class DueReader implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "reading what is due", fault);
             skipped = since;
         } finally {
-            if (skipped < NEVER) {
-                crowded = true;
-                expect(shard, skipped);
-            }
+            leave(shard, skipped);
         }
     }
 
-    private @org.jspecify.annotations.Nullable Due read(
-            org.postroom.store.engine.Row row, int shard) {
+    private void leave(int shard, long skipped) {
+        lock.lock();
+        try {
+            left[shard] = Math.min(left[shard], skipped);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Due read(Row row, int shard) {
         try {
             return Due.read(row);
         } catch (Fault damaged) { // never in the way of others, TRAPS T17
@@ -177,13 +184,18 @@ final class DueReader implements AutoCloseable {
         lock.lock();
         try {
             if (closed) return;
-            if (crowded && !room) news.await(LONGEST_SLEEP, TimeUnit.MILLISECONDS);
-            else if (crowded) news.await(AGAIN, TimeUnit.MILLISECONDS);
-            else {
-                long left = Arrays.stream(from).min().orElse(NEVER) - clock.millis();
-                if (left > 0) news.await(Math.min(left, LONGEST_SLEEP), TimeUnit.MILLISECONDS);
+            long now = clock.millis();
+            long collect = collected + (room ? SOON : IN_A_WHILE);
+            if (now >= collect || now < collected) {
+                for (int shard = 0; shard < from.length; shard++) {
+                    from[shard] = Math.min(from[shard], left[shard]);
+                    left[shard] = NEVER;
+                }
+                collected = now;
+                room = false;
             }
-            room = false;
+            long next = Math.min(Arrays.stream(from).min().orElse(NEVER), collect);
+            if (next > now) news.await(Math.min(next - now, IN_A_WHILE), TimeUnit.MILLISECONDS);
         } finally {
             lock.unlock();
         }

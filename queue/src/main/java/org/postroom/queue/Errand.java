@@ -104,13 +104,7 @@ record Errand(
                     default -> throw new Fault("errand row of unknown kind " + kind);
                 };
         return new Errand(
-                recipient,
-                in.long8(),
-                in.int4(),
-                in.int4(),
-                in.bool(),
-                in.bool(),
-                Said.read(in));
+                recipient, in.long8(), in.int4(), in.int4(), in.bool(), in.bool(), Said.read(in));
     }
 
     byte[] row() {

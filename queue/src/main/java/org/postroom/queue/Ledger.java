@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -134,7 +135,8 @@ final class Ledger {
         return all;
     }
 
-    private static Due due(Envelope envelope, Errand errand, QueueId id, int number, boolean asked) {
+    private static Due due(
+            Envelope envelope, Errand errand, QueueId id, int number, boolean asked) {
         return new Due(
                 errand.due(),
                 id,
@@ -191,7 +193,7 @@ final class Ledger {
                                 .map(row -> new Opened(id, Envelope.read(row), errands(rows, id))));
     }
 
-    private static LinkedHashMap<Integer, Errand> errands(Rows rows, QueueId id) {
+    private static SequencedMap<Integer, Errand> errands(Rows rows, QueueId id) {
         var errands = new LinkedHashMap<Integer, Errand>();
         Errand.of(id)
                 .each(rows, row -> errands.put(Errand.number(row.key()), Errand.read(row.value())));
@@ -236,7 +238,8 @@ final class Ledger {
                             if (row == null) return new Done(due, false);
                             var envelope = Envelope.read(row);
                             fates.forEach((number, next) ->
-                                    replace(change, id, envelope, number, next).ifPresent(due::add));
+                                    replace(change, id, envelope, number, next)
+                                            .ifPresent(due::add));
                             boolean gone = Errand.of(id).isEmpty(change);
                             if (gone) forget(change, id, envelope);
                             int index = 0;
@@ -300,14 +303,16 @@ final class Ledger {
                     var envelope = Envelope.read(row).heldIf(held);
                     change.put(Envelope.key(id), envelope.row());
                     var due = new ArrayList<Due>();
-                    errands(change, id).forEach((number, errand) ->
-                            replace(
-                                            change,
-                                            id,
-                                            envelope,
-                                            number,
-                                            Optional.of(held ? errand : errand.unparked(now)))
-                                    .ifPresent(due::add));
+                    errands(change, id)
+                            .forEach((number, errand) ->
+                                    replace(
+                                                    change,
+                                                    id,
+                                                    envelope,
+                                                    number,
+                                                    Optional.of(
+                                                            held ? errand : errand.unparked(now)))
+                                            .ifPresent(due::add));
                     return Optional.of(due);
                 });
     }

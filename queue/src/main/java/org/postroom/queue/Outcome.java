@@ -1,12 +1,16 @@
 package org.postroom.queue;
 
+import java.util.Optional;
+
 /// What came of trying to deliver to one recipient.
 sealed interface Outcome {
 
     Said said();
 
     /// It is somebody else's now, or in a mailbox.
-    record Arrived(Action action, Said said) implements Outcome {}
+    ///
+    /// @param action what its sender is told who wants to hear of success; nothing where another will
+    record Arrived(Optional<Action> action, Said said) implements Outcome {}
 
     /// It never will be delivered.
     record Failed(Said said) implements Outcome {}

@@ -174,7 +174,9 @@ public final class Store implements AutoCloseable {
     /// @param summary as [Summary#encode] gave it, at any time: one of an older parser is made anew
     public Letter letter(BlobId blob, long size, byte[] summary) {
         return Letter.kept(
-                blob, size, Summary.isCurrent(summary) ? Summary.decode(summary) : parsed(blob, size));
+                blob,
+                size,
+                Summary.isCurrent(summary) ? Summary.decode(summary) : parsed(blob, size));
     }
 
     private Summary parsed(BlobId blob, long size) {

@@ -49,8 +49,6 @@ import org.postroom.wire.Fault;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
-import java.io.ByteArrayInputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -59,8 +57,8 @@ import java.util.Optional;
 /// One session of SMTP, submission or LMTP, from greeting to good-bye, on one virtual thread.
 ///
 /// Its states are three methods: [#stranger] before hello, [#session] after it, [#transaction] behind
-/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here or at the next
-/// hop, and not before. The wire holds the deadlines, the length of a line, the number of refusals in
+/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here, and not
+/// before. The wire holds the deadlines, the length of a line, the number of refusals in
 /// a row and the tap.
 final class SmtpConversation extends Conversation {
 
@@ -167,8 +165,7 @@ final class SmtpConversation extends Conversation {
     ///
     /// @return the command that comes next
     private Command transaction(Mail mail, Caller caller) throws Departure {
-        var routing = new Routing(house, wire.local());
-        try (var transaction = new Transaction(house, routing, mail, caller.isSignedIn())) {
+        try (var transaction = new Transaction(house, wire.local(), mail, caller)) {
             if (!answer(() -> mail(mail, caller))) return next();
             while (true) {
                 var command = next();
@@ -282,7 +279,7 @@ final class SmtpConversation extends Conversation {
 
     private Reply rcpt(Rcpt rcpt, Transaction transaction, Caller caller) throws Refusal {
         offers.demand(rcpt.parameters().needs(), caller.isSignedIn());
-        return transaction.rcpt(rcpt.to());
+        return transaction.rcpt(rcpt);
     }
 
     /// DATA, and the letter.
@@ -326,12 +323,6 @@ final class SmtpConversation extends Conversation {
         var verdict =
                 outcome(() -> {
                     intake.finish();
-                    var letter = draft.seal();
-                    var received = new ByteArrayInputStream(stamp.received());
-                    transaction.sendOnward(
-                            new SequenceInputStream(received, draft.read()),
-                            letter.size(),
-                            intake.isEightBit());
                     return Reply.accepted(wire.id());
                 });
         if (!verdict.isPositive()) return Collections.nCopies(groups.size(), verdict);
@@ -339,7 +330,7 @@ final class SmtpConversation extends Conversation {
         for (var group : groups)
             replies.add(
                     outcome(() -> {
-                        transaction.keep(draft.seal(), stamp, group);
+                        transaction.keep(draft.seal(), intake.isEightBit(), stamp, group);
                         return verdict;
                     }));
         return replies;
