@@ -126,7 +126,6 @@ final class Transaction implements AutoCloseable {
         return switch (to) {
             case Postmaster() -> directory.postmaster();
             case Address address -> {
-                if (!address.isAscii()) throw new Refusal(Reply.NOT_ASCII);
                 if (routing.isOurs(address.domain())) yield atOurAddress(address, directory);
                 yield directory.resolve(addressee(address));
             }
