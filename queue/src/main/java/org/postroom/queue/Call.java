@@ -7,6 +7,7 @@ import org.postroom.mime.compose.Reencoding;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.Extension;
+import org.postroom.smtp.ForwardPath;
 import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.MailParameters.DeliverBy;
@@ -172,7 +173,7 @@ final class Call implements AutoCloseable {
             var mail =
                     new Command.Mail(
                             opened.envelope().mail().from(), parameters(opened, body, octets));
-            var replies = client.send(mail, opened.recipients(), begun);
+            var replies = client.send(mail, paths(opened), begun);
             return outcomes(opened, replies);
         } catch (Refusal refusal) {
             var said = new Said(host, refusal.reply());
@@ -184,6 +185,12 @@ final class Call implements AutoCloseable {
             LOG.log(System.Logger.Level.INFO, "{0}: {1}", host, departure.getMessage());
             return all(opened, Outcome.Deferred.after(new Said(host, Reply.NO_ANSWER)));
         }
+    }
+
+    private static List<ForwardPath> paths(Opened opened) {
+        var paths = new ArrayList<ForwardPath>();
+        for (var rcpt : opened.recipients()) paths.add(rcpt.to());
+        return paths;
     }
 
     /// What the sender asked for, as far as the next hop knows of it; and what we know of the letter.

@@ -26,7 +26,8 @@ final class HomeDelivery {
     Outcome deliver(Envelope envelope, Recipient recipient) {
         return switch (recipient) {
             case Recipient.Local local -> deliver(envelope, local);
-            case Recipient.Expanded _ -> new Outcome.Arrived(Optional.of(Action.EXPANDED), Said.ours(EXPANDED));
+            case Recipient.Expanded _ ->
+                    new Outcome.Arrived(Optional.of(Action.EXPANDED), Said.ours(EXPANDED));
             case Recipient.Elsewhere _ ->
                     throw new IllegalStateException("a recipient of elsewhere, here");
         };

@@ -140,7 +140,6 @@ final class Transaction implements AutoCloseable {
         return switch (to) {
             case Postmaster() -> directory.postmaster();
             case Address address -> {
-                if (!address.isAscii()) throw new Refusal(Reply.NOT_ASCII);
                 if (isOurs(address.domain())) yield atOurAddress(address, directory);
                 yield directory.resolve(addressee(address));
             }
