@@ -10,6 +10,8 @@ import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Hello;
 import org.postroom.control.Answer.Issued;
+import org.postroom.control.Answer.Lists;
+import org.postroom.control.Answer.Moves;
 import org.postroom.control.Answer.Said;
 import org.postroom.control.Answer.Status;
 import org.postroom.control.Answer.Swept;
@@ -51,6 +53,8 @@ final class Shown {
                     Swept _,
                     Domains _,
                     Aliases _,
+                    Lists _,
+                    Moves _,
                     Status _ ->
                     Exit.OK;
         };
@@ -79,13 +83,33 @@ final class Shown {
                         "App password " + number + " (" + label + "), which is shown this once:");
                 out.println(password.reveal());
             }
-            case Domains(var domains) -> domains.forEach(out::println);
+            case Domains(var domains, var aliases) -> {
+                domains.forEach(out::println);
+                aliases.forEach((alias, domain) -> out.println(alias + "  (as " + domain + ")"));
+            }
             case Aliases(var aliases) ->
                     aliases.forEach(alias ->
                             out.println(alias.alias() + "  " + String.join(" ", alias.members())));
+            case Lists(var lists) -> lists.forEach(this::print);
+            case Moves(var moves) ->
+                    moves.forEach(move ->
+                            out.println(
+                                    move.from()
+                                            + (move.forwards() ? "  forwards to " : "  is now ")
+                                            + move.to()));
             case Checked checked -> print(checked);
             case Status status -> print(status);
         }
+    }
+
+    private void print(Answer.MailingList list) {
+        out.println(
+                list.list()
+                        + (list.title().isEmpty() ? "" : "  (" + list.title() + ")")
+                        + "  owner "
+                        + list.owner()
+                        + (list.membersOnly() ? ", members only" : ", open"));
+        list.members().forEach(member -> out.println("  " + member));
     }
 
     private void print(List<Answer.Account> accounts) {
