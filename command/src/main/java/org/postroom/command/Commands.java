@@ -142,6 +142,7 @@ final class Commands {
             case MOVED_LIST -> order(given, new Order.MovedList());
             case MOVED_REMOVE ->
                     order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case JOURNEY -> order(given, new Order.JourneyOf(given.argument(Parameter.LETTER)));
             case CHECK -> order(given, new Order.Check());
             case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));
             case TAP ->

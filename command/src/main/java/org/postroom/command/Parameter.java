@@ -70,6 +70,12 @@ public enum Parameter {
             "",
             "0.1",
             "Make it another name for this domain of ours: who is anna there is anna here."),
+    LETTER(
+            "LETTER",
+            "",
+            "",
+            "0.1",
+            "Its Message-ID, or what it was accepted as (`250 Accepted as ...`)."),
     LIST("LIST", "", "", "0.1", "The list's address."),
     OWNER(
             "OWNER",

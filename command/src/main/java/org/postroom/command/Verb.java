@@ -11,6 +11,7 @@ import static org.postroom.command.Parameter.FORWARD;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
 import static org.postroom.command.Parameter.LABEL;
+import static org.postroom.command.Parameter.LETTER;
 import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.MEMBERS;
@@ -162,6 +163,14 @@ public enum Verb {
     MOVED_LIST("moved list", "0.1", "Lists the addresses that moved.", JSON, HOME),
     MOVED_REMOVE("moved remove", "0.1", "Takes a move back.", ADDRESS, HOME),
 
+    JOURNEY(
+            "journey",
+            "0.1",
+            "Shows what happened to a letter, step by step: taken from whom, filed, deferred with"
+                    + " the other server's words, sent, bounced.",
+            LETTER,
+            JSON,
+            HOME),
     CHECK(
             "check",
             "0.1",

@@ -64,6 +64,13 @@ public sealed interface Answer {
     /// @param forwards whether letters follow
     record Move(String from, String to, boolean forwards) {}
 
+    record Journeys(List<Journey> journeys) implements Answer {}
+
+    /// What happened to one letter.
+    record Journey(String id, String messageId, List<Step> steps) {}
+
+    record Step(Instant when, String what, String recipient, String detail) {}
+
     /// What a sweep removed.
     ///
     /// @param rows of history: messages, files, log entries, deliveries

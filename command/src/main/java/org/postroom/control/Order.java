@@ -38,6 +38,7 @@ public sealed interface Order {
                         ListRemove _,
                         MovedList _,
                         MovedRemove _,
+                        JourneyOf _,
                         Check _,
                         Sweep _ ->
                         false;
@@ -117,6 +118,9 @@ public sealed interface Order {
     record MovedList() implements OfStore {}
 
     record MovedRemove(String address) implements OfStore {}
+
+    /// @param name a Message-ID, or what a letter was accepted as
+    record JourneyOf(String name) implements OfStore {}
 
     record Check() implements OfStore {}
 

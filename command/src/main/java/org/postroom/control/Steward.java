@@ -182,6 +182,7 @@ public final class Steward {
                 directory.removeMove(Addressee.of(from));
                 yield new Done("Letters for " + from + " go where they went before.");
             }
+            case Order.JourneyOf(var name) -> journeys(name);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);
@@ -207,6 +208,32 @@ public final class Steward {
                                         list.membersOnly(),
                                         list.title(),
                                         list.members().stream().map(Addressee::toString).toList()))
+                        .toList());
+    }
+
+    private Answer journeys(String name) {
+        var journeys = store.journeys().of(name);
+        if (journeys.isEmpty())
+            return new Failed(
+                    Exit.DATA,
+                    "Nothing is known of "
+                            + name
+                            + ": name a Message-ID, or what a letter was accepted as. Steps are"
+                            + " kept for 30 days, half a million at most.");
+        return new Answer.Journeys(
+                journeys.stream()
+                        .map(journey ->
+                                new Answer.Journey(
+                                        journey.id(),
+                                        journey.messageId(),
+                                        journey.steps().stream()
+                                                .map(step ->
+                                                        new Answer.Step(
+                                                                step.when(),
+                                                                step.what().name(),
+                                                                step.recipient(),
+                                                                step.detail()))
+                                                .toList()))
                         .toList());
     }
 

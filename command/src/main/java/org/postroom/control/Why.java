@@ -74,6 +74,7 @@ final class Why {
             case Order.ListRemove(var list) -> list;
             case Order.MovedAdd(var from, _, _) -> from;
             case Order.MovedRemove(var from) -> from;
+            case Order.JourneyOf(var name) -> name;
             case Order.AccountList(),
                     Order.DomainList(),
                     Order.AliasList(),
