@@ -31,6 +31,9 @@ final class Offers {
         offers.put(Extension.PIPELINING, "");
         offers.put(Extension.SIZE, Long.toString(mostOctets));
         offers.put(Extension.EIGHT_BIT_MIME, "");
+        offers.put(Extension.CHUNKING, "");
+        offers.put(Extension.BINARY_MIME, "");
+        offers.put(Extension.SMTPUTF8, "");
         offers.put(Extension.ENHANCED_STATUS_CODES, "");
         offers.put(Extension.HELP, "");
         if (!wire.isSecured()) offers.put(Extension.STARTTLS, "");

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Trace;
 import org.postroom.smtp.Address;
+import org.postroom.smtp.Command;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.ReversePath;
 import org.postroom.store.Resolution.Local;
@@ -37,7 +38,7 @@ final class Stamp {
             Service service,
             Caller caller,
             String server,
-            ReversePath from,
+            Command.Mail mail,
             @Nullable String recipient) {
         var hop =
                 new Trace.Hop(
@@ -45,12 +46,12 @@ final class Stamp {
                         null,
                         peer(wire),
                         server,
-                        protocol(wire, service, caller),
+                        protocol(wire, service, caller, mail.parameters().utf8()),
                         wire.tls().map(Stamp::shown).orElse(null),
                         wire.id(),
                         recipient,
                         now());
-        return new Stamp(Trace.received(hop), from);
+        return new Stamp(Trace.received(hop), mail.from());
     }
 
     /// What a relay puts before the letter.
@@ -73,10 +74,13 @@ final class Stamp {
         return prefix.toByteArray();
     }
 
-    // RFC 3848: ESMTP, and S under TLS, and A for who has signed in
-    private static String protocol(Wire wire, Service service, Caller caller) {
+    // RFC 3848: ESMTP, and S under TLS, and A for who has signed in; RFC 6531 §4.3: UTF8SMTP,
+    // UTF8LMTP
+    private static String protocol(Wire wire, Service service, Caller caller, boolean utf8) {
         if (!caller.extended()) return "SMTP";
-        return service.protocol + (wire.isSecured() ? "S" : "") + (caller.isSignedIn() ? "A" : "");
+        return (utf8 ? service.utf8 : service.protocol)
+                + (wire.isSecured() ? "S" : "")
+                + (caller.isSignedIn() ? "A" : "");
     }
 
     private static String peer(Wire wire) {
