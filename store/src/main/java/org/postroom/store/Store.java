@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
 /// refused by its lock.
 ///
-/// Partitions: 0 is the directory's, up to [#FIRST_ACCOUNT] those of who lays out rows of its own above
-/// the store; from there on each is an account's.
+/// Partitions: 0 is the directory's, 2 the journeys', up to [#FIRST_ACCOUNT] those of who lays out rows
+/// of its own above the store; from there on each is an account's.
 public final class Store implements AutoCloseable {
 
     public static final long FIRST_ACCOUNT = 1 << 16;
@@ -38,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final Watch watch = new Watch();
     private final Directory directory;
     private final Passwords passwords;
+    private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
     /// Those whose partition is there before the directory names them.
@@ -49,6 +50,7 @@ public final class Store implements AutoCloseable {
         views = new Views(settings.cachedMessages());
         directory = new Directory(this);
         passwords = new Passwords(this, serverKey(storage.commits()));
+        journeys = new Journeys(this);
     }
 
     /// Opens a home, makes it if it is new. Not on a virtual thread.
@@ -199,6 +201,10 @@ public final class Store implements AutoCloseable {
                         size);
     }
 
+    public Journeys journeys() {
+        return journeys;
+    }
+
     public Watch watch() {
         return watch;
     }
@@ -260,6 +266,7 @@ public final class Store implements AutoCloseable {
     /// Finishes what was begun. Whoever calls after this gets a Fault.
     @Override
     public void close() {
+        journeys.close();
         passwords.close();
         storage.close();
     }

@@ -44,6 +44,8 @@ import org.postroom.store.AccountId;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 import org.postroom.wire.Departure;
@@ -279,7 +281,8 @@ final class SmtpConversation extends Conversation {
                             case Local(var id, _, _) -> id.equals(account);
                             case Alias(var here, _) ->
                                     here.stream().anyMatch(it -> it.account().equals(account));
-                            case NotHere(), NoSuchUser() -> false;
+                            case Members(var list, _, _) -> directory.isOwner(list, account);
+                            case Moved(_, _), NotHere(), NoSuchUser() -> false;
                         };
                     }
                 };

@@ -9,6 +9,7 @@ import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
 import org.postroom.smtp.MailParameters.Body;
+import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
 import org.postroom.smtp.RcptParameters.Notify;
 import org.postroom.smtp.RcptParameters.OriginalRecipient;
@@ -21,12 +22,15 @@ import org.postroom.store.DeliveryId;
 import org.postroom.store.Directory;
 import org.postroom.store.Flags;
 import org.postroom.store.Letter;
+import org.postroom.store.MailingList;
 import org.postroom.store.NewMessage;
 import org.postroom.store.Refused;
 import org.postroom.store.Reservation;
 import org.postroom.store.Resolution;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 
@@ -47,14 +51,20 @@ import java.util.Set;
 /// letter. It exists or it does not; closing it gives everything back.
 final class Transaction implements AutoCloseable {
 
+    private static final int MOST_MOVES = 10;
     private static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
 
     /// A recipient that was answered 250.
     ///
     /// @param rcpt as the client said it
+    /// @param list which it is, if it is one
     /// @param here the accounts that it stands for
     /// @param elsewhere those whose domain is not ours
-    record Named(Command.Rcpt rcpt, List<Local> here, List<Address> elsewhere) {
+    record Named(
+            Command.Rcpt rcpt,
+            Optional<MailingList> list,
+            List<Local> here,
+            List<Address> elsewhere) {
 
         /// As the client wrote it.
         String path() {
@@ -114,25 +124,43 @@ final class Transaction implements AutoCloseable {
     Reply rcpt(Command.Rcpt rcpt) throws Refusal {
         asked = true;
         if (recipients.size() == MOST_RECIPIENTS) throw new Refusal(Reply.TOO_MANY_RECIPIENTS);
-        var to = rcpt.to();
+        var reply = Reply.RECIPIENT_OK;
+        var resolution = resolve(rcpt.to());
+        for (int i = 0; resolution instanceof Moved(var there, var forwards); i++) {
+            if (!forwards) throw new Refusal(Reply.moved(there.toString()));
+            if (i == MOST_MOVES) throw new Refusal(Reply.LOOP);
+            reply = Reply.forwarding(there.toString());
+            resolution = house.store().directory().resolve(there);
+            if (resolution instanceof NotHere) resolution = new Alias(List.of(), List.of(there));
+        }
         var recipient =
-                switch (resolve(to)) {
-                    case Local local -> new Named(rcpt, List.of(local), List.of());
+                switch (resolution) {
+                    case Local local ->
+                            new Named(rcpt, Optional.empty(), List.of(local), List.of());
                     case Alias(var here, var elsewhere) ->
-                            new Named(
-                                    rcpt,
-                                    here,
-                                    elsewhere.stream().map(Transaction::address).toList());
+                            new Named(rcpt, Optional.empty(), here, addresses(elsewhere));
                     case NotHere() -> {
-                        if (!caller.isSignedIn() || !(to instanceof Address address))
+                        if (!caller.isSignedIn() || !(rcpt.to() instanceof Address address))
                             throw new Refusal(Reply.NO_RELAY);
-                        yield new Named(rcpt, List.of(), List.of(address));
+                        yield new Named(rcpt, Optional.empty(), List.of(), List.of(address));
                     }
-                    case NoSuchUser() -> throw new Refusal(Reply.NO_SUCH_USER);
+                    case Members(var list, var here, var elsewhere) -> {
+                        if (!house.store().directory().mayWrite(list, sender()))
+                            throw new Refusal(Reply.MEMBERS_ONLY);
+                        yield new Named(rcpt, Optional.of(list), here, addresses(elsewhere));
+                    }
+                    case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
         for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
-        return Reply.RECIPIENT_OK;
+        return reply;
+    }
+
+    private Optional<Addressee> sender() throws Refusal {
+        return switch (mail.from()) {
+            case NullPath() -> Optional.empty();
+            case Address address -> Optional.of(addressee(address));
+        };
     }
 
     private Resolution resolve(ForwardPath to) throws Refusal {
@@ -166,8 +194,10 @@ final class Transaction implements AutoCloseable {
         }
     }
 
-    private static Address address(Addressee addressee) {
-        return new Address(addressee.localPart(), addressee.domain());
+    private static List<Address> addresses(List<Addressee> elsewhere) {
+        return elsewhere.stream()
+                .map(addressee -> new Address(addressee.localPart(), addressee.domain()))
+                .toList();
     }
 
     /// Reserves what the client reckons, or an octet where it says nothing: what is full already is
