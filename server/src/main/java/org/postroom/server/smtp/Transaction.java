@@ -12,7 +12,6 @@ import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
 import org.postroom.smtp.RcptParameters.Notify;
-import org.postroom.smtp.RcptParameters.OriginalRecipient;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.store.Account;
@@ -33,6 +32,7 @@ import org.postroom.store.Resolution.Members;
 import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
+import org.postroom.store.Step;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -151,7 +151,9 @@ final class Transaction implements AutoCloseable {
                     }
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
-        for (var local : recipient.here()) makeRoom(local.account());
+        // a list is not shut by one full mailbox: what that member can't have, its owner hears of
+        if (recipient.list().isEmpty())
+            for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
         return reply;
     }
@@ -225,62 +227,47 @@ final class Transaction implements AutoCloseable {
     /// @param eightBit whether it has an octet beyond ASCII
     /// @throws Refusal nobody of them has it
     void keep(Letter letter, boolean eightBit, Stamp stamp, List<Named> some) throws Refusal {
-        var all = new LinkedHashMap<Object, Recipient>();
-        for (var recipient : some) {
-            for (var local : recipient.here())
-                if (!served.contains(local.account()))
-                    all.putIfAbsent(
-                            local.account(),
-                            new Recipient.Local(
-                                    local.account(), stamp.prefix(local), recipient.rcpt()));
-            for (var address : recipient.elsewhere())
-                all.putIfAbsent(address, elsewhere(recipient, address));
-        }
+        var submitter = caller.who().map(Admitted::account);
+        var consignments =
+                new Expansion(stamp.id(), truly(eightBit), stamp, submitter, served).of(some);
         try {
-            for (var id : all.keySet())
-                if (id instanceof AccountId account) room(account).fit(letter.size());
-            commit(letter, eightBit, stamp, List.copyOf(all.values()));
+            for (var named : some)
+                for (var local : named.here()) fit(local.account(), letter.size());
+            commit(letter, stamp.id(), consignments);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
-        for (var id : all.keySet()) if (id instanceof AccountId account) served.add(account);
+        for (var named : some) for (var local : named.here()) served.add(local.account());
     }
 
-    /// RFC 3461 §5.2.7: who a letter was first for is told to the next hop, where it is another.
-    private static Recipient elsewhere(Named named, Address address) {
-        var parameters = named.rcpt().parameters();
-        if (parameters.orcpt().isEmpty()
-                && named.rcpt().to() instanceof Address first
-                && !first.equals(address))
-            parameters = parameters.withOrcpt(OriginalRecipient.of(first));
-        return new Recipient.Elsewhere(new Command.Rcpt(address, parameters));
-    }
-
-    private Room room(AccountId id) {
-        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
+    private void fit(AccountId account, long octets) throws Refused {
+        var room = rooms.get(account);
+        if (room != null && !served.contains(account)) room.fit(octets);
     }
 
     /// One account and nothing to be told about it is one commit there; everything else is the queue's.
-    private void commit(Letter letter, boolean eightBit, Stamp stamp, List<Recipient> recipients)
-            throws Refused {
-        if (recipients.isEmpty()) return;
-        if (recipients.size() == 1
-                && recipients.getFirst()
+    private void commit(Letter letter, String id, List<Consignment> consignments) throws Refused {
+        if (consignments.isEmpty()) return;
+        var journeys = house.store().journeys();
+        var messageId = Objects.requireNonNullElse(letter.summary().envelope().messageId(), "");
+        if (consignments.size() == 1
+                && consignments.getFirst().recipients().size() == 1
+                && consignments.getFirst().recipients().getFirst()
                         instanceof Recipient.Local(var account, var prefix, var rcpt)
                 && mail.parameters().hold().isEmpty()
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
-            room(account).account.deliver(DeliveryId.random(), message);
-        } else
-            house.queue()
-                    .accept(
-                            letter,
-                            List.of(
-                                    new Consignment(
-                                            truly(eightBit),
-                                            stamp.received(),
-                                            caller.who().map(Admitted::account),
-                                            recipients)));
+            house.store().account(account).deliver(DeliveryId.random(), message);
+            journeys.begin(id, messageId, accepted());
+            journeys.note(id, Step.now(Step.What.FILED, rcpt.to().toString(), ""));
+        } else {
+            journeys.begin(id, messageId, accepted());
+            house.queue().accept(letter, consignments);
+        }
+    }
+
+    private Step accepted() {
+        return Step.now(Step.What.ACCEPTED, "", "from " + mail.from() + " by " + caller.name());
     }
 
     /// What the letter's body is, whatever the client called it (RFC 6152 §3).
