@@ -11,6 +11,8 @@ import org.postroom.store.Refused;
 import org.postroom.store.Resolution;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 import org.postroom.store.Store;
@@ -32,6 +34,7 @@ final class Bookkeeper {
 
     private static final System.Logger LOG = System.getLogger(Bookkeeper.class.getName());
     private static final int MOST_FAULTS = 5;
+    private static final int MOST_MOVES = 10;
 
     private final Store store;
     private final Ledger ledger;
@@ -185,8 +188,11 @@ final class Bookkeeper {
 
     /// Whom a notice goes to: accounts here, and who is elsewhere.
     private List<Recipient> recipients(Address sender) {
-        var rcpt = new Command.Rcpt(sender);
-        return switch (resolve(sender)) {
+        return recipients(resolve(sender), new Command.Rcpt(sender), MOST_MOVES);
+    }
+
+    private List<Recipient> recipients(Resolution resolution, Command.Rcpt rcpt, int moves) {
+        return switch (resolution) {
             case Local local -> List.of(local(local.account(), local.name(), rcpt));
             case Alias(var here, var elsewhere) -> {
                 var all = new ArrayList<Recipient>();
@@ -198,9 +204,17 @@ final class Bookkeeper {
                                             new Address(other.localPart(), other.domain()))));
                 yield all;
             }
+            case Members(var list, _, _) -> moved(list.owner(), moves);
+            case Moved(var to, var forwards) -> forwards ? moved(to, moves) : List.of();
             case NotHere() -> List.of(new Recipient.Elsewhere(rcpt));
             case NoSuchUser() -> List.of();
         };
+    }
+
+    private List<Recipient> moved(Addressee to, int moves) {
+        if (moves == 0) return List.of();
+        var rcpt = new Command.Rcpt(new Address(to.localPart(), to.domain()));
+        return recipients(store.directory().resolve(to), rcpt, moves - 1);
     }
 
     private Resolution resolve(Address address) {

@@ -4,10 +4,12 @@ import org.postroom.mime.Field;
 import org.postroom.mime.Fields;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
+import org.postroom.store.MailingList;
 import org.postroom.wire.Octets;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,15 +18,18 @@ import java.util.Set;
 ///
 /// @param server our name
 /// @param accounts the names of those here that it is for
+/// @param lists that it is to be sent on by
 /// @param completed whether the client may leave Date and Message-ID to its server (RFC 6409 §8);
 ///     others' letters are left as they are (RFC 5321 §6.4)
-record HeaderCheck(String server, Set<String> accounts, boolean completed) implements Intake.Check {
+record HeaderCheck(String server, Set<String> accounts, List<MailingList> lists, boolean completed)
+        implements Intake.Check {
 
     private static final byte[] NOTHING = {};
 
     @Override
     public Intake.Changes of(Fields fields) throws Refusal {
         var claims = new ArrayList<Field>();
+        for (var list : lists) if (ListFields.isFrom(list, fields)) throw new Refusal(Reply.LOOP);
         for (var field : fields) {
             if (field.name().equalsIgnoreCase("Delivered-To")
                     && accounts.contains(lowered(field.value())))

@@ -357,7 +357,7 @@ final class SmtpConversation extends Conversation {
                 draft,
                 mostOctets(),
                 body.filter(Body.BINARY::equals).isPresent(),
-                new HeaderCheck(host, here, service == Service.SUBMISSION));
+                new HeaderCheck(host, here, transaction.lists(), service == Service.SUBMISSION));
     }
 
     private void answer(Transaction transaction, Caller caller, Intake intake) throws Departure {

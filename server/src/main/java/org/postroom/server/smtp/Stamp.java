@@ -7,6 +7,7 @@ import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.ReversePath;
+import org.postroom.store.MailingList;
 import org.postroom.store.Resolution.Local;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
@@ -52,6 +53,20 @@ final class Stamp {
                         recipient,
                         now());
         return new Stamp(Trace.received(hop), mail.from());
+    }
+
+    /// The trace that a list leaves besides.
+    Stamp through(MailingList list) {
+        var both = new ByteArrayOutputStream();
+        both.writeBytes(ListFields.of(list));
+        both.writeBytes(received);
+        return new Stamp(both.toByteArray(), returnPath(list));
+    }
+
+    /// RFC 5321 §3.9.2: who answers for the list hears what can't be delivered.
+    static Address returnPath(MailingList list) {
+        var address = list.returnAddress();
+        return new Address(address.localPart(), address.domain());
     }
 
     /// What a relay puts before the letter.

@@ -8,6 +8,7 @@ import org.postroom.server.House;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
+import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
@@ -43,7 +44,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +69,23 @@ final class Transaction implements AutoCloseable {
         /// As the client wrote it.
         String path() {
             return rcpt.to().toString();
+        }
+
+        /// What whoever is here is known by, and what is to be told of him.
+        private Command.Rcpt told() {
+            return list.isPresent() ? new Command.Rcpt(rcpt.to()) : rcpt;
+        }
+
+        /// As it is said to the next hop. RFC 3461 §5.2.7: who the letter was first for is told, where
+        /// it is another, but for a list.
+        private Command.Rcpt to(Address address) {
+            if (list.isPresent()) return new Command.Rcpt(address);
+            var parameters = rcpt.parameters();
+            if (parameters.orcpt().isEmpty()
+                    && rcpt.to() instanceof Address first
+                    && !first.equals(address))
+                parameters = parameters.withOrcpt(OriginalRecipient.of(first));
+            return new Command.Rcpt(address, parameters);
         }
     }
 
@@ -151,7 +168,9 @@ final class Transaction implements AutoCloseable {
                     }
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
-        for (var local : recipient.here()) makeRoom(local.account());
+        // a member whose mailbox is full keeps nobody else from the list
+        if (recipient.list().isEmpty())
+            for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
         return reply;
     }
@@ -212,6 +231,11 @@ final class Transaction implements AutoCloseable {
         }
     }
 
+    /// Those among the recipients.
+    List<MailingList> lists() {
+        return recipients.stream().flatMap(named -> named.list().stream()).toList();
+    }
+
     /// Whether a letter may come now.
     ///
     /// @throws Refusal why not
@@ -220,67 +244,82 @@ final class Transaction implements AutoCloseable {
     }
 
     /// Takes the letter for whom these recipients stand for, in one commit, each of them once: an alias
-    /// and its member that are named together get one copy. It is on disk when this returns.
+    /// and its member that are named together get one copy, and so does who is on a list besides. It is
+    /// on disk when this returns.
     ///
     /// @param eightBit whether it has an octet beyond ASCII
     /// @throws Refusal nobody of them has it
     void keep(Letter letter, boolean eightBit, Stamp stamp, List<Named> some) throws Refusal {
-        var all = new LinkedHashMap<Object, Recipient>();
-        for (var recipient : some) {
-            for (var local : recipient.here())
-                if (!served.contains(local.account()))
-                    all.putIfAbsent(
-                            local.account(),
-                            new Recipient.Local(
-                                    local.account(), stamp.prefix(local), recipient.rcpt()));
-            for (var address : recipient.elsewhere())
-                all.putIfAbsent(address, elsewhere(recipient, address));
-        }
+        var mail = truly(eightBit);
+        var taken = new HashSet<Object>(served);
+        var all = new ArrayList<Consignment>();
+        var direct = new ArrayList<Recipient>();
+        for (var named : some)
+            if (named.list().isEmpty()) direct.addAll(recipients(named, stamp, taken));
+            else if (named.rcpt().parameters().asksFor(Notify.SUCCESS))
+                direct.add(new Recipient.Distributed(named.rcpt()));
+        if (!direct.isEmpty()) all.add(consignment(mail, stamp, direct));
+        for (var named : some)
+            named.list()
+                    .ifPresent(list -> {
+                        var through = stamp.through(list);
+                        var members = recipients(named, through, taken);
+                        if (!members.isEmpty())
+                            all.add(consignment(onBehalfOf(list, mail), through, members));
+                    });
         try {
-            for (var id : all.keySet())
-                if (id instanceof AccountId account) room(account).fit(letter.size());
-            commit(letter, eightBit, stamp, List.copyOf(all.values()));
+            for (var account : taken)
+                if (account instanceof AccountId && rooms.get(account) instanceof Room room)
+                    room.fit(letter.size());
+            commit(letter, all);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
-        for (var id : all.keySet()) if (id instanceof AccountId account) served.add(account);
+        for (var who : taken) if (who instanceof AccountId account) served.add(account);
     }
 
-    /// RFC 3461 §5.2.7: who a letter was first for is told to the next hop, where it is another.
-    private static Recipient elsewhere(Named named, Address address) {
-        var parameters = named.rcpt().parameters();
-        if (parameters.orcpt().isEmpty()
-                && named.rcpt().to() instanceof Address first
-                && !first.equals(address))
-            parameters = parameters.withOrcpt(OriginalRecipient.of(first));
-        return new Recipient.Elsewhere(new Command.Rcpt(address, parameters));
+    /// Those behind a name who have not been taken already.
+    private static List<Recipient> recipients(Named named, Stamp stamp, Set<Object> taken) {
+        var recipients = new ArrayList<Recipient>();
+        for (var local : named.here())
+            if (taken.add(local.account()))
+                recipients.add(
+                        new Recipient.Local(local.account(), stamp.prefix(local), named.told()));
+        for (var address : named.elsewhere())
+            if (taken.add(address)) recipients.add(new Recipient.Elsewhere(named.to(address)));
+        return recipients;
     }
 
-    private Room room(AccountId id) {
-        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
+    private Consignment consignment(Command.Mail mail, Stamp stamp, List<Recipient> recipients) {
+        return new Consignment(
+                mail, stamp.received(), caller.who().map(Admitted::account), recipients);
+    }
+
+    /// RFC 3461 §5.2.7.1: what the sender asked to be told is over where the list begins; RFC 8689 §5:
+    /// what protects the letter is not.
+    private static Command.Mail onBehalfOf(MailingList list, Command.Mail mail) {
+        var said = mail.parameters();
+        var parameters =
+                MailParameters.NONE
+                        .withBody(said.body())
+                        .withUtf8(said.utf8())
+                        .withRequireTls(said.requireTls());
+        return new Command.Mail(Stamp.returnPath(list), parameters);
     }
 
     /// One account and nothing to be told about it is one commit there; everything else is the queue's.
-    private void commit(Letter letter, boolean eightBit, Stamp stamp, List<Recipient> recipients)
-            throws Refused {
-        if (recipients.isEmpty()) return;
-        if (recipients.size() == 1
-                && recipients.getFirst()
+    private void commit(Letter letter, List<Consignment> all) throws Refused {
+        if (all.isEmpty()) return;
+        if (all.size() == 1
+                && all.getFirst().recipients().size() == 1
+                && all.getFirst().recipients().getFirst()
                         instanceof Recipient.Local(var account, var prefix, var rcpt)
+                && rooms.get(account) instanceof Room room
                 && mail.parameters().hold().isEmpty()
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
-            room(account).account.deliver(DeliveryId.random(), message);
-        } else
-            house.queue()
-                    .accept(
-                            letter,
-                            List.of(
-                                    new Consignment(
-                                            truly(eightBit),
-                                            stamp.received(),
-                                            caller.who().map(Admitted::account),
-                                            recipients)));
+            room.account.deliver(DeliveryId.random(), message);
+        } else house.queue().accept(letter, all);
     }
 
     /// What the letter's body is, whatever the client called it (RFC 6152 §3).
