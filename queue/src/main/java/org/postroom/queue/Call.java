@@ -174,7 +174,7 @@ final class Call implements AutoCloseable {
                     new Command.Mail(
                             opened.envelope().mail().from(), parameters(opened, body, octets));
             var replies = client.send(mail, paths(opened), begun);
-            return outcomes(opened, replies);
+            return outcomes(replies);
         } catch (Refusal refusal) {
             var said = new Said(host, refusal.reply());
             gone |= refusal.reply().code() == 421;
@@ -218,7 +218,7 @@ final class Call implements AutoCloseable {
         return new DeliverBy(by.seconds() - passed, by.mode(), by.trace());
     }
 
-    private List<Outcome> outcomes(Opened opened, List<Reply> replies) {
+    private List<Outcome> outcomes(List<Reply> replies) {
         boolean some = replies.stream().anyMatch(Reply::isPositive);
         var outcomes = new ArrayList<Outcome>();
         for (var reply : replies) {

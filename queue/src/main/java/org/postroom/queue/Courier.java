@@ -21,7 +21,7 @@ final class Courier {
 
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
     private static final int MOST_LETTERS = 100; // over one connection
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /// What couriers share.
     record Office(

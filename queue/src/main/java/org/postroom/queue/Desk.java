@@ -1,7 +1,6 @@
 package org.postroom.queue;
 
 import org.postroom.store.Store;
-import org.postroom.wire.Fault;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +57,10 @@ public final class Desk {
                 var page = ledger.due(shard, range, PAGE);
                 var some = new ArrayList<Due>();
                 for (var row : page.rows())
-                    try {
-                        var due = Due.read(row);
-                        if (!due.asked() && domain.map(due.domain()::equals).orElse(true))
-                            some.add(due);
-                    } catch (Fault damaged) { // never in the way of others, TRAPS T17
-                        continue;
-                    }
+                    Due.readable(row)
+                            .filter(due -> !due.asked())
+                            .filter(due -> domain.isEmpty() || due.domain().equals(domain.get()))
+                            .ifPresent(some::add);
                 if (!some.isEmpty()) expect.accept(ledger.hasten(shard, some, now));
                 if (!page.more()) break;
                 range = range.startingAfter(page.rows().getLast().key());

@@ -1,8 +1,6 @@
 package org.postroom.queue;
 
-import org.jspecify.annotations.Nullable;
 import org.postroom.store.KeyRange;
-import org.postroom.store.engine.Row;
 import org.postroom.wire.Fault;
 
 import java.time.InstantSource;
@@ -126,8 +124,9 @@ final class DueReader implements AutoCloseable {
             while (!isClosed()) {
                 var page = ledger.due(shard, range, PAGE);
                 for (var row : page.rows()) {
-                    var due = read(row, shard);
-                    if (due == null) continue;
+                    var readable = Due.readable(row);
+                    if (readable.isEmpty()) continue;
+                    var due = readable.get();
                     if (due.when() > now) {
                         expect(shard, due.when());
                         return;
@@ -154,15 +153,6 @@ final class DueReader implements AutoCloseable {
         }
     }
 
-    private @Nullable Due read(Row row, int shard) {
-        try {
-            return Due.read(row);
-        } catch (Fault damaged) { // never in the way of others, TRAPS T17
-            LOG.log(System.Logger.Level.ERROR, "a line of the index, shard " + shard, damaged);
-            return null;
-        }
-    }
-
     /// A clock that was far ahead has left what is due further away than any pause (TRAPS T17).
     private void mislaid() {
         long horizon = clock.millis() + Pace.LONGEST;
@@ -170,10 +160,8 @@ final class DueReader implements AutoCloseable {
             var range = new KeyRange(Due.from(horizon, NEVER).from(), Due.ALL.to());
             while (true) {
                 var page = ledger.due(shard, range, PAGE);
-                for (var row : page.rows()) {
-                    var due = read(row, shard);
-                    if (due != null && !due.asked()) dispatcher.offer(due);
-                }
+                for (var row : page.rows())
+                    Due.readable(row).filter(due -> !due.asked()).ifPresent(dispatcher::offer);
                 if (!page.more()) break;
                 range = range.startingAfter(page.rows().getLast().key());
             }
@@ -183,22 +171,26 @@ final class DueReader implements AutoCloseable {
     private void sleep() throws InterruptedException {
         lock.lock();
         try {
-            if (closed) return;
-            long now = clock.millis();
-            long collect = collected + (room ? SOON : IN_A_WHILE);
-            if (now >= collect || now < collected) {
-                for (int shard = 0; shard < from.length; shard++) {
-                    from[shard] = Math.min(from[shard], left[shard]);
-                    left[shard] = NEVER;
-                }
-                collected = now;
-                room = false;
+            while (!closed) {
+                long now = clock.millis();
+                long collect = collected + (room ? SOON : IN_A_WHILE);
+                if (now >= collect || now < collected) collect(now);
+                long left = Math.min(Arrays.stream(from).min().orElse(NEVER), collect) - now;
+                if (left <= 0) return;
+                news.await(Math.min(left, IN_A_WHILE), TimeUnit.MILLISECONDS);
             }
-            long next = Math.min(Arrays.stream(from).min().orElse(NEVER), collect);
-            if (next > now) news.await(Math.min(next - now, IN_A_WHILE), TimeUnit.MILLISECONDS);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void collect(long now) {
+        for (int shard = 0; shard < from.length; shard++) {
+            from[shard] = Math.min(from[shard], left[shard]);
+            left[shard] = NEVER;
+        }
+        collected = now;
+        room = false;
     }
 
     @Override

@@ -119,6 +119,11 @@ public final class Queue implements AutoCloseable {
         return ledger.waiting();
     }
 
+    /// Conversations with next hops, and deliveries here, that go on.
+    public int couriers() {
+        return dispatcher.couriers();
+    }
+
     /// Tries what waits for a domain now, whatever happened there before (RFC 1985 §3).
     public void hurry(String domain) {
         dispatcher.reopen(domain);

@@ -74,7 +74,7 @@ final class Wording {
     }
 
     /// @param server ours
-    /// @param keptFor how long it was tried, where it was given up for its age
+    /// @param age of the letter
     static String text(String server, List<Fate> fates, Duration age) {
         var text = new StringBuilder("This is the mail server " + server + ".\n");
         for (var action : Action.values()) {

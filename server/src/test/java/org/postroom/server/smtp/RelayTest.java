@@ -54,7 +54,7 @@ class RelayTest {
                             "Message-ID: <")
                     .endsWith("Subject: hello\r\n\r\n.text\r\n");
             assertThat(Posting.inbox(here, "ann@example.test")).isEmpty();
-            assertThat(here.house.store().check().findings()).isEmpty();
+            assertThat(here.house.store().check().sound()).isTrue();
         }
     }
 
@@ -238,10 +238,11 @@ class RelayTest {
                     "x@no.example",
                     "x@back.example",
                     "x@loop.example",
+                    "x@circle.example",
                     "x@mxloop.example",
                     "x@broken.example");
-            await().until(() -> bounces(here).size() == 5);
-            await().until(() -> attempts(here) == 1);
+            await().until(() -> bounces(here).size() == 4);
+            await().until(() -> attempts(here) == 3);
             assertThat(Posting.inbox(there, "bob@two.example")).hasSize(1);
             assertThat(Posting.inbox(there, "bob@alone.example")).hasSize(1);
             assertThat(Posting.inbox(there, "bob@worse.example")).hasSize(1);
@@ -250,8 +251,10 @@ class RelayTest {
                     .containsEntry("x@no.example", "5.1.2")
                     .containsEntry("x@back.example", "5.4.6")
                     .containsEntry("x@loop.example", "5.4.6")
-                    .containsEntry("x@mxloop.example", "5.1.2")
-                    .hasSize(5); // x@broken.example is tried again
+                    .hasSize(4);
+            // what name servers stumble over may be mended: it is tried again
+            for (var waiting : here.house.queue().list(Optional.empty(), 1).getFirst().recipients())
+                assertThat(waiting.said()).startsWith("451 4.4.3 ");
         }
     }
 
