@@ -44,6 +44,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -268,9 +269,7 @@ final class Transaction implements AutoCloseable {
                             all.add(consignment(onBehalfOf(list, mail), through, members));
                     });
         try {
-            for (var account : taken)
-                if (account instanceof AccountId && rooms.get(account) instanceof Room room)
-                    room.fit(letter.size());
+            for (var id : rooms.keySet()) if (taken.contains(id)) room(id).fit(letter.size());
             commit(letter, all);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
@@ -288,6 +287,10 @@ final class Transaction implements AutoCloseable {
         for (var address : named.elsewhere())
             if (taken.add(address)) recipients.add(new Recipient.Elsewhere(named.to(address)));
         return recipients;
+    }
+
+    private Room room(AccountId id) {
+        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
     }
 
     private Consignment consignment(Command.Mail mail, Stamp stamp, List<Recipient> recipients) {
@@ -314,11 +317,11 @@ final class Transaction implements AutoCloseable {
                 && all.getFirst().recipients().size() == 1
                 && all.getFirst().recipients().getFirst()
                         instanceof Recipient.Local(var account, var prefix, var rcpt)
-                && rooms.get(account) instanceof Room room
+                && rooms.containsKey(account)
                 && mail.parameters().hold().isEmpty()
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
-            room.account.deliver(DeliveryId.random(), message);
+            room(account).account.deliver(DeliveryId.random(), message);
         } else house.queue().accept(letter, all);
     }
 
