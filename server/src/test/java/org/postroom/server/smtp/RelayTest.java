@@ -259,14 +259,14 @@ class RelayTest {
         }
     }
 
-    private static void send(TestHouse here, String... recipients) throws Exception {
+    static void send(TestHouse here, String... recipients) throws Exception {
         try (var client = Posting.signIn(here, "ann@example.test")) {
             assertThat(Posting.send(client, "ann@example.test", LETTER, recipients))
                     .allMatch(Reply::isPositive);
         }
     }
 
-    private static void delivered(TestHouse house) {
+    static void delivered(TestHouse house) {
         await().until(() -> house.house.queue().waiting() == 0);
     }
 
@@ -304,7 +304,7 @@ class RelayTest {
         }
     }
 
-    private static void route(TestHouse from, TestHouse to, String domain) {
+    static void route(TestHouse from, TestHouse to, String domain) {
         name(from);
         addRoute(
                 from,
