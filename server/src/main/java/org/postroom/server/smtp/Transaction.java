@@ -76,6 +76,7 @@ final class Transaction implements AutoCloseable {
     private final House house;
     private final Routing routing;
     private final Command.Mail mail;
+    private final Manner manner;
     private final boolean mayRelay;
     private final List<Recipient> recipients = new ArrayList<>();
     private final Map<AccountId, Room> rooms = new LinkedHashMap<>();
@@ -85,15 +86,20 @@ final class Transaction implements AutoCloseable {
     private boolean asked;
 
     /// @param mayRelay whether the client may send to whom it likes
-    Transaction(House house, Routing routing, Command.Mail mail, boolean mayRelay) {
+    Transaction(House house, Routing routing, Command.Mail mail, Manner manner, boolean mayRelay) {
         this.house = house;
         this.routing = routing;
         this.mail = mail;
+        this.manner = manner;
         this.mayRelay = mayRelay;
     }
 
     Command.Mail mail() {
         return mail;
+    }
+
+    Manner manner() {
+        return manner;
     }
 
     List<Recipient> recipients() {
@@ -135,10 +141,20 @@ final class Transaction implements AutoCloseable {
                     }
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
-        for (var local : recipient.here()) makeRoom(local.account());
-        onward(recipient.elsewhere());
+        if (manner == Manner.SEND) demandListener(recipient);
+        else {
+            for (var local : recipient.here()) makeRoom(local.account());
+            onward(recipient.elsewhere());
+        }
         recipients.add(recipient);
         return reply;
+    }
+
+    /// RFC 821 §3.4: somebody who is there, and in one transaction nobody else: one reply could not say
+    /// what became of two.
+    private void demandListener(Recipient recipient) throws Refusal {
+        if (!recipients.isEmpty()) throw new Refusal(Reply.ONE_AT_A_TIME);
+        new Speaking(house.store().watch()).demandSomebody(recipient);
     }
 
     private Optional<Addressee> sender() throws Refusal {
