@@ -68,7 +68,8 @@ public final class Serving implements AutoCloseable {
                     new Settings.Server(
                             said.name(),
                             listen.orElse(said.listen()),
-                            portOffset.orElse(said.portOffset())));
+                            portOffset.orElse(said.portOffset()),
+                            said.proxies()));
         }
     }
 
@@ -109,6 +110,7 @@ public final class Serving implements AutoCloseable {
                         new Taps(),
                         resolver(configuration.settings().dns()),
                         Slices.standard());
+        house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
     }
 
@@ -316,6 +318,7 @@ public final class Serving implements AutoCloseable {
             configuration.set(next);
             var limits = next.settings().limits();
             house.gate().caps(limits.connections(), limits.perAddress());
+            house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
