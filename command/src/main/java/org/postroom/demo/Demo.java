@@ -152,6 +152,7 @@ public final class Demo {
                 Two user agents and one pair of transfer agents.
                 """);
         agents.handOver(here, ALICE, BOB, letter(ALICE, BOB, "Two servers"));
+        here.awaitDelivery();
         var letter = agents.readAtHome(there, BOB);
         count("2", letter, "Two servers", new Counts(1, 2, 0));
     }
@@ -169,6 +170,7 @@ public final class Demo {
                 Two user agents and two pairs of transfer agents.
                 """);
         agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Over a network"));
+        here.awaitDelivery();
         var letter = agents.readAtHome(there, BOB);
         count("3", letter, "Over a network", new Counts(2, 2, 0));
     }
@@ -188,6 +190,7 @@ public final class Demo {
                 twice; POP3 and IMAP pull.
                 """);
         agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Both over networks"));
+        here.awaitDelivery();
         var collected = agents.readByPop3(there, BOB);
         var letter = agents.readByImap(there, BOB);
         count("4", letter, "Both over networks", new Counts(2, 2, 2));
@@ -233,6 +236,7 @@ public final class Demo {
         var parcel = new SevenBits(ALICE, BOB);
         stage.say(parcel.howItIsDone());
         agents.submit(here, ALICE, BOB, parcel.letter());
+        here.awaitDelivery();
         var letter = agents.readByImap(there, BOB);
         stage.say(SevenBits.parts(letter));
         stage.expect("every octet on the way was below 128", SevenBits.isAscii(letter));

@@ -1,6 +1,7 @@
 package org.postroom.home;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.queue.Route;
 import org.postroom.server.Settings;
 import org.postroom.store.StoreSettings;
 import org.tomlj.Toml;
@@ -65,19 +66,19 @@ final class ConfigurationReader {
                         value(toml, Keys.MESSAGE)),
                 new Settings.Ftp(ports.from(), ports.to()),
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
+                new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
                 routes(toml));
     }
 
-    private List<Settings.Route> routes(TomlTable toml) {
-        var routes = new ArrayList<Settings.Route>();
+    private List<Route> routes(TomlTable toml) {
+        var routes = new ArrayList<Route>();
         if (toml.get(List.of("route")) instanceof TomlArray tables)
             for (int i = 0; i < tables.size(); i++)
                 if (tables.get(i) instanceof TomlTable table) {
                     var domain = given(table, Keys.ROUTE_DOMAIN);
                     var host = given(table, Keys.ROUTE_HOST);
                     var port = given(table, Keys.ROUTE_PORT);
-                    if (domain.isPresent())
-                        routes.add(new Settings.Route(domain.get(), host, port));
+                    if (domain.isPresent()) routes.add(Route.to(domain.get(), host, port));
                     else if (!table.contains(List.of("domain")))
                         problem(
                                 tables.inputPositionOf(i),

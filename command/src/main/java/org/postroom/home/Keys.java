@@ -176,6 +176,26 @@ public final class Keys {
                     "Who is asked for names, such as [\"127.0.0.1:53\"]; none for those of the"
                             + " system.");
 
+    static final Key<Duration> KEEP_FOR =
+            new Key<>(
+                    "queue",
+                    "keep-for",
+                    Kind.TIME,
+                    "\"5d\"",
+                    LIVE,
+                    "0.1",
+                    "How long a letter for elsewhere is tried before its sender gets it back.");
+
+    static final Key<Duration> WARN_AFTER =
+            new Key<>(
+                    "queue",
+                    "warn-after",
+                    Kind.TIME,
+                    "\"4h\"",
+                    LIVE,
+                    "0.1",
+                    "When the sender of a letter that is still tried hears of that.");
+
     static final Key<String> ROUTE_DOMAIN =
             new Key<>(
                     "route",
@@ -225,6 +245,8 @@ public final class Keys {
                     PASSIVE_PORTS,
                     LOG_FORMAT,
                     DNS_SERVERS,
+                    KEEP_FOR,
+                    WARN_AFTER,
                     ROUTE_DOMAIN,
                     ROUTE_HOST,
                     ROUTE_PORT);
@@ -239,6 +261,7 @@ public final class Keys {
             case "ftp" -> "Files.";
             case "log" -> "What it writes down.";
             case "dns" -> "Where it looks names up.";
+            case "queue" -> "Letters that wait for another server.";
             case "route" -> "Letters for elsewhere. There may be several of these tables.";
             default -> throw new IllegalArgumentException(table);
         };

@@ -24,6 +24,7 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
                             + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?([KMG]iB)");
+    private static final Pattern TIMES = Pattern.compile("([0-9]{1,7})([dhms])");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
 
     /// The first and the last of some ports.
@@ -67,6 +68,10 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                             value instanceof Long days && days >= 0 && days <= 36_500
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
+
+    /// A time with its unit.
+    static final Kind<Duration> TIME =
+            text("a time such as \"5d\", \"4h\", \"30m\" or \"90s\"", Kind::time);
 
     static final Kind<Range> PORTS =
             text(
@@ -177,5 +182,18 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
         return number < 1 || number > 65_535
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress(java.net.InetAddress.ofLiteral(host), number));
+    }
+
+    private static Optional<Duration> time(String text) {
+        var match = TIMES.matcher(text);
+        if (!match.matches()) return Optional.empty();
+        long number = Long.parseLong(match.group(1));
+        return Optional.of(
+                switch (match.group(2)) {
+                    case "d" -> Duration.ofDays(number);
+                    case "h" -> Duration.ofHours(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofSeconds(number);
+                });
     }
 }

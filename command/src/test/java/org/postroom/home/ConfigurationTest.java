@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
 import org.postroom.server.Settings;
 import org.postroom.wire.Network;
 
@@ -81,9 +82,8 @@ final class ConfigurationTest {
                 .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");
         assertThat(settings.routes())
                 .containsExactly(
-                        new Settings.Route("example.net", Optional.empty(), Optional.of(10025)),
-                        new Settings.Route(
-                                "*", Optional.of("smart.example.org"), Optional.empty()));
+                        Route.to("example.net", Optional.empty(), Optional.of(10025)),
+                        Route.to("*", Optional.of("smart.example.org"), Optional.empty()));
         assertThat(configuration.certificate()).isEqualTo(Path.of("/etc/ssl/mail.pem"));
         assertThat(configuration.key()).isEqualTo(HOME.resolve("tls/other.pem"));
         assertThat(configuration.log()).isEqualTo(Format.JSON);

@@ -46,7 +46,8 @@ final class Printer {
     // RFC 3501 §9: string = quoted / literal
     Printer string(String octets) {
         if (!isQuotable(octets)) return literal(octets);
-        out.octets(quoted(octets));
+        if (isPlain(octets)) out.octet('"').octets(octets).octet('"');
+        else out.octets(quoted(octets));
         return this;
     }
 
@@ -108,6 +109,11 @@ final class Printer {
         for (int i = 0; i < octets.length(); i++)
             if (octets.charAt(i) < ' ' || octets.charAt(i) > '~') return false;
         return true;
+    }
+
+    /// Most are, and are not copied for the sake of the few.
+    private static boolean isPlain(String octets) {
+        return octets.indexOf('"') < 0 && octets.indexOf('\\') < 0;
     }
 
     private static String quoted(String octets) {

@@ -1,14 +1,17 @@
 package org.postroom.server;
 
+import org.postroom.queue.QueueSettings;
+import org.postroom.queue.Route;
 import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
-public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Route> routes) {
+public record Settings(
+        Server server, Limits limits, Ftp ftp, Dns dns, Queueing queue, List<Route> routes) {
 
     /// @param name what this server calls itself: in greetings, in Received fields
     /// @param listen the address that its ports are opened at
@@ -35,12 +38,9 @@ public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Rout
     /// @param servers who is asked for names; none: those of the system
     public record Dns(List<InetSocketAddress> servers) {}
 
-    /// Where letters for a domain go instead of where its MX records say.
-    ///
-    /// @param domain the recipient's domain; `*` for every one
-    /// @param host the next hop; without it the MX records choose
-    /// @param port the next hop's port; without it 25
-    public record Route(String domain, Optional<String> host, Optional<Integer> port) {}
+    /// @param keepFor how long a letter for elsewhere is tried
+    /// @param warnAfter when its sender hears that it still is
+    public record Queueing(Duration keepFor, Duration warnAfter) {}
 
     /// What holds unless something else is chosen.
     public static Settings standard() {
@@ -49,22 +49,38 @@ public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Rout
                 new Limits(10_000, 100, 0, 50L * 1024 * 1024),
                 new Ftp(0, 0),
                 new Dns(List.of()),
+                new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
                 List.of());
     }
 
     public Settings withServer(Server other) {
-        return new Settings(other, limits, ftp, dns, routes);
+        return new Settings(other, limits, ftp, dns, queue, routes);
     }
 
     public Settings withLimits(Limits other) {
-        return new Settings(server, other, ftp, dns, routes);
+        return new Settings(server, other, ftp, dns, queue, routes);
     }
 
     public Settings withDns(Dns other) {
-        return new Settings(server, limits, ftp, other, routes);
+        return new Settings(server, limits, ftp, other, queue, routes);
+    }
+
+    public Settings withQueue(Queueing other) {
+        return new Settings(server, limits, ftp, dns, other, routes);
     }
 
     public Settings withRoutes(List<Route> other) {
-        return new Settings(server, limits, ftp, dns, other);
+        return new Settings(server, limits, ftp, dns, queue, other);
+    }
+
+    /// What the queue needs to know of it.
+    public QueueSettings forQueue() {
+        return new QueueSettings(
+                server.name(),
+                server.listen(),
+                Port.SMTP.number + server.portOffset(),
+                queue.keepFor(),
+                queue.warnAfter(),
+                routes);
     }
 }

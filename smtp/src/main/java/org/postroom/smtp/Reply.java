@@ -97,9 +97,9 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     // asking
     public static final Reply WILL_TRY =
             of(252, "2.0.0", "Not told here, but letters are accepted"); // RFC 5321 §3.5.3
+    public static final Reply NO_MEMBERS = of(250, "2.1.5", "Nobody is on that list");
     public static final Reply NEEDS_UTF8 = // RFC 6531 §3.7.4.2
             of(252, "2.6.8", "The answer is beyond ASCII: ask with SMTPUTF8");
-    public static final Reply NO_MEMBERS = of(250, "2.1.5", "Nobody is on that list");
     public static final Reply NO_SUCH_LIST = of(550, "5.1.1", "No list has that name");
     public static final Reply NO_SUCH_TOPIC = of(504, "5.5.4", "There is no help about that");
 

@@ -33,6 +33,8 @@ public final class Wire implements AutoCloseable {
     private static final Duration HANDSHAKE = Duration.ofSeconds(60); // the whole of TLS's
     private static final int AT_ONCE = 16 * 1024; // gathered replies beyond this go out
 
+    private static final int SLICE = 64 * 1024; // of a body that is sent
+
     private final String id = newId();
     private final SocketAddress local;
     private final SocketAddress remote;
@@ -303,7 +305,7 @@ public final class Wire implements AutoCloseable {
     ///
     /// @throws Fault when the body ends early or can't be read
     public void counted(InputStream body, long length) throws Departure {
-        var slice = new byte[(int) Math.min(64 * 1024, Math.max(length, 1))];
+        var slice = new byte[(int) Math.min(SLICE, Math.max(length, 1))];
         for (long left = length; left > 0; ) {
             int n = next(body, slice, (int) Math.min(slice.length, left));
             if (n < 0) throw new Fault("a body ended " + left + " octets early");
@@ -315,8 +317,13 @@ public final class Wire implements AutoCloseable {
     /// Sends a body with its dots stuffed, and the dot that ends it (RFC 5321 §4.5.2, RFC 1939 §3).
     /// A body that does not end with CRLF gets one.
     public void dotted(InputStream body) throws Departure {
+        dotted(body, SLICE);
+    }
+
+    /// The same of a body that is about so long.
+    public void dotted(InputStream body, long about) throws Departure {
         var stuffing = new Dots.Stuffing(this::write);
-        var slice = new byte[64 * 1024];
+        var slice = new byte[Math.clamp(about, 512, SLICE)];
         for (int n = next(body, slice, slice.length); n >= 0; n = next(body, slice, slice.length))
             stuffing.write(slice, n);
         stuffing.end();

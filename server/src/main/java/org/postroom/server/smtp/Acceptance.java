@@ -7,13 +7,11 @@ import org.postroom.smtp.Reply;
 import org.postroom.store.MessageDraft;
 import org.postroom.wire.Wire;
 
-import java.io.ByteArrayInputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// What becomes of a letter that is here: it is kept, or sent on, or refused, and then answered and
+/// What becomes of a letter that is here: it is kept, or refused, and then answered and
 /// written down.
 final class Acceptance {
 
@@ -52,13 +50,7 @@ final class Acceptance {
         var verdict =
                 Handler.outcome(() -> {
                     intake.finish();
-                    var letter = draft.seal();
                     if (transaction.manner() == Manner.SEND) return said(draft, recipients);
-                    var received = new ByteArrayInputStream(stamp.received());
-                    transaction.sendOnward(
-                            new SequenceInputStream(received, draft.read()),
-                            letter.size(),
-                            intake.isEightBit());
                     return Reply.accepted(wire.id());
                 });
         if (!verdict.isPositive() || transaction.manner() == Manner.SEND)
@@ -67,29 +59,28 @@ final class Acceptance {
         for (var group : groups)
             replies.add(
                     Handler.outcome(() -> {
-                        keep(transaction, draft, stamp, group);
+                        keep(transaction, intake, stamp, group);
                         return verdict;
                     }));
         return replies;
     }
 
     // RFC 821 §3.4
-    private Reply said(MessageDraft draft, List<Transaction.Recipient> recipients) throws Refusal {
+    private Reply said(MessageDraft draft, List<Transaction.Named> recipients) throws Refusal {
         if (!speaking.say(draft, recipients.getFirst())) throw new Refusal(Reply.NOBODY_THERE);
         return Reply.accepted(wire.id());
     }
 
     private void keep(
-            Transaction transaction,
-            MessageDraft draft,
-            Stamp stamp,
-            List<Transaction.Recipient> recipients)
+            Transaction transaction, Intake intake, Stamp stamp, List<Transaction.Named> recipients)
             throws Refusal {
+        var draft = intake.draft();
         var absent =
                 transaction.manner() == Manner.SOML // RFC 821 §3.4: or else to the mailbox
                         ? recipients.stream().filter(it -> !speaking.say(draft, it)).toList()
                         : recipients;
-        if (!absent.isEmpty()) transaction.keep(draft.seal(), stamp, absent);
+        if (!absent.isEmpty())
+            transaction.keep(draft.seal(), intake.isEightBit(), stamp, absent);
         if (transaction.manner() == Manner.SAML)
             for (var recipient : recipients) speaking.mention(draft, recipient);
     }

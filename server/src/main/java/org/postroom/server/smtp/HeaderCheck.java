@@ -4,6 +4,7 @@ import org.postroom.mime.Field;
 import org.postroom.mime.Fields;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
+import org.postroom.store.MailingList;
 import org.postroom.wire.Octets;
 
 import java.io.ByteArrayOutputStream;
@@ -16,14 +17,17 @@ import java.util.Set;
 ///
 /// @param server our name
 /// @param accounts the names of those here that it is for
+/// @param lists those that it is for
 /// @param completed whether the client may leave Date and Message-ID to its server (RFC 6409 §8);
 ///     others' letters are left as they are (RFC 5321 §6.4)
-record HeaderCheck(String server, Set<String> accounts, boolean completed) implements Intake.Check {
+record HeaderCheck(String server, Set<String> accounts, Set<MailingList> lists, boolean completed)
+        implements Intake.Check {
 
     private static final byte[] NOTHING = {};
 
     @Override
     public Intake.Changes of(Fields fields) throws Refusal {
+        for (var list : lists) if (ListFields.isFrom(list, fields)) throw new Refusal(Reply.LOOP);
         var claims = new ArrayList<Field>();
         for (var field : fields) {
             if (field.name().equalsIgnoreCase("Delivered-To")

@@ -42,6 +42,7 @@ import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.ReversePath;
 import org.postroom.store.AccountId;
+import org.postroom.store.MailingList;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
@@ -59,8 +60,8 @@ import java.util.Optional;
 /// One session of SMTP, submission or LMTP, from greeting to good-bye, on one virtual thread.
 ///
 /// Its states are three methods: [#stranger] before hello, [#session] after it, [#transaction] behind
-/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here or at the next
-/// hop, and not before. The wire holds the deadlines, the length of a line, the number of refusals in
+/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here, and not
+/// before. The wire holds the deadlines, the length of a line, the number of refusals in
 /// a row and the tap.
 final class SmtpConversation extends Conversation {
 
@@ -182,8 +183,7 @@ final class SmtpConversation extends Conversation {
     ///
     /// @return the command that comes next
     private Command transaction(Mail mail, Manner manner, Caller caller) throws Departure {
-        var routing = new Routing(house, wire.local());
-        try (var transaction = new Transaction(house, routing, mail, manner, caller.isSignedIn());
+        try (var transaction = new Transaction(house, wire.local(), mail, manner, caller);
                 var chunks = new Chunks(house.store()::draft, into -> intake(into, transaction))) {
             if (!answer(() -> mail(mail, manner, caller))) return next();
             while (true) {
@@ -312,7 +312,7 @@ final class SmtpConversation extends Conversation {
     private Reply rcpt(Rcpt rcpt, Transaction transaction, Caller caller) throws Refusal {
         offers.demand(rcpt.parameters().needs(), caller.isSignedIn());
         demandSpeakable(rcpt.to(), transaction.mail());
-        return transaction.rcpt(rcpt.to());
+        return transaction.rcpt(rcpt);
     }
 
     // RFC 6531 §3.5
@@ -370,14 +370,18 @@ final class SmtpConversation extends Conversation {
 
     private Intake intake(MessageDraft draft, Transaction transaction) {
         var here = new HashSet<String>();
-        for (var recipient : transaction.recipients())
-            for (var local : recipient.here()) here.add(local.name().toString());
+        var lists = new HashSet<MailingList>();
+        for (var recipient : transaction.recipients()) {
+            if (recipient.list().isEmpty())
+                for (var local : recipient.here()) here.add(local.name().toString());
+            recipient.list().ifPresent(lists::add);
+        }
         var body = transaction.mail().parameters().body();
         return new Intake(
                 draft,
                 mostOctets(),
                 body.filter(Body.BINARY::equals).isPresent(),
-                new HeaderCheck(host, here, service == Service.SUBMISSION));
+                new HeaderCheck(host, here, lists, service == Service.SUBMISSION));
     }
 
     private void answer(Transaction transaction, Caller caller, Intake intake) throws Departure {

@@ -29,13 +29,13 @@ final class Speaking {
     }
 
     /// @throws Refusal 450 when nobody is there (RFC 821 §3.4)
-    void demandSomebody(Transaction.Recipient recipient) throws Refusal {
+    void demandSomebody(Transaction.Named recipient) throws Refusal {
         if (listener(recipient).filter(watch::isAnybodyThere).isEmpty())
             throw new Refusal(Reply.NOBODY_THERE);
     }
 
     /// The one account that a recipient is; a list is nobody to speak to.
-    private static Optional<AccountId> listener(Transaction.Recipient recipient) {
+    private static Optional<AccountId> listener(Transaction.Named recipient) {
         return recipient.here().size() == 1 && recipient.elsewhere().isEmpty()
                 ? Optional.of(recipient.here().getFirst().account())
                 : Optional.empty();
@@ -44,7 +44,7 @@ final class Speaking {
     /// Says a letter, and waits until one session has written all of it.
     ///
     /// @return whether one has
-    boolean say(MessageDraft letter, Transaction.Recipient recipient) {
+    boolean say(MessageDraft letter, Transaction.Named recipient) {
         var account = listener(recipient).filter(watch::isAnybodyThere);
         if (account.isEmpty() || letter.size() > MOST_OCTETS) return false;
         try {
@@ -55,7 +55,7 @@ final class Speaking {
     }
 
     /// Says a letter that is in the mailbox, too: nobody has to wait for it.
-    void mention(MessageDraft letter, Transaction.Recipient recipient) {
+    void mention(MessageDraft letter, Transaction.Named recipient) {
         var account = listener(recipient).filter(watch::isAnybodyThere);
         if (account.isPresent() && letter.size() <= MOST_OCTETS)
             watch.post(account.get(), notice(letter));

@@ -24,10 +24,14 @@ final class Stamp {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LOOPBACK = "127.0.0.1";
 
+    private static final byte[] NOTHING = {};
+
+    private final String id;
     private final byte[] received;
     private final ReversePath from;
 
-    private Stamp(byte[] received, ReversePath from) {
+    private Stamp(String id, byte[] received, ReversePath from) {
+        this.id = id;
         this.received = received;
         this.from = from;
     }
@@ -51,7 +55,12 @@ final class Stamp {
                         wire.id(),
                         recipient,
                         now());
-        return new Stamp(Trace.received(hop), mail.from());
+        return new Stamp(wire.id(), Trace.received(hop), mail.from());
+    }
+
+    /// What the log and the journey call the letter.
+    String id() {
+        return id;
     }
 
     /// What a relay puts before the letter.
@@ -60,8 +69,15 @@ final class Stamp {
     }
 
     /// What stands before the letter in an account's mailbox.
-    ///
     byte[] prefix(Local account) {
+        return prefix(account, from, NOTHING);
+    }
+
+    /// The same of one that a list sends on.
+    ///
+    /// @param from the list's own return address
+    /// @param fields the list's
+    byte[] prefix(Local account, ReversePath from, byte[] fields) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(
                 Trace.returnPath(
@@ -71,6 +87,7 @@ final class Stamp {
                         }));
         prefix.writeBytes(Trace.deliveredTo(account.name().toString()));
         prefix.writeBytes(received);
+        prefix.writeBytes(fields);
         return prefix.toByteArray();
     }
 

@@ -1,12 +1,17 @@
 package org.postroom.server.smtp;
 
-import org.jspecify.annotations.Nullable;
+import org.postroom.names.Literal;
+import org.postroom.queue.Consignment;
+import org.postroom.queue.Recipient;
+import org.postroom.server.Admission.Admitted;
 import org.postroom.server.House;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
+import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
+import org.postroom.smtp.RcptParameters.Notify;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.store.Account;
@@ -16,6 +21,7 @@ import org.postroom.store.DeliveryId;
 import org.postroom.store.Directory;
 import org.postroom.store.Flags;
 import org.postroom.store.Letter;
+import org.postroom.store.MailingList;
 import org.postroom.store.NewMessage;
 import org.postroom.store.Refused;
 import org.postroom.store.Reservation;
@@ -26,9 +32,11 @@ import org.postroom.store.Resolution.Members;
 import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
-import org.postroom.store.Spool;
+import org.postroom.store.Step;
 
-import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,8 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What MAIL opened: a sender, the recipients that were accepted, the room that each has for the
-/// letter, and the next hop's own transaction where one of them is elsewhere. It exists or it does
-/// not; closing it gives everything back.
+/// letter. It exists or it does not; closing it gives everything back.
 final class Transaction implements AutoCloseable {
 
     private static final int MOST_MOVES = 10;
@@ -49,10 +56,21 @@ final class Transaction implements AutoCloseable {
 
     /// A recipient that was answered 250.
     ///
-    /// @param path as the client wrote it
+    /// @param rcpt as the client said it
+    /// @param list which it is, if it is one
     /// @param here the accounts that it stands for
-    /// @param elsewhere those that the next hop has accepted
-    record Recipient(String path, List<Local> here, List<Address> elsewhere) {}
+    /// @param elsewhere those whose domain is not ours
+    record Named(
+            Command.Rcpt rcpt,
+            Optional<MailingList> list,
+            List<Local> here,
+            List<Address> elsewhere) {
+
+        /// As the client wrote it.
+        String path() {
+            return rcpt.to().toString();
+        }
+    }
 
     /// What an account keeps free for the letter.
     private static final class Room {
@@ -74,24 +92,27 @@ final class Transaction implements AutoCloseable {
     }
 
     private final House house;
-    private final Routing routing;
+    private final Optional<InetAddress> ourselves;
     private final Command.Mail mail;
     private final Manner manner;
-    private final boolean mayRelay;
-    private final List<Recipient> recipients = new ArrayList<>();
+    private final Caller caller;
+    private final List<Named> recipients = new ArrayList<>();
     private final Map<AccountId, Room> rooms = new LinkedHashMap<>();
     private final Set<AccountId> served = new HashSet<>();
-    private @Nullable Relay relay;
-    private @Nullable Reply broken;
     private boolean asked;
 
-    /// @param mayRelay whether the client may send to whom it likes
-    Transaction(House house, Routing routing, Command.Mail mail, Manner manner, boolean mayRelay) {
+    /// @param local where the caller reached us: one of our addresses
+    /// @param caller who may send to whom he likes once he has signed in
+    Transaction(
+            House house, SocketAddress local, Command.Mail mail, Manner manner, Caller caller) {
         this.house = house;
-        this.routing = routing;
+        this.ourselves =
+                local instanceof InetSocketAddress inet
+                        ? Optional.of(inet.getAddress())
+                        : Optional.empty();
         this.mail = mail;
         this.manner = manner;
-        this.mayRelay = mayRelay;
+        this.caller = caller;
     }
 
     Command.Mail mail() {
@@ -102,17 +123,16 @@ final class Transaction implements AutoCloseable {
         return manner;
     }
 
-    List<Recipient> recipients() {
+    List<Named> recipients() {
         return recipients;
     }
 
     /// @throws Refusal why this recipient is not taken; those before it stay
-    Reply rcpt(ForwardPath to) throws Refusal {
+    Reply rcpt(Command.Rcpt rcpt) throws Refusal {
         asked = true;
         if (recipients.size() == MOST_RECIPIENTS) throw new Refusal(Reply.TOO_MANY_RECIPIENTS);
-        String path = to.toString();
         var reply = Reply.RECIPIENT_OK;
-        var resolution = resolve(to);
+        var resolution = resolve(rcpt.to());
         for (int i = 0; resolution instanceof Moved(var there, var forwards); i++) {
             if (!forwards) throw new Refusal(Reply.moved(there.toString()));
             if (i == MOST_MOVES) throw new Refusal(Reply.LOOP);
@@ -122,37 +142,33 @@ final class Transaction implements AutoCloseable {
         }
         var recipient =
                 switch (resolution) {
-                    case Local local -> new Recipient(path, List.of(local), List.of());
+                    case Local local ->
+                            new Named(rcpt, Optional.empty(), List.of(local), List.of());
                     case Alias(var here, var elsewhere) ->
-                            new Recipient(
-                                    path,
-                                    here,
-                                    elsewhere.stream().map(Transaction::address).toList());
+                            new Named(rcpt, Optional.empty(), here, addresses(elsewhere));
                     case NotHere() -> {
-                        if (!mayRelay || !(to instanceof Address address))
+                        if (!caller.isSignedIn() || !(rcpt.to() instanceof Address address))
                             throw new Refusal(Reply.NO_RELAY);
-                        yield new Recipient(path, List.of(), List.of(address));
+                        yield new Named(rcpt, Optional.empty(), List.of(), List.of(address));
                     }
                     case Members(var list, var here, var elsewhere) -> {
                         if (!house.store().directory().mayWrite(list, sender()))
                             throw new Refusal(Reply.MEMBERS_ONLY);
-                        yield new Recipient(
-                                path, here, elsewhere.stream().map(Transaction::address).toList());
+                        yield new Named(rcpt, Optional.of(list), here, addresses(elsewhere));
                     }
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
         if (manner == Manner.SEND) demandListener(recipient);
-        else {
+        // a list is not shut by one full mailbox: what that member can't have, its owner hears of
+        else if (recipient.list().isEmpty())
             for (var local : recipient.here()) makeRoom(local.account());
-            onward(recipient.elsewhere());
-        }
         recipients.add(recipient);
         return reply;
     }
 
     /// RFC 821 §3.4: somebody who is there, and in one transaction nobody else: one reply could not say
     /// what became of two.
-    private void demandListener(Recipient recipient) throws Refusal {
+    private void demandListener(Named recipient) throws Refusal {
         if (!recipients.isEmpty()) throw new Refusal(Reply.ONE_AT_A_TIME);
         new Speaking(house.store().watch()).demandSomebody(recipient);
     }
@@ -169,10 +185,15 @@ final class Transaction implements AutoCloseable {
         return switch (to) {
             case Postmaster() -> directory.postmaster();
             case Address address -> {
-                if (routing.isOurs(address.domain())) yield atOurAddress(address, directory);
+                if (isOurs(address.domain())) yield atOurAddress(address, directory);
                 yield directory.resolve(addressee(address));
             }
         };
+    }
+
+    /// Whether a domain is the address, in figures, by which the caller reached us.
+    private boolean isOurs(String domain) {
+        return Literal.is(domain) && Literal.address(domain).equals(ourselves);
     }
 
     /// RFC 5321 §4.5.1: only the postmaster has letters at our address in figures.
@@ -190,8 +211,10 @@ final class Transaction implements AutoCloseable {
         }
     }
 
-    private static Address address(Addressee addressee) {
-        return new Address(addressee.localPart(), addressee.domain());
+    private static List<Address> addresses(List<Addressee> elsewhere) {
+        return elsewhere.stream()
+                .map(addressee -> new Address(addressee.localPart(), addressee.domain()))
+                .toList();
     }
 
     /// Reserves what the client reckons, or an octet where it says nothing: what is full already is
@@ -206,85 +229,67 @@ final class Transaction implements AutoCloseable {
         }
     }
 
-    private void onward(List<Address> elsewhere) throws Refusal {
-        boolean some = false;
-        for (var address : elsewhere)
-            try {
-                relayTo(address.domain()).rcpt(address);
-                some = true;
-            } catch (Refusal refusal) {
-                if (some) broken = refusal.reply(); // an alias of which the next hop has a half
-                throw refusal;
-            }
-    }
-
-    private Relay relayTo(String domain) throws Refusal {
-        var hop = routing.to(domain);
-        var open = relay;
-        if (open == null) {
-            open = Relay.open(house, hop, mail);
-            relay = open;
-        } else if (!open.hop().isSameAs(hop)) throw new Refusal(Reply.ONE_HOP_AT_A_TIME);
-        return open;
-    }
-
     /// Whether a letter may come now.
     ///
     /// @throws Refusal why not
     void ready() throws Refusal {
-        if (broken != null) throw new Refusal(broken);
         if (recipients.isEmpty()) throw new Refusal(asked ? Reply.NO_RECIPIENTS : Reply.RCPT_FIRST);
     }
 
-    /// Sends the letter to the next hop, if anybody is elsewhere, once it is sure that it fits here.
+    /// Takes the letter for whom these recipients stand for, in one commit, each of them once: an alias
+    /// and its member that are named together get one copy. It is on disk when this returns.
     ///
-    /// @param letter with its trace
-    /// @throws Refusal as the next hop said it: nobody has the letter yet
-    void sendOnward(InputStream letter, long octets, boolean eightBit) throws Refusal {
-        var open = relay;
-        if (open == null) return;
-        try {
-            for (var room : rooms.values()) room.fit(octets);
-        } catch (Refused refused) {
-            throw new Refusal(reply(refused));
-        }
-        open.data(letter, eightBit);
-    }
-
-    /// Gives the letter to the accounts that these recipients stand for, in one commit, each account
-    /// once: an alias and its member that are named together get one copy. It is on disk when this
-    /// returns.
-    ///
+    /// @param eightBit whether it has an octet beyond ASCII
     /// @throws Refusal nobody of them has it
-    void keep(Letter letter, Stamp stamp, List<Recipient> some) throws Refusal {
-        var accounts = new LinkedHashMap<AccountId, Local>();
-        for (var recipient : some)
-            for (var local : recipient.here())
-                if (!served.contains(local.account())) accounts.put(local.account(), local);
+    void keep(Letter letter, boolean eightBit, Stamp stamp, List<Named> some) throws Refusal {
+        var submitter = caller.who().map(Admitted::account);
+        var consignments =
+                new Expansion(stamp.id(), truly(eightBit), stamp, submitter, served).of(some);
         try {
-            for (var id : accounts.keySet()) room(id).fit(letter.size());
-            commit(letter, stamp, List.copyOf(accounts.values()));
+            for (var named : some)
+                for (var local : named.here()) fit(local.account(), letter.size());
+            commit(letter, stamp.id(), consignments);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
-        served.addAll(accounts.keySet());
+        for (var named : some) for (var local : named.here()) served.add(local.account());
     }
 
-    private Room room(AccountId id) {
-        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
+    private void fit(AccountId account, long octets) throws Refused {
+        var room = rooms.get(account);
+        if (room != null && !served.contains(account)) room.fit(octets);
     }
 
-    private void commit(Letter letter, Stamp stamp, List<Local> accounts) throws Refused {
-        if (accounts.size() == 1) {
-            var local = accounts.getFirst();
-            var message = new NewMessage(letter, stamp.prefix(local), Flags.NONE, Instant.now());
-            room(local.account()).account.deliver(DeliveryId.random(), message);
-        } else if (accounts.size() > 1) {
-            var all = new ArrayList<Spool.Recipient>();
-            for (var local : accounts)
-                all.add(new Spool.Recipient(local.account(), stamp.prefix(local)));
-            house.store().spool().accept(letter, all);
+    /// One account and nothing to be told about it is one commit there; everything else is the queue's.
+    private void commit(Letter letter, String id, List<Consignment> consignments) throws Refused {
+        if (consignments.isEmpty()) return;
+        var journeys = house.store().journeys();
+        var messageId = Objects.requireNonNullElse(letter.summary().envelope().messageId(), "");
+        if (consignments.size() == 1
+                && consignments.getFirst().recipients().size() == 1
+                && consignments.getFirst().recipients().getFirst()
+                        instanceof Recipient.Local(var account, var prefix, var rcpt)
+                && mail.parameters().hold().isEmpty()
+                && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
+            var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
+            house.store().account(account).deliver(DeliveryId.random(), message);
+            journeys.begin(id, messageId, accepted());
+            journeys.note(id, Step.now(Step.What.FILED, rcpt.to().toString(), ""));
+        } else {
+            journeys.begin(id, messageId, accepted());
+            house.queue().accept(letter, consignments);
         }
+    }
+
+    private Step accepted() {
+        return Step.now(Step.What.ACCEPTED, "", "from " + mail.from() + " by " + caller.name());
+    }
+
+    /// What the letter's body is, whatever the client called it (RFC 6152 §3).
+    private Command.Mail truly(boolean eightBit) {
+        var parameters = mail.parameters();
+        if (!eightBit || parameters.body().filter(it -> it == Body.BINARY).isPresent()) return mail;
+        return new Command.Mail(mail.from(), parameters.withBody(Body.EIGHT_BIT));
     }
 
     /// What the store's refusals are in SMTP.
@@ -299,7 +304,5 @@ final class Transaction implements AutoCloseable {
     @Override
     public void close() {
         for (var room : rooms.values()) room.reservation.close();
-        var open = relay;
-        if (open != null) open.close();
     }
 }

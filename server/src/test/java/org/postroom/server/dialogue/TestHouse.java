@@ -1,6 +1,7 @@
 package org.postroom.server.dialogue;
 
 import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
@@ -71,6 +72,7 @@ public final class TestHouse implements AutoCloseable {
     }
 
     private House make(Store store, Gate gate, Resolver resolver, Patience patience) {
+        var taps = new Taps();
         return new House(
                 store,
                 settings::get,
@@ -78,8 +80,8 @@ public final class TestHouse implements AutoCloseable {
                 new Doorkeeper(store, patience),
                 new Journal(entries::add),
                 gate,
-                new Taps(),
-                resolver,
+                taps,
+                Queue.open(store, resolver, () -> settings.get().forQueue(), taps::ofCall),
                 new Slices(Duration.ofMillis(1)));
     }
 
@@ -215,6 +217,7 @@ public final class TestHouse implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listeners.values().forEach(Listener::close);
+        house.queue().close();
         house.store().close();
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList())

@@ -27,7 +27,7 @@ final class RocksOptions implements AutoCloseable {
             family(32 * MIB)
                     .setEnableBlobFiles(true)
                     .setMinBlobSize(1024)
-                    .setBlobCompressionType(CompressionType.ZSTD_COMPRESSION)
+                    .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setEnableBlobGarbageCollection(true)
                     .setBlobGarbageCollectionAgeCutoff(0.5)
                     .setBlobGarbageCollectionForceThreshold(0.5);

@@ -1,4 +1,4 @@
-package org.postroom.server.imap;
+package org.postroom.store;
 
 import org.postroom.wire.Fault;
 
@@ -8,20 +8,24 @@ import java.util.concurrent.FutureTask;
 
 /// What is read on a second virtual thread while the conversation sends: reading and sending truly
 /// happen at once, and take the longer of the two times instead of both.
-final class Ahead {
+public final class Ahead<T> {
 
-    private Ahead() {}
+    private final FutureTask<T> task;
 
-    static <T> FutureTask<T> begin(Callable<T> reading) {
+    private Ahead(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    public static <T> Ahead<T> begin(Callable<T> reading) {
         var task = new FutureTask<>(reading);
-        Thread.ofVirtual().name("imap-ahead").start(task);
-        return task;
+        Thread.ofVirtual().name("ahead").start(task);
+        return new Ahead<>(task);
     }
 
     /// Waits for it. What it throws unchecked is thrown here.
-    static <T> T of(FutureTask<T> begun) {
+    public T await() {
         try {
-            return begun.get();
+            return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fault fault) throw fault;
             throw new Fault("reading ahead", e);
