@@ -57,7 +57,8 @@ final class ConfigurationReader {
                 new Settings.Server(
                         value(toml, Keys.NAME),
                         value(toml, Keys.LISTEN),
-                        value(toml, Keys.PORT_OFFSET)),
+                        value(toml, Keys.PORT_OFFSET),
+                        value(toml, Keys.PROXIES)),
                 new Settings.Limits(
                         value(toml, Keys.CONNECTIONS),
                         value(toml, Keys.PER_ADDRESS),

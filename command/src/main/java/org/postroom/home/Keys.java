@@ -4,6 +4,7 @@ import static org.postroom.home.Takes.LIVE;
 import static org.postroom.home.Takes.RESTART;
 
 import org.postroom.logbook.Format;
+import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,6 +48,17 @@ public final class Keys {
                     "0.1",
                     "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and"
                             + " needs no privilege. 0 in production.");
+
+    static final Key<List<Network>> PROXIES =
+            new Key<>(
+                    "server",
+                    "proxies",
+                    Kind.NETWORKS,
+                    "[]",
+                    LIVE,
+                    "0.1",
+                    "Front ends, such as [\"192.0.2.0/24\"], that say by the PROXY protocol"
+                            + " (version 1 or 2) who is calling. They have to; nobody else can.");
 
     static final Key<String> CERTIFICATE =
             new Key<>(
@@ -221,6 +233,7 @@ public final class Keys {
                     NAME,
                     LISTEN,
                     PORT_OFFSET,
+                    PROXIES,
                     CERTIFICATE,
                     KEY,
                     CONNECTIONS,

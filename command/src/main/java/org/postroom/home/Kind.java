@@ -1,6 +1,7 @@
 package org.postroom.home;
 
 import org.postroom.logbook.Format;
+import org.postroom.wire.Network;
 import org.tomlj.TomlArray;
 
 import java.net.InetSocketAddress;
@@ -91,7 +92,12 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
     static final Kind<List<InetSocketAddress>> SERVERS =
             new Kind<>(
                     "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
-                    Kind::servers);
+                    value -> list(value, Kind::server));
+
+    static final Kind<List<Network>> NETWORKS =
+            new Kind<>(
+                    "a list of networks, such as [\"192.0.2.0/24\", \"::1\"]",
+                    value -> list(value, Network::of));
 
     static Kind<Integer> number(int least, int most) {
         return new Kind<>(
@@ -147,16 +153,16 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                 : Optional.empty();
     }
 
-    private static Optional<List<InetSocketAddress>> servers(Object value) {
+    private static <T> Optional<List<T>> list(Object value, Function<String, Optional<T>> read) {
         if (!(value instanceof TomlArray array)) return Optional.empty();
-        var servers = new ArrayList<InetSocketAddress>();
+        var list = new ArrayList<T>();
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof String text)) return Optional.empty();
-            var server = server(text);
-            if (server.isEmpty()) return Optional.empty();
-            servers.add(server.get());
+            var one = read.apply(text);
+            if (one.isEmpty()) return Optional.empty();
+            list.add(one.get());
         }
-        return Optional.of(List.copyOf(servers));
+        return Optional.of(List.copyOf(list));
     }
 
     /// `9.9.9.9`, `9.9.9.9:53`, `::1`, `[::1]:53`.
