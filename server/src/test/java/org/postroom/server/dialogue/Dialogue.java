@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 ///     C~ raw \r\n \x00 \u20ac               (sent as it is, escapes undone, no CRLF added)
 ///     C2: …  S2: …                          (a second session beside the first)
 ///     (the client hangs up)  (the server hangs up)  (TLS begins)  (nothing comes)
+///     (the queue is empty)
 ///     (9: the client connects to {port})    (session 9 is a data connection: C9: and S9: are said there)
 ///     (9: the client listens)               ({port} is where, {p1} and {p2} its octets)
 ///     (9: the server connects)  (9: the client ends)

@@ -1,5 +1,7 @@
 package org.postroom.server.dialogue;
 
+import static org.awaitility.Awaitility.await;
+
 import org.postroom.server.Port;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
@@ -151,6 +153,7 @@ final class DialogueRun {
                     if (departure.kind() != Departure.Kind.GONE) throw departure;
                 }
             }
+            case "the queue is empty" -> await().until(() -> house.house.queue().waiting() == 0);
             case "TLS begins" -> wire(step).secure(Tls.opportunistic(), "localhost");
             case "nothing comes" -> {
                 wire(step).flush();
