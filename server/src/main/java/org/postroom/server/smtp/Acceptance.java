@@ -2,7 +2,9 @@ package org.postroom.server.smtp;
 
 import org.postroom.server.House;
 import org.postroom.server.Port;
+import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
+import org.postroom.store.MessageDraft;
 import org.postroom.wire.Wire;
 
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class Acceptance {
     private final Service service;
     private final Wire wire;
     private final String host;
+    private final Speaking speaking;
 
     Acceptance(House house, Port port, Service service, Wire wire, String host) {
         this.house = house;
@@ -25,6 +28,7 @@ final class Acceptance {
         this.service = service;
         this.wire = wire;
         this.host = host;
+        this.speaking = new Speaking(house.store().watch());
     }
 
     /// One reply, or in LMTP one a recipient (RFC 2033 §4.2).
@@ -46,17 +50,38 @@ final class Acceptance {
         var verdict =
                 Handler.outcome(() -> {
                     intake.finish();
+                    if (transaction.manner() == Manner.SEND) return said(draft, recipients);
                     return Reply.accepted(wire.id());
                 });
-        if (!verdict.isPositive()) return Collections.nCopies(groups.size(), verdict);
+        if (!verdict.isPositive() || transaction.manner() == Manner.SEND)
+            return Collections.nCopies(groups.size(), verdict);
         var replies = new ArrayList<Reply>();
         for (var group : groups)
             replies.add(
                     Handler.outcome(() -> {
-                        transaction.keep(draft.seal(), intake.isEightBit(), stamp, group);
+                        keep(transaction, intake, stamp, group);
                         return verdict;
                     }));
         return replies;
+    }
+
+    // RFC 821 §3.4
+    private Reply said(MessageDraft draft, List<Transaction.Named> recipients) throws Refusal {
+        if (!speaking.say(draft, recipients.getFirst())) throw new Refusal(Reply.NOBODY_THERE);
+        return Reply.accepted(wire.id());
+    }
+
+    private void keep(
+            Transaction transaction, Intake intake, Stamp stamp, List<Transaction.Named> recipients)
+            throws Refusal {
+        var draft = intake.draft();
+        var absent =
+                transaction.manner() == Manner.SOML // RFC 821 §3.4: or else to the mailbox
+                        ? recipients.stream().filter(it -> !speaking.say(draft, it)).toList()
+                        : recipients;
+        if (!absent.isEmpty()) transaction.keep(draft.seal(), intake.isEightBit(), stamp, absent);
+        if (transaction.manner() == Manner.SAML)
+            for (var recipient : recipients) speaking.mention(draft, recipient);
     }
 
     private void note(Transaction transaction, Caller caller, long octets, List<Reply> replies) {

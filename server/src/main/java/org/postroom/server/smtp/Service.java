@@ -44,7 +44,8 @@ enum Service {
             case EHLO, HELO -> this != LMTP; // RFC 2033 §4.1
             case LHLO -> this == LMTP;
             case AUTH -> this == SUBMISSION; // RFC 6409 §4.3
-            case SEND, SOML, SAML, TURN, ETRN, ATRN -> false;
+            case SEND, SOML, SAML -> this != LMTP;
+            case TURN, ETRN, ATRN -> false;
         };
     }
 

@@ -35,6 +35,7 @@ import org.postroom.smtp.Command.Starttls;
 import org.postroom.smtp.Command.Turn;
 import org.postroom.smtp.Command.Vrfy;
 import org.postroom.smtp.Grammar;
+import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Refusal;
@@ -142,7 +143,19 @@ final class SmtpConversation extends Conversation {
                 case Helo(var called) -> caller = helo(called, caller.who());
                 case Lhlo(var called) -> caller = ehlo(called, caller.who());
                 case Mail mail -> {
-                    command = transaction(mail, caller);
+                    command = transaction(mail, Manner.MAIL, caller);
+                    continue;
+                }
+                case Send(var from) -> {
+                    command = transaction(plain(from), Manner.SEND, caller);
+                    continue;
+                }
+                case Soml(var from) -> {
+                    command = transaction(plain(from), Manner.SOML, caller);
+                    continue;
+                }
+                case Saml(var from) -> {
+                    command = transaction(plain(from), Manner.SAML, caller);
                     continue;
                 }
                 case Starttls() -> {
@@ -155,8 +168,7 @@ final class SmtpConversation extends Conversation {
                 }
                 case Rcpt(_, _), Data() -> wire.refuse(Reply.MAIL_FIRST);
                 case Bdat bdat -> untimely(bdat, Reply.MAIL_FIRST);
-                case Send(_), Soml(_), Saml(_), Turn() -> wire.refuse(Reply.NOT_OFFERED);
-                case Etrn(_, _), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
+                case Turn(), Etrn(_, _), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
                 case Vrfy vrfy -> vrfy(vrfy, caller.who());
                 case Expn expn -> expn(expn, caller.who());
                 case Help help -> help(help);
@@ -169,10 +181,10 @@ final class SmtpConversation extends Conversation {
     /// From MAIL to the letter or to whatever else ends it.
     ///
     /// @return the command that comes next
-    private Command transaction(Mail mail, Caller caller) throws Departure {
-        try (var transaction = new Transaction(house, wire.local(), mail, caller);
+    private Command transaction(Mail mail, Manner manner, Caller caller) throws Departure {
+        try (var transaction = new Transaction(house, wire.local(), mail, manner, caller);
                 var chunks = new Chunks(house.store()::draft, into -> intake(into, transaction))) {
-            if (!answer(() -> mail(mail, caller))) return next();
+            if (!answer(() -> mail(mail, manner, caller))) return next();
             while (true) {
                 var command = next();
                 switch (command) {
@@ -257,17 +269,24 @@ final class SmtpConversation extends Conversation {
         return caller;
     }
 
-    private Reply mail(Mail mail, Caller caller) throws Refusal {
+    private Reply mail(Mail mail, Manner manner, Caller caller) throws Refusal {
         offers.demand(mail.parameters().needs(), caller.isSignedIn());
         if (service == Service.SUBMISSION) {
             if (caller.who().isEmpty()) throw new Refusal(Reply.SIGN_IN_FIRST); // RFC 6409 §4.3
             demandOwn(mail.from(), caller.who().get().account());
         }
+        if (manner != Manner.MAIL && !caller.isSignedIn() && !wire.isLoopback())
+            throw new Refusal(Reply.NOT_FROM_AFAR);
         demandSpeakable(mail.from(), mail);
         long most = mostOctets();
         if (most > 0 && mail.parameters().size().orElse(0) > most)
             throw new Refusal(Reply.TOO_BIG); // RFC 1870 §6.1
         return Reply.SENDER_OK;
+    }
+
+    /// RFC 821 §3.4: a path and nothing else.
+    private static Mail plain(ReversePath from) {
+        return new Mail(from, MailParameters.NONE);
     }
 
     /// RFC 6409 §6.1: the account's address, with any tag, or an alias that it is a member of.

@@ -112,6 +112,7 @@ final class Transaction implements AutoCloseable {
     private final House house;
     private final Optional<InetAddress> ourselves;
     private final Command.Mail mail;
+    private final Manner manner;
     private final Caller caller;
     private final List<Named> recipients = new ArrayList<>();
     private final Map<AccountId, Room> rooms = new LinkedHashMap<>();
@@ -120,18 +121,23 @@ final class Transaction implements AutoCloseable {
 
     /// @param local where the caller reached us: one of our addresses
     /// @param caller who may send to whom he likes once he has signed in
-    Transaction(House house, SocketAddress local, Command.Mail mail, Caller caller) {
+    Transaction(House house, SocketAddress local, Command.Mail mail, Manner manner, Caller caller) {
         this.house = house;
         this.ourselves =
                 local instanceof InetSocketAddress inet
                         ? Optional.of(inet.getAddress())
                         : Optional.empty();
         this.mail = mail;
+        this.manner = manner;
         this.caller = caller;
     }
 
     Command.Mail mail() {
         return mail;
+    }
+
+    Manner manner() {
+        return manner;
     }
 
     List<Named> recipients() {
@@ -169,11 +175,18 @@ final class Transaction implements AutoCloseable {
                     }
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
-        // a member whose mailbox is full keeps nobody else from the list
-        if (recipient.list().isEmpty())
-            for (var local : recipient.here()) makeRoom(local.account());
+        if (manner == Manner.SEND) demandListener(recipient);
+        else if (recipient.list().isEmpty()) // a full mailbox keeps nobody else from a list
+        for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
         return reply;
+    }
+
+    /// RFC 821 §3.4: somebody who is there, and in one transaction nobody else: one reply could not say
+    /// what became of two.
+    private void demandListener(Named recipient) throws Refusal {
+        if (!recipients.isEmpty()) throw new Refusal(Reply.ONE_AT_A_TIME);
+        new Speaking(house.store().watch()).demandSomebody(recipient);
     }
 
     private Optional<Addressee> sender() throws Refusal {
