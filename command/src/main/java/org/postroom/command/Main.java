@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Where `./postroom` begins.
 public final class Main {
@@ -26,6 +27,8 @@ public final class Main {
 
     /// Runs one command and says how it ended ([Exit]).
     static int run(PrintWriter out, PrintWriter err, String... words) {
+        if (words.length > 0 && words[0].equals("sendmail") && !isHelp(words))
+            return Sendmail.run(List.of(words).subList(1, words.length), System.in, err);
         var line = CommandTree.of();
         try {
             var parsed = CommandTree.innermost(line.parseArgs(words));
@@ -42,6 +45,10 @@ public final class Main {
         } catch (ParameterException wrong) {
             return refuse(wrong, err);
         }
+    }
+
+    private static boolean isHelp(String... words) {
+        return words.length > 1 && (words[1].equals("--help") || words[1].equals("--version"));
     }
 
     private static int refuse(ParameterException wrong, PrintWriter err) {

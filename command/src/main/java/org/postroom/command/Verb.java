@@ -24,11 +24,14 @@ import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.QUEUED;
+import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
 import static org.postroom.command.Parameter.TO;
+import static org.postroom.command.Parameter.WATCH;
 
 import java.util.List;
 
@@ -171,6 +174,39 @@ public enum Verb {
             LETTER,
             JSON,
             HOME),
+    QUEUE_LIST(
+            "queue list",
+            "0.1",
+            "Lists the letters that wait for somebody, here or elsewhere: since when, for whom, and"
+                    + " what was said when they were tried.",
+            WATCH,
+            JSON,
+            HOME),
+    QUEUE_SHOW(
+            "queue show",
+            "0.1",
+            "Shows a letter that waits, each recipient.",
+            QUEUE_ID,
+            JSON,
+            HOME),
+    QUEUE_RETRY(
+            "queue retry", "0.1", "Tries what waits now, whatever happened before.", QUEUED, HOME),
+    QUEUE_HOLD("queue hold", "0.1", "Keeps a letter until it is released.", QUEUE_ID, HOME),
+    QUEUE_RELEASE("queue release", "0.1", "Lets a held letter go.", QUEUE_ID, HOME),
+    QUEUE_REMOVE(
+            "queue remove",
+            "0.1",
+            "Takes a letter out of the queue; its sender is not told.",
+            QUEUE_ID,
+            HOME),
+    SENDMAIL(
+            "sendmail",
+            "0.1",
+            "Hands over a letter from standard input, as programs and cron do it by"
+                + " /usr/sbin/sendmail: recipients as words, or by -t from the letter's header; -f"
+                + " ADDRESS its sender; -i takes a dot on a line for text; other sendmail options"
+                + " are passed over."),
+
     CHECK(
             "check",
             "0.1",
@@ -269,6 +305,7 @@ public enum Verb {
             case "mime" -> "Messages in files: what is in them.";
             case "list" -> "Group lists: one address for many, with an owner.";
             case "moved" -> "Addresses whose owners have others now.";
+            case "queue" -> "Letters that wait for somebody, here or elsewhere.";
             case "alias" -> "Addresses that stand for others.";
             default -> throw new IllegalArgumentException(path);
         };

@@ -39,6 +39,12 @@ public sealed interface Order {
                         MovedList _,
                         MovedRemove _,
                         JourneyOf _,
+                        QueueList _,
+                        QueueShow _,
+                        QueueRetry _,
+                        QueueHold _,
+                        QueueRelease _,
+                        QueueRemove _,
                         Check _,
                         Sweep _ ->
                         false;
@@ -121,6 +127,21 @@ public sealed interface Order {
 
     /// @param name a Message-ID, or what a letter was accepted as
     record JourneyOf(String name) implements OfStore {}
+
+    /// The letters that wait, a thousand at most.
+    record QueueList() implements OfStore {}
+
+    /// @param id as the list shows it
+    record QueueShow(String id) implements OfStore {}
+
+    /// @param what a letter's id, a domain, or `all`
+    record QueueRetry(String what) implements OfStore {}
+
+    record QueueHold(String id) implements OfStore {}
+
+    record QueueRelease(String id) implements OfStore {}
+
+    record QueueRemove(String id) implements OfStore {}
 
     record Check() implements OfStore {}
 

@@ -292,6 +292,8 @@ public final class Serving implements AutoCloseable {
                 memory.maxMemory(),
                 directory.accounts().size(),
                 directory.domains().size(),
+                house.queue().desk().size(),
+                house.queue().desk().oldest(),
                 house.journal().figures(),
                 rates.perMinute());
     }

@@ -75,11 +75,17 @@ final class Why {
             case Order.MovedAdd(var from, _, _) -> from;
             case Order.MovedRemove(var from) -> from;
             case Order.JourneyOf(var name) -> name;
+            case Order.QueueShow(var id) -> id;
+            case Order.QueueRetry(var id) -> id;
+            case Order.QueueHold(var id) -> id;
+            case Order.QueueRelease(var id) -> id;
+            case Order.QueueRemove(var id) -> id;
             case Order.AccountList(),
                     Order.DomainList(),
                     Order.AliasList(),
                     Order.ListShow(),
                     Order.MovedList(),
+                    Order.QueueList(),
                     Order.Check(),
                     Order.Sweep(_) ->
                     "It";

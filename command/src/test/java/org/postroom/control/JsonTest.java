@@ -40,6 +40,12 @@ final class JsonTest {
                     new Order.MovedList(),
                     new Order.MovedRemove("a@b.test"),
                     new Order.JourneyOf("<m@b.test>"),
+                    new Order.QueueList(),
+                    new Order.QueueShow("4k2"),
+                    new Order.QueueRetry("all"),
+                    new Order.QueueHold("4k2"),
+                    new Order.QueueRelease("4k2"),
+                    new Order.QueueRemove("4k2"),
                     new Order.Check(),
                     new Order.Sweep(Duration.ofDays(1)),
                     new Order.Status(),
@@ -89,6 +95,20 @@ final class JsonTest {
                                                 List.of(
                                                         new Answer.Step(
                                                                 now, "SENT", "c@d", "250"))))),
+                        new Answer.Queued(
+                                2,
+                                List.of(
+                                        new Answer.QueuedLetter(
+                                                "4k2",
+                                                "k1",
+                                                "<>",
+                                                3,
+                                                now,
+                                                now,
+                                                "HELD",
+                                                List.of(
+                                                        new Answer.QueuedRecipient(
+                                                                "c@d", 1, now, "450"))))),
                         new Answer.Checked(
                                 false, 1, 2, 3, 4, 5, List.of(new Answer.Finding("ROW", "a", "b"))),
                         new Answer.Status(
@@ -102,6 +122,8 @@ final class JsonTest {
                                 5,
                                 6,
                                 7,
+                                8,
+                                Optional.of(now),
                                 Map.of("session.smtp", 8L),
                                 Map.of("session.smtp", 1L)));
         for (var answer : answers) assertThat(Json.answer(Json.print(answer))).contains(answer);

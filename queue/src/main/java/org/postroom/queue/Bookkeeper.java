@@ -4,7 +4,6 @@ import org.postroom.mime.Trace;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.RcptParameters.Notify;
-import org.postroom.store.AccountId;
 import org.postroom.store.Addressee;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Refused;
@@ -15,6 +14,8 @@ import org.postroom.store.Resolution.Members;
 import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
+import org.postroom.store.Step;
+import org.postroom.store.Step.What;
 import org.postroom.store.Store;
 import org.postroom.wire.Fault;
 
@@ -65,14 +66,21 @@ final class Bookkeeper {
         }
         try (var draft = store.draft()) {
             var mail = write(opened.envelope(), sender, fates, draft);
-            var notice = new Consignment(mail, new byte[0], Optional.empty(), recipients);
+            var notice = new Consignment("", mail, new byte[0], Optional.empty(), recipients);
             var post = new Ledger.Post(draft.seal(), notice);
-            return ledger.settle(opened.id(), next, List.of(post), now, keepFor);
+            var due = ledger.settle(opened.id(), next, List.of(post), now, keepFor);
+            for (var fate : fates)
+                note(
+                        opened.envelope(),
+                        fate.action() == Action.DELAYED ? What.DELAYED : What.REPORTED,
+                        fate.rcpt().to().toString(),
+                        "to " + sender + ": " + fate.action().value);
+            return due;
         }
     }
 
     /// The errand's next state, or nothing when it is done; whom its sender hears about is added.
-    private static Optional<Errand> next(
+    private Optional<Errand> next(
             Opened opened,
             Errand errand,
             Outcome outcome,
@@ -146,13 +154,32 @@ final class Bookkeeper {
     }
 
     /// Where a recipient's state changes.
-    private static void told(Opened opened, Errand errand, Outcome outcome) {
+    private void told(Opened opened, Errand errand, Outcome outcome) {
+        var what =
+                switch (outcome) {
+                    case Outcome.Arrived(var action, _) ->
+                            errand.domain().equals(Errand.HERE)
+                                    ? action.filter(it -> it == Action.EXPANDED).isPresent()
+                                            ? What.EXPANDED
+                                            : What.FILED
+                                    : What.SENT;
+                    case Outcome.Failed _ -> What.FAILED;
+                    case Outcome.Deferred _, Outcome.Broken _ -> What.DEFERRED;
+                };
+        var to = errand.recipient().rcpt().to().toString();
+        note(opened.envelope(), what, to, outcome.said().toString());
         LOG.log(
                 System.Logger.Level.INFO,
-                "{0}: {1}: {2}",
+                "{0} ({1}): {2}: {3}: {4}",
                 opened.id(),
-                errand.recipient().rcpt().to(),
-                outcome);
+                opened.envelope().journey(),
+                to,
+                what,
+                outcome.said());
+    }
+
+    private void note(Envelope envelope, What what, String to, String detail) {
+        store.journeys().note(envelope.journey(), Step.now(what, to, detail));
     }
 
     // ---- notices
@@ -186,35 +213,39 @@ final class Bookkeeper {
         return new Command.Mail(new org.postroom.smtp.NullPath(), notice.parameters());
     }
 
-    /// Whom a notice goes to: accounts here, and who is elsewhere.
+    /// Whom a notice goes to: accounts here, and who is elsewhere. Of a list it is the owner's; who
+    /// has moved gets it where he is now.
     private List<Recipient> recipients(Address sender) {
-        return recipients(resolve(sender), new Command.Rcpt(sender), MOST_MOVES);
-    }
-
-    private List<Recipient> recipients(Resolution resolution, Command.Rcpt rcpt, int moves) {
-        return switch (resolution) {
-            case Local local -> List.of(local(local.account(), local.name(), rcpt));
-            case Alias(var here, var elsewhere) -> {
-                var all = new ArrayList<Recipient>();
-                for (var local : here) all.add(local(local.account(), local.name(), rcpt));
-                for (var other : elsewhere)
-                    all.add(
-                            new Recipient.Elsewhere(
-                                    new Command.Rcpt(
-                                            new Address(other.localPart(), other.domain()))));
-                yield all;
+        var to = sender;
+        for (int i = 0; i < MOST_MOVES; i++)
+            switch (resolve(to)) {
+                case Local local -> {
+                    return List.of(local(local, to));
+                }
+                case Alias(var here, var elsewhere) -> {
+                    var all = new ArrayList<Recipient>();
+                    for (var local : here) all.add(local(local, to));
+                    for (var other : elsewhere) all.add(elsewhere(address(other)));
+                    return all;
+                }
+                case NotHere() -> {
+                    return List.of(elsewhere(to));
+                }
+                case Moved(var there, _) -> to = address(there);
+                case Members(var list, _, _) -> to = address(list.owner());
+                case NoSuchUser() -> {
+                    return List.of();
+                }
             }
-            case Members(var list, _, _) -> moved(list.owner(), moves);
-            case Moved(var to, var forwards) -> forwards ? moved(to, moves) : List.of();
-            case NotHere() -> List.of(new Recipient.Elsewhere(rcpt));
-            case NoSuchUser() -> List.of();
-        };
+        return List.of();
     }
 
-    private List<Recipient> moved(Addressee to, int moves) {
-        if (moves == 0) return List.of();
-        var rcpt = new Command.Rcpt(new Address(to.localPart(), to.domain()));
-        return recipients(store.directory().resolve(to), rcpt, moves - 1);
+    private static Address address(Addressee addressee) {
+        return new Address(addressee.localPart(), addressee.domain());
+    }
+
+    private static Recipient elsewhere(Address address) {
+        return new Recipient.Elsewhere(new Command.Rcpt(address));
     }
 
     private Resolution resolve(Address address) {
@@ -225,10 +256,10 @@ final class Bookkeeper {
         }
     }
 
-    private static Recipient local(AccountId account, Addressee name, Command.Rcpt rcpt) {
+    private static Recipient local(Local local, Address to) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(Trace.returnPath(""));
-        prefix.writeBytes(Trace.deliveredTo(name.toString()));
-        return new Recipient.Local(account, prefix.toByteArray(), rcpt);
+        prefix.writeBytes(Trace.deliveredTo(local.name().toString()));
+        return new Recipient.Local(local.account(), prefix.toByteArray(), new Command.Rcpt(to));
     }
 }

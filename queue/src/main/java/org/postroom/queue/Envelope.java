@@ -16,7 +16,7 @@ import org.postroom.wire.Line;
 /// A letter's envelope but for its recipients.
 ///
 /// Row `m` id8, layout 1: delivery16 arrival8 expiry8 submitter8 held blob16 size8 summary, MAIL as it
-/// is said, trace.
+/// is said, trace, journey.
 ///
 /// @param delivery by which accounts here know that they have it
 /// @param arrival when it was accepted, in milliseconds
@@ -24,6 +24,7 @@ import org.postroom.wire.Line;
 /// @param submitter an account's id, 0 for nobody
 /// @param held whether an administrator holds it back
 /// @param size of the letter without any trace
+/// @param journey the name that its steps are remembered by
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Envelope(
         DeliveryId delivery,
@@ -35,7 +36,8 @@ record Envelope(
         long size,
         byte[] summary,
         Command.Mail mail,
-        byte[] trace) {
+        byte[] trace,
+        String journey) {
 
     static final KeyRange ALL = KeyRange.of(Key.of('m'));
     private static final int LAYOUT = 1;
@@ -64,7 +66,8 @@ record Envelope(
 
     Envelope heldIf(boolean other) {
         return new Envelope(
-                delivery, arrival, expiry, submitter, other, blob, size, summary, mail, trace);
+                delivery, arrival, expiry, submitter, other, blob, size, summary, mail, trace,
+                journey);
     }
 
     static Envelope read(byte[] row) {
@@ -79,7 +82,8 @@ record Envelope(
                 in.long8(),
                 in.counted(),
                 (Command.Mail) command(in.text()),
-                in.counted());
+                in.counted(),
+                in.text());
     }
 
     byte[] row() {
@@ -95,6 +99,7 @@ record Envelope(
                 .counted(summary)
                 .text(text(mail))
                 .counted(trace)
+                .text(journey)
                 .row();
     }
 

@@ -120,7 +120,8 @@ final class Ledger {
                         letter.size(),
                         letter.summary().encode(),
                         consignment.mail(),
-                        consignment.trace());
+                        consignment.trace(),
+                        consignment.id().isEmpty() ? id.toString() : consignment.id());
         change.put(envelope.reference(id), PRESENT);
         change.put(Envelope.key(id), envelope.row());
         var all = new ArrayList<Due>();

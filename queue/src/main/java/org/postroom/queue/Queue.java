@@ -2,6 +2,7 @@ package org.postroom.queue;
 
 import org.postroom.names.Resolver;
 import org.postroom.store.Letter;
+import org.postroom.store.Step;
 import org.postroom.store.Store;
 import org.postroom.wire.Tap;
 
@@ -35,6 +36,7 @@ public final class Queue implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final DueReader reader;
     private final Courier.Office office;
+    private final Desk desk;
 
     private Queue(
             Store store,
@@ -60,6 +62,7 @@ public final class Queue implements AutoCloseable {
                         new Dialer(settings, taps),
                         reader,
                         clock);
+        desk = new Desk(store, ledger, clock, dispatcher::isInHand, office::expect);
     }
 
     /// Begins with what a crash, or the last end, left behind.
@@ -109,9 +112,19 @@ public final class Queue implements AutoCloseable {
     ///
     /// @param letter its draft must still be open
     public void accept(Letter letter, List<Consignment> consignments) {
-        office.expect(
+        var due =
                 ledger.accept(
-                        letter, consignments, clock.millis(), settings.get().keepFor().toMillis()));
+                        letter, consignments, clock.millis(), settings.get().keepFor().toMillis());
+        for (var consignment : consignments)
+            office.store()
+                    .journeys()
+                    .note(
+                            consignment.id(),
+                            Step.now(
+                                    Step.What.QUEUED,
+                                    "",
+                                    consignment.recipients().size() + " recipients"));
+        office.expect(due);
     }
 
     /// How many envelopes are there.
@@ -127,18 +140,20 @@ public final class Queue implements AutoCloseable {
     /// Tries what waits for a domain now, whatever happened there before (RFC 1985 §3).
     public void hurry(String domain) {
         dispatcher.reopen(domain);
-        new Desk(ledger).hurry(Optional.of(domain), clock.millis(), office::expect);
+        desk.hurry(Optional.of(domain));
     }
 
     /// Tries all that waits now.
-    public void hurryAll() {
+    ///
+    /// @return how many recipients
+    public int hurry() {
         dispatcher.reopenAll();
-        new Desk(ledger).hurry(Optional.empty(), clock.millis(), office::expect);
+        return desk.hurry(Optional.empty());
     }
 
-    /// What is in it, shard by shard and in each the oldest first; no more than so many.
-    public List<QueueEntry> list(Optional<QueueId> after, int most) {
-        return new Desk(ledger, dispatcher::isInHand).list(after, most);
+    /// Where it is looked into and changed.
+    public Desk desk() {
+        return desk;
     }
 
     /// Takes no work up any more, lets running transactions end, and closes.

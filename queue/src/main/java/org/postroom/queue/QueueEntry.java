@@ -7,11 +7,13 @@ import java.util.Optional;
 
 /// An envelope in the queue, as an administrator sees it.
 ///
+/// @param journey what its sender was told that it was accepted as
 /// @param from `<>` or an address
 /// @param size in octets, as it goes elsewhere
 /// @param state what is going on with it
 public record QueueEntry(
         QueueId id,
+        String journey,
         String from,
         long size,
         Instant arrival,
@@ -47,6 +49,7 @@ public record QueueEntry(
         boolean parked = opened.errands().values().stream().anyMatch(Errand::parked);
         return new QueueEntry(
                 opened.id(),
+                envelope.journey(),
                 envelope.mail().from().toString(),
                 envelope.octets(),
                 Instant.ofEpochMilli(envelope.arrival()),

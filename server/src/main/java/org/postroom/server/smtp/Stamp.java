@@ -25,10 +25,12 @@ final class Stamp {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LOOPBACK = "127.0.0.1";
 
+    private final String id;
     private final byte[] received;
     private final ReversePath from;
 
-    private Stamp(byte[] received, ReversePath from) {
+    private Stamp(String id, byte[] received, ReversePath from) {
+        this.id = id;
         this.received = received;
         this.from = from;
     }
@@ -52,7 +54,12 @@ final class Stamp {
                         wire.id(),
                         recipient,
                         now());
-        return new Stamp(Trace.received(hop), mail.from());
+        return new Stamp(wire.id(), Trace.received(hop), mail.from());
+    }
+
+    /// What the log and the journey call the letter.
+    String id() {
+        return id;
     }
 
     /// The trace that a list leaves besides.
@@ -60,7 +67,7 @@ final class Stamp {
         var both = new ByteArrayOutputStream();
         both.writeBytes(ListFields.of(list));
         both.writeBytes(received);
-        return new Stamp(both.toByteArray(), returnPath(list));
+        return new Stamp(id, both.toByteArray(), returnPath(list));
     }
 
     /// RFC 5321 §3.9.2: who answers for the list hears what can't be delivered.
@@ -75,7 +82,6 @@ final class Stamp {
     }
 
     /// What stands before the letter in an account's mailbox.
-    ///
     byte[] prefix(Local account) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(

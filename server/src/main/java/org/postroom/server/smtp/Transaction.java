@@ -34,12 +34,15 @@ import org.postroom.store.Resolution.Members;
 import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
+import org.postroom.store.Step;
+import org.postroom.store.Step.What;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +73,23 @@ final class Transaction implements AutoCloseable {
         /// As the client wrote it.
         String path() {
             return rcpt.to().toString();
+        }
+
+        /// An alias that stands for several, and is no list.
+        private boolean isForSeveral() {
+            return list.isEmpty() && here.size() + elsewhere.size() > 1;
+        }
+
+        /// RFC 3461 §5.2.7.3: that it went to several is told once, and of none of them.
+        private Named withoutSuccess() {
+            var when = EnumSet.copyOf(rcpt.parameters().when());
+            when.remove(Notify.SUCCESS);
+            if (when.isEmpty()) when.add(Notify.NEVER);
+            return new Named(
+                    new Command.Rcpt(rcpt.to(), rcpt.parameters().withWhen(when)),
+                    list,
+                    here,
+                    elsewhere);
         }
 
         /// What whoever is here is known by, and what is to be told of him.
@@ -283,7 +303,7 @@ final class Transaction implements AutoCloseable {
                     });
         try {
             for (var id : rooms.keySet()) if (taken.contains(id)) room(id).fit(letter.size());
-            commit(letter, all);
+            commit(letter, stamp.id(), all);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
@@ -291,8 +311,13 @@ final class Transaction implements AutoCloseable {
     }
 
     /// Those behind a name who have not been taken already.
-    private static List<Recipient> recipients(Named named, Stamp stamp, Set<Object> taken) {
+    private static List<Recipient> recipients(Named all, Stamp stamp, Set<Object> taken) {
         var recipients = new ArrayList<Recipient>();
+        var named = all;
+        if (all.isForSeveral() && all.rcpt().parameters().asksFor(Notify.SUCCESS)) {
+            recipients.add(new Recipient.Expanded(all.rcpt()));
+            named = all.withoutSuccess();
+        }
         for (var local : named.here())
             if (taken.add(local.account()))
                 recipients.add(
@@ -308,7 +333,11 @@ final class Transaction implements AutoCloseable {
 
     private Consignment consignment(Command.Mail mail, Stamp stamp, List<Recipient> recipients) {
         return new Consignment(
-                mail, stamp.received(), caller.who().map(Admitted::account), recipients);
+                stamp.id(),
+                mail,
+                stamp.received(),
+                caller.who().map(Admitted::account),
+                recipients);
     }
 
     /// RFC 3461 §5.2.7.1: what the sender asked to be told is over where the list begins; RFC 8689 §5:
@@ -319,13 +348,18 @@ final class Transaction implements AutoCloseable {
                 MailParameters.NONE
                         .withBody(said.body())
                         .withUtf8(said.utf8())
-                        .withRequireTls(said.requireTls());
+                        .withRequireTls(said.requireTls())
+                        .withHold(said.hold())
+                        .withPriority(said.priority()); // RFC 6710 §4.4
         return new Command.Mail(Stamp.returnPath(list), parameters);
     }
 
     /// One account and nothing to be told about it is one commit there; everything else is the queue's.
-    private void commit(Letter letter, List<Consignment> all) throws Refused {
+    private void commit(Letter letter, String id, List<Consignment> all) throws Refused {
         if (all.isEmpty()) return;
+        var journeys = house.store().journeys();
+        var messageId = Objects.requireNonNullElse(letter.summary().envelope().messageId(), "");
+        var accepted = Step.now(What.ACCEPTED, "", "from " + mail.from() + " by " + caller.name());
         if (all.size() == 1
                 && all.getFirst().recipients().size() == 1
                 && all.getFirst().recipients().getFirst()
@@ -335,7 +369,12 @@ final class Transaction implements AutoCloseable {
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
             room(account).account.deliver(DeliveryId.random(), message);
-        } else house.queue().accept(letter, all);
+            journeys.begin(id, messageId, accepted);
+            journeys.note(id, Step.now(What.FILED, rcpt.to().toString(), ""));
+        } else {
+            journeys.begin(id, messageId, accepted);
+            house.queue().accept(letter, all);
+        }
     }
 
     /// What the letter's body is, whatever the client called it (RFC 6152 §3).

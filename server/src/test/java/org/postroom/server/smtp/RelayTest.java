@@ -253,7 +253,8 @@ class RelayTest {
                     .containsEntry("x@loop.example", "5.4.6")
                     .hasSize(4);
             // what name servers stumble over may be mended: it is tried again
-            for (var waiting : here.house.queue().list(Optional.empty(), 1).getFirst().recipients())
+            for (var waiting :
+                    here.house.queue().desk().list(Optional.empty(), 1).getFirst().recipients())
                 assertThat(waiting.said()).startsWith("451 4.4.3 ");
         }
     }
@@ -270,7 +271,7 @@ class RelayTest {
     }
 
     private static int attempts(TestHouse house) {
-        return house.house.queue().list(Optional.empty(), 10).stream()
+        return house.house.queue().desk().list(Optional.empty(), 10).stream()
                 .mapToInt(QueueEntry::attempts)
                 .sum();
     }
