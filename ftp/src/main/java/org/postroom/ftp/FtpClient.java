@@ -251,7 +251,7 @@ public final class FtpClient implements AutoCloseable {
                 as,
                 data -> {
                     try {
-                        teller.tell(new DataChannel(data, as, _ -> {}).writer(Type.Form.NON_PRINT));
+                        teller.tell(new DataChannel(data, as, _ -> {}).writer(as.form()));
                     } catch (Refusal unfit) {
                         throw new IOException(unfit.reply().text());
                     }

@@ -4,6 +4,7 @@ import org.postroom.ftp.DataChannel;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
 import org.postroom.ftp.Representation;
+import org.postroom.ftp.Structure;
 import org.postroom.server.ftp.Transfer.Progress;
 import org.postroom.store.StoredFile;
 import org.postroom.wire.Departure;
@@ -66,10 +67,10 @@ final class Download implements Transfer.Cargo {
     }
 
     /// RFC 3659 §5.3: in a stream the offset is in octets as they are transferred; else it is a marker of
-    /// ours, a place in what is stored.
+    /// ours, a place in what is stored. Of pages it is the number of the first.
     private void tell(DataChannel channel) throws Departure, Refusal {
         var form = Shapes.form(file.shape());
-        if (representation.hasMarkers()) {
+        if (representation.hasMarkers() || representation.structure() == Structure.PAGE) {
             new Telling(file, representation, span.start()).to(channel.writer(form));
             return;
         }

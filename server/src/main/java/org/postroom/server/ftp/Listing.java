@@ -72,7 +72,7 @@ final class Listing implements Transfer.Cargo {
             return new Listing(as(parameters), flow -> tell(form.apply(entry(node, name)), flow));
         } catch (Refused refused) {
             boolean asks = refused.reason() == Refused.Reason.NO_SUCH_FILE;
-            if (!asks || !Pattern.is(path.name())) throw refused;
+            if (!asks || said.isEmpty() || !Pattern.is(path.name())) throw refused;
             var pattern = Pattern.of(path.name());
             var directory = files.resolve(path.parent());
             String before = said.substring(0, said.lastIndexOf('/') + 1);
