@@ -91,7 +91,12 @@ final class Commands {
                             new Order.AppPasswordRevoke(
                                     given.argument(Parameter.ADDRESS),
                                     given.argument(Parameter.NUMBER)));
-            case DOMAIN_ADD -> order(given, new Order.DomainAdd(given.argument(Parameter.DOMAIN)));
+            case DOMAIN_ADD ->
+                    order(
+                            given,
+                            new Order.DomainAdd(
+                                    given.argument(Parameter.DOMAIN),
+                                    given.option(Parameter.ALIAS_OF)));
             case DOMAIN_LIST -> order(given, new Order.DomainList());
             case DOMAIN_REMOVE ->
                     order(given, new Order.DomainRemove(given.argument(Parameter.DOMAIN)));
@@ -104,6 +109,40 @@ final class Commands {
             case ALIAS_LIST -> order(given, new Order.AliasList());
             case ALIAS_REMOVE ->
                     order(given, new Order.AliasRemove(given.argument(Parameter.ALIAS)));
+            case LIST_ADD ->
+                    order(
+                            given,
+                            new Order.ListAdd(
+                                    given.argument(Parameter.LIST),
+                                    given.argument(Parameter.OWNER),
+                                    given.has(Parameter.MEMBERS_ONLY),
+                                    given.option(Parameter.TITLE).orElse(""),
+                                    given.arguments(Parameter.MEMBERS)));
+            case LIST_SHOW -> order(given, new Order.ListShow());
+            case LIST_JOIN ->
+                    order(
+                            given,
+                            new Order.ListJoin(
+                                    given.argument(Parameter.LIST),
+                                    given.arguments(Parameter.MEMBERS)));
+            case LIST_LEAVE ->
+                    order(
+                            given,
+                            new Order.ListLeave(
+                                    given.argument(Parameter.LIST),
+                                    given.arguments(Parameter.MEMBERS)));
+            case LIST_REMOVE -> order(given, new Order.ListRemove(given.argument(Parameter.LIST)));
+            case MOVED_ADD ->
+                    order(
+                            given,
+                            new Order.MovedAdd(
+                                    given.argument(Parameter.ADDRESS),
+                                    given.argument(Parameter.TO),
+                                    given.has(Parameter.FORWARD)));
+            case MOVED_LIST -> order(given, new Order.MovedList());
+            case MOVED_REMOVE ->
+                    order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case JOURNEY -> order(given, new Order.JourneyOf(given.argument(Parameter.LETTER)));
             case CHECK -> order(given, new Order.Check());
             case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));
             case TAP ->

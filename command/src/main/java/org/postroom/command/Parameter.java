@@ -63,7 +63,37 @@ public enum Parameter {
                     + " quota."),
     DOMAIN("DOMAIN", "", "", "0.1", "A domain that letters are taken for."),
     ALIAS("ALIAS", "", "", "0.1", "The address that stands for others."),
-    MEMBERS("MEMBER...", "", "", "0.1", "The addresses it stands for, here or elsewhere.");
+    MEMBERS("MEMBER...", "", "", "0.1", "The addresses it stands for, here or elsewhere."),
+    ALIAS_OF(
+            "--alias-of",
+            "DOMAIN",
+            "",
+            "0.1",
+            "Make it another name for this domain of ours: who is anna there is anna here."),
+    LETTER(
+            "LETTER",
+            "",
+            "",
+            "0.1",
+            "Its Message-ID, or what it was accepted as (`250 Accepted as ...`)."),
+    LIST("LIST", "", "", "0.1", "The list's address."),
+    OWNER(
+            "OWNER",
+            "",
+            "",
+            "0.1",
+            "Who answers for the list, and hears what can't be delivered: letters to LIST-owner and"
+                    + " LIST-request."),
+    MEMBERS_ONLY(
+            "--members-only", "", "", "0.1", "Only members and the owner may write to the list."),
+    TITLE("--title", "TEXT", "", "0.1", "What the list is about, in a few words."),
+    TO("NEW-ADDRESS", "", "", "0.1", "The address that is right now, here or elsewhere."),
+    FORWARD(
+            "--forward",
+            "",
+            "",
+            "0.1",
+            "Letters follow (251); without it their senders are told the new address (551).");
 
     /// As it is written.
     public final String spelling;

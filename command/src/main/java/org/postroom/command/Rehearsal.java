@@ -64,7 +64,8 @@ final class Rehearsal {
     private static void ask(Home home, PrintWriter out) throws CannotServe {
         try (var caller = Caller.of(home).orElseThrow()) {
             var shown = new Shown(out, out, false);
-            shown.show(caller.ask(new Order.DomainAdd("example.test"), shown::show));
+            shown.show(
+                    caller.ask(new Order.DomainAdd("example.test", Optional.empty()), shown::show));
             var add = new Order.AccountAdd("alice@example.test", new Secret("rehearsal"));
             shown.show(caller.ask(add, shown::show));
             shown.show(caller.ask(new Order.AccountList(), shown::show));

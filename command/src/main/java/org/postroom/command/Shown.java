@@ -10,6 +10,9 @@ import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Hello;
 import org.postroom.control.Answer.Issued;
+import org.postroom.control.Answer.Journeys;
+import org.postroom.control.Answer.Lists;
+import org.postroom.control.Answer.Moves;
 import org.postroom.control.Answer.Said;
 import org.postroom.control.Answer.Status;
 import org.postroom.control.Answer.Swept;
@@ -19,11 +22,19 @@ import org.postroom.control.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Prints answers for people, or as they are in JSON.
 final class Shown {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -51,6 +62,9 @@ final class Shown {
                     Swept _,
                     Domains _,
                     Aliases _,
+                    Lists _,
+                    Moves _,
+                    Journeys _,
                     Status _ ->
                     Exit.OK;
         };
@@ -79,13 +93,59 @@ final class Shown {
                         "App password " + number + " (" + label + "), which is shown this once:");
                 out.println(password.reveal());
             }
-            case Domains(var domains) -> domains.forEach(out::println);
+            case Domains(var domains, var aliases) -> {
+                domains.forEach(out::println);
+                aliases.forEach((alias, domain) -> out.println(alias + "  (as " + domain + ")"));
+            }
             case Aliases(var aliases) ->
                     aliases.forEach(alias ->
                             out.println(alias.alias() + "  " + String.join(" ", alias.members())));
+            case Lists(var lists) -> lists.forEach(this::print);
+            case Moves(var moves) ->
+                    moves.forEach(move ->
+                            out.println(
+                                    move.from()
+                                            + (move.forwards() ? "  forwards to " : "  is now ")
+                                            + move.to()));
+            case Journeys(var journeys) -> journeys.forEach(this::print);
             case Checked checked -> print(checked);
             case Status status -> print(status);
         }
+    }
+
+    private void print(Answer.MailingList list) {
+        out.println(
+                list.list()
+                        + (list.title().isEmpty() ? "" : "  (" + list.title() + ")")
+                        + "  owner "
+                        + list.owner()
+                        + (list.membersOnly() ? ", members only" : ", open"));
+        list.members().forEach(member -> out.println("  " + member));
+    }
+
+    /// The first step in the day's time, the others as so much later.
+    private void print(Answer.Journey journey) {
+        out.println(
+                (journey.messageId().isEmpty() ? "A letter" : "<" + journey.messageId() + ">")
+                        + ", accepted as "
+                        + journey.id());
+        var first = journey.steps().getFirst().when();
+        for (var step : journey.steps())
+            out.printf(
+                    "  %-26s %-10s %s%n",
+                    step.when().equals(first)
+                            ? DAY.format(first.atZone(ZoneId.systemDefault()))
+                            : "+" + later(Duration.between(first, step.when())),
+                    step.what().toLowerCase(Locale.ROOT),
+                    Stream.of(step.recipient(), step.detail())
+                            .filter(text -> !text.isEmpty())
+                            .collect(Collectors.joining(": ")));
+    }
+
+    private static String later(Duration time) {
+        if (time.toMinutes() == 0) return time.toMillis() / 1000.0 + "s";
+        if (time.toHours() == 0) return time.toMinutes() + "m" + time.toSecondsPart() + "s";
+        return time.toHours() + "h" + time.toMinutesPart() + "m";
     }
 
     private void print(List<Answer.Account> accounts) {

@@ -2,18 +2,24 @@ package org.postroom.command;
 
 import static org.postroom.command.Parameter.ADDRESS;
 import static org.postroom.command.Parameter.ALIAS;
+import static org.postroom.command.Parameter.ALIAS_OF;
 import static org.postroom.command.Parameter.DOMAIN;
 import static org.postroom.command.Parameter.EXIT;
 import static org.postroom.command.Parameter.FILE;
 import static org.postroom.command.Parameter.FOR;
+import static org.postroom.command.Parameter.FORWARD;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
 import static org.postroom.command.Parameter.LABEL;
+import static org.postroom.command.Parameter.LETTER;
+import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.MEMBERS;
+import static org.postroom.command.Parameter.MEMBERS_ONLY;
 import static org.postroom.command.Parameter.NUMBER;
 import static org.postroom.command.Parameter.OLDER_THAN;
 import static org.postroom.command.Parameter.OUT;
+import static org.postroom.command.Parameter.OWNER;
 import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PORT_OFFSET;
@@ -21,6 +27,8 @@ import static org.postroom.command.Parameter.PROTOCOL;
 import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
+import static org.postroom.command.Parameter.TITLE;
+import static org.postroom.command.Parameter.TO;
 
 import java.util.List;
 
@@ -102,7 +110,13 @@ public enum Verb {
             NUMBER,
             HOME),
 
-    DOMAIN_ADD("domain add", "0.1", "Adds a domain that letters are taken for.", DOMAIN, HOME),
+    DOMAIN_ADD(
+            "domain add",
+            "0.1",
+            "Adds a domain that letters are taken for.",
+            DOMAIN,
+            ALIAS_OF,
+            HOME),
     DOMAIN_LIST("domain list", "0.1", "Lists the domains.", JSON, HOME),
     DOMAIN_REMOVE(
             "domain remove",
@@ -121,6 +135,42 @@ public enum Verb {
     ALIAS_LIST("alias list", "0.1", "Lists the aliases.", JSON, HOME),
     ALIAS_REMOVE("alias remove", "0.1", "Removes an alias.", ALIAS, HOME),
 
+    LIST_ADD(
+            "list add",
+            "0.1",
+            "Makes a group list, or changes it: one copy for each member, whatever way he is"
+                    + " named.",
+            LIST,
+            OWNER,
+            MEMBERS,
+            MEMBERS_ONLY,
+            TITLE,
+            HOME),
+    LIST_SHOW("list show", "0.1", "Shows the lists with their members.", JSON, HOME),
+    LIST_JOIN("list join", "0.1", "Puts members on a list.", LIST, MEMBERS, HOME),
+    LIST_LEAVE("list leave", "0.1", "Takes members off a list.", LIST, MEMBERS, HOME),
+    LIST_REMOVE("list remove", "0.1", "Removes a list.", LIST, HOME),
+
+    MOVED_ADD(
+            "moved add",
+            "0.1",
+            "Says that who had an address has another one now. An account of that name stays, to be"
+                    + " read.",
+            ADDRESS,
+            TO,
+            FORWARD,
+            HOME),
+    MOVED_LIST("moved list", "0.1", "Lists the addresses that moved.", JSON, HOME),
+    MOVED_REMOVE("moved remove", "0.1", "Takes a move back.", ADDRESS, HOME),
+
+    JOURNEY(
+            "journey",
+            "0.1",
+            "Shows what happened to a letter, step by step: taken from whom, filed, deferred with"
+                    + " the other server's words, sent, bounced.",
+            LETTER,
+            JSON,
+            HOME),
     CHECK(
             "check",
             "0.1",
@@ -217,6 +267,8 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "list" -> "Group lists: one address for many, with an owner.";
+            case "moved" -> "Addresses whose owners have others now.";
             case "alias" -> "Addresses that stand for others.";
             default -> throw new IllegalArgumentException(path);
         };

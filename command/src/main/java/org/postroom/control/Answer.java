@@ -46,11 +46,30 @@ public sealed interface Answer {
     /// A new app password, shown this once.
     record Issued(String number, String label, Secret password) implements Answer {}
 
-    record Domains(List<String> domains) implements Answer {}
+    /// @param aliases second names, and the domain that each stands for
+    record Domains(List<String> domains, Map<String, String> aliases) implements Answer {}
 
     record Aliases(List<Alias> aliases) implements Answer {}
 
     record Alias(String alias, List<String> members) {}
+
+    record Lists(List<MailingList> lists) implements Answer {}
+
+    /// A group list.
+    record MailingList(
+            String list, String owner, boolean membersOnly, String title, List<String> members) {}
+
+    record Moves(List<Move> moves) implements Answer {}
+
+    /// @param forwards whether letters follow
+    record Move(String from, String to, boolean forwards) {}
+
+    record Journeys(List<Journey> journeys) implements Answer {}
+
+    /// What happened to one letter.
+    record Journey(String id, String messageId, List<Step> steps) {}
+
+    record Step(Instant when, String what, String recipient, String detail) {}
 
     /// What a sweep removed.
     ///

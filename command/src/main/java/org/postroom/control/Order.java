@@ -19,7 +19,7 @@ public sealed interface Order {
         /// Whether it changes something, so that a home which is not there yet is made for it.
         default boolean makesHome() {
             return switch (this) {
-                case AccountAdd _, DomainAdd _, AliasAdd _ -> true;
+                case AccountAdd _, DomainAdd _, AliasAdd _, ListAdd _, MovedAdd _ -> true;
                 case AccountList _,
                         AccountPasswd _,
                         AccountRemove _,
@@ -32,6 +32,13 @@ public sealed interface Order {
                         DomainRemove _,
                         AliasList _,
                         AliasRemove _,
+                        ListShow _,
+                        ListJoin _,
+                        ListLeave _,
+                        ListRemove _,
+                        MovedList _,
+                        MovedRemove _,
+                        JourneyOf _,
                         Check _,
                         Sweep _ ->
                         false;
@@ -62,7 +69,8 @@ public sealed interface Order {
     /// @param number as the list of them shows it
     record AppPasswordRevoke(String address, String number) implements OfStore {}
 
-    record DomainAdd(String domain) implements OfStore {}
+    /// @param of the domain that it is to be another name for, if it is not to be one of its own
+    record DomainAdd(String domain, Optional<String> of) implements OfStore {}
 
     record DomainList() implements OfStore {}
 
@@ -77,6 +85,42 @@ public sealed interface Order {
     record AliasList() implements OfStore {}
 
     record AliasRemove(String alias) implements OfStore {}
+
+    /// @param owner who answers for the list
+    /// @param title what it is about
+    record ListAdd(
+            String list, String owner, boolean membersOnly, String title, List<String> members)
+            implements OfStore {
+        public ListAdd {
+            members = List.copyOf(members);
+        }
+    }
+
+    record ListShow() implements OfStore {}
+
+    record ListJoin(String list, List<String> members) implements OfStore {
+        public ListJoin {
+            members = List.copyOf(members);
+        }
+    }
+
+    record ListLeave(String list, List<String> members) implements OfStore {
+        public ListLeave {
+            members = List.copyOf(members);
+        }
+    }
+
+    record ListRemove(String list) implements OfStore {}
+
+    /// @param forwards whether letters follow
+    record MovedAdd(String address, String to, boolean forwards) implements OfStore {}
+
+    record MovedList() implements OfStore {}
+
+    record MovedRemove(String address) implements OfStore {}
+
+    /// @param name a Message-ID, or what a letter was accepted as
+    record JourneyOf(String name) implements OfStore {}
 
     record Check() implements OfStore {}
 

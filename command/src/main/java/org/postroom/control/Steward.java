@@ -5,14 +5,15 @@ import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Said;
 import org.postroom.store.Addressee;
 import org.postroom.store.Directory;
+import org.postroom.store.MailingList;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Carries out orders: on a store, and on the server that has it open if there is one. It is the same
@@ -107,20 +108,19 @@ public final class Steward {
                 store.passwords().revoke(entry(address).account(), id(number));
                 yield new Done("App password " + number + " opens nothing any more.");
             }
-            case Order.DomainAdd(var domain) -> {
-                directory.addDomain(domain);
+            case Order.DomainAdd(var domain, var of) -> {
+                if (of.isPresent()) directory.addDomain(domain, of.get());
+                else directory.addDomain(domain);
                 yield new Done("Letters for " + domain + " are taken now.");
             }
-            case Order.DomainList() -> new Answer.Domains(directory.domains());
+            case Order.DomainList() ->
+                    new Answer.Domains(directory.domains(), directory.domainAliases());
             case Order.DomainRemove(var domain) -> {
                 directory.removeDomain(domain);
                 yield new Done("Letters for " + domain + " are not taken any more.");
             }
             case Order.AliasAdd(var alias, var members) -> {
-                var addressees = new Addressee[members.size()];
-                for (int i = 0; i < addressees.length; i++)
-                    addressees[i] = Addressee.of(members.get(i));
-                directory.setAlias(Addressee.of(alias), Arrays.asList(addressees));
+                directory.setAlias(Addressee.of(alias), addressees(members));
                 yield new Done(alias + " stands for " + String.join(", ", members) + " now.");
             }
             case Order.AliasList() ->
@@ -137,6 +137,52 @@ public final class Steward {
                 directory.removeAlias(Addressee.of(alias));
                 yield new Done(alias + " stands for nobody any more.");
             }
+            case Order.ListAdd(var list, var owner, var membersOnly, var title, var members) -> {
+                directory.setList(
+                        new MailingList(
+                                Addressee.of(list),
+                                Addressee.of(owner),
+                                membersOnly,
+                                title,
+                                addressees(members)));
+                yield new Done(list + " is a list of " + members.size() + " now.");
+            }
+            case Order.ListShow() -> lists();
+            case Order.ListJoin(var list, var members) -> {
+                directory.changeList(Addressee.of(list), addressees(members), List.of());
+                yield new Done(String.join(", ", members) + " are on " + list + " now.");
+            }
+            case Order.ListLeave(var list, var members) -> {
+                directory.changeList(Addressee.of(list), List.of(), addressees(members));
+                yield new Done(String.join(", ", members) + " are not on " + list + " any more.");
+            }
+            case Order.ListRemove(var list) -> {
+                directory.removeList(Addressee.of(list));
+                yield new Done(list + " is no list any more.");
+            }
+            case Order.MovedAdd(var from, var to, var forwards) -> {
+                directory.move(new Directory.Move(Addressee.of(from), Addressee.of(to), forwards));
+                yield new Done(
+                        "Letters for "
+                                + from
+                                + (forwards ? " follow to " : " are refused; senders are told ")
+                                + to
+                                + ".");
+            }
+            case Order.MovedList() ->
+                    new Answer.Moves(
+                            directory.moves().stream()
+                                    .map(move ->
+                                            new Answer.Move(
+                                                    move.from().toString(),
+                                                    move.to().toString(),
+                                                    move.forwards()))
+                                    .toList());
+            case Order.MovedRemove(var from) -> {
+                directory.removeMove(Addressee.of(from));
+                yield new Done("Letters for " + from + " go where they went before.");
+            }
+            case Order.JourneyOf(var name) -> journeys(name);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);
@@ -144,6 +190,51 @@ public final class Steward {
                         swept.accounts(), swept.rows(), swept.blobs(), swept.bytes());
             }
         };
+    }
+
+    private static List<Addressee> addressees(List<String> texts) throws Refused {
+        var all = new ArrayList<Addressee>();
+        for (var text : texts) all.add(Addressee.of(text));
+        return all;
+    }
+
+    private Answer lists() {
+        return new Answer.Lists(
+                store.directory().lists().stream()
+                        .map(list ->
+                                new Answer.MailingList(
+                                        list.name().toString(),
+                                        list.owner().toString(),
+                                        list.membersOnly(),
+                                        list.title(),
+                                        list.members().stream().map(Addressee::toString).toList()))
+                        .toList());
+    }
+
+    private Answer journeys(String name) {
+        var journeys = store.journeys().of(name);
+        if (journeys.isEmpty())
+            return new Failed(
+                    Exit.DATA,
+                    "Nothing is known of "
+                            + name
+                            + ": name a Message-ID, or what a letter was accepted as. Steps are"
+                            + " kept for 30 days, half a million at most.");
+        return new Answer.Journeys(
+                journeys.stream()
+                        .map(journey ->
+                                new Answer.Journey(
+                                        journey.id(),
+                                        journey.messageId(),
+                                        journey.steps().stream()
+                                                .map(step ->
+                                                        new Answer.Step(
+                                                                step.when(),
+                                                                step.what().name(),
+                                                                step.recipient(),
+                                                                step.detail()))
+                                                .toList()))
+                        .toList());
     }
 
     private Answer accounts() throws Refused {

@@ -11,15 +11,19 @@ final class Why {
         return switch (reason) {
             case NO_SUCH_ACCOUNT ->
                     name(order) + " has no account here; `account list` shows who has.";
-            case ACCOUNT_EXISTS -> name(order) + " is taken, by an account or an alias.";
+            case ACCOUNT_EXISTS -> name(order) + " is taken, by an account, an alias or a list.";
             case BAD_ADDRESS -> name(order) + " can't be an address here.";
             case NO_SUCH_DOMAIN ->
                     "The domain of "
                             + name(order)
                             + " is not one of ours; make it so by `domain add`.";
             case DOMAIN_EXISTS -> name(order) + " is one of our domains already.";
-            case DOMAIN_IN_USE -> name(order) + " has accounts or aliases; remove those first.";
+            case DOMAIN_IN_USE ->
+                    name(order)
+                            + " has accounts, aliases, lists or second names; remove those first.";
             case NO_SUCH_ALIAS -> name(order) + " is no alias here; `alias list` shows them.";
+            case NO_SUCH_LIST -> name(order) + " is no list here; `list show` shows them.";
+            case NO_SUCH_MOVE -> name(order) + " has not moved; `moved list` shows who has.";
             case BAD_PASSWORD ->
                     "The password can't be used: it is empty or has control characters.";
             case NO_SUCH_APP_PASSWORD ->
@@ -60,13 +64,22 @@ final class Why {
             case Order.AppPasswordAdd(var address, _) -> address;
             case Order.AppPasswordList(var address) -> address;
             case Order.AppPasswordRevoke(var address, _) -> address;
-            case Order.DomainAdd(var domain) -> domain;
+            case Order.DomainAdd(var domain, _) -> domain;
             case Order.DomainRemove(var domain) -> domain;
             case Order.AliasAdd(var alias, _) -> alias;
             case Order.AliasRemove(var alias) -> alias;
+            case Order.ListAdd(var list, _, _, _, _) -> list;
+            case Order.ListJoin(var list, _) -> list;
+            case Order.ListLeave(var list, _) -> list;
+            case Order.ListRemove(var list) -> list;
+            case Order.MovedAdd(var from, _, _) -> from;
+            case Order.MovedRemove(var from) -> from;
+            case Order.JourneyOf(var name) -> name;
             case Order.AccountList(),
                     Order.DomainList(),
                     Order.AliasList(),
+                    Order.ListShow(),
+                    Order.MovedList(),
                     Order.Check(),
                     Order.Sweep(_) ->
                     "It";

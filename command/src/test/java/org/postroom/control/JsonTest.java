@@ -24,12 +24,22 @@ final class JsonTest {
                     new Order.AppPasswordAdd("ann@example.test", "phone"),
                     new Order.AppPasswordList("ann@example.test"),
                     new Order.AppPasswordRevoke("ann@example.test", "7fffffffffffffff"),
-                    new Order.DomainAdd("example.test"),
+                    new Order.DomainAdd("example.test", Optional.empty()),
                     new Order.DomainList(),
                     new Order.DomainRemove("example.test"),
                     new Order.AliasAdd("all@example.test", List.of("a@b.test", "c@d.test")),
                     new Order.AliasList(),
                     new Order.AliasRemove("all@example.test"),
+                    new Order.ListAdd(
+                            "l@b.test", "a@b.test", true, "Who works here", List.of("c@d.test")),
+                    new Order.ListShow(),
+                    new Order.ListJoin("l@b.test", List.of("c@d.test")),
+                    new Order.ListLeave("l@b.test", List.of("c@d.test")),
+                    new Order.ListRemove("l@b.test"),
+                    new Order.MovedAdd("a@b.test", "c@d.test", true),
+                    new Order.MovedList(),
+                    new Order.MovedRemove("a@b.test"),
+                    new Order.JourneyOf("<m@b.test>"),
                     new Order.Check(),
                     new Order.Sweep(Duration.ofDays(1)),
                     new Order.Status(),
@@ -60,8 +70,25 @@ final class JsonTest {
                         new Answer.AppPasswords(List.of(new Answer.AppPassword("1", "x", now))),
                         new Answer.Issued("1", "x", new Secret("s")),
                         new Answer.Swept(1, 2, 3, 4),
-                        new Answer.Domains(List.of("b.test")),
+                        new Answer.Domains(List.of("b.test"), Map.of("c.test", "b.test")),
                         new Answer.Aliases(List.of(new Answer.Alias("a@b.test", List.of("c@d")))),
+                        new Answer.Lists(
+                                List.of(
+                                        new Answer.MailingList(
+                                                "l@b.test",
+                                                "a@b.test",
+                                                true,
+                                                "t",
+                                                List.of("c@d")))),
+                        new Answer.Moves(List.of(new Answer.Move("a@b.test", "c@d.test", true))),
+                        new Answer.Journeys(
+                                List.of(
+                                        new Answer.Journey(
+                                                "k1",
+                                                "m@b.test",
+                                                List.of(
+                                                        new Answer.Step(
+                                                                now, "SENT", "c@d", "250"))))),
                         new Answer.Checked(
                                 false, 1, 2, 3, 4, 5, List.of(new Answer.Finding("ROW", "a", "b"))),
                         new Answer.Status(
@@ -83,8 +110,8 @@ final class JsonTest {
 
     @Test
     void anOrderIsOneLineThatSaysItsName() {
-        assertThat(Json.print(new Order.DomainAdd("a\nb")))
-                .isEqualTo("{\"order\":\"DomainAdd\",\"domain\":\"a\\nb\"}");
+        assertThat(Json.print(new Order.DomainAdd("a\nb", Optional.empty())))
+                .isEqualTo("{\"order\":\"DomainAdd\",\"domain\":\"a\\nb\",\"of\":null}");
     }
 
     @Test

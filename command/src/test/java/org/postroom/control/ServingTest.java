@@ -31,6 +31,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +89,10 @@ final class ServingTest {
         home.prepare();
         Birth.begin(home, Configuration.read(home.path()));
         var decided = Files.readString(home.path().resolve("run/first-admin.new"));
-        ask(home, new Order.DomainAdd("example.test")); // whoever opens the store finishes it
+        ask(
+                home,
+                new Order.DomainAdd(
+                        "example.test", Optional.empty())); // whoever opens the store finishes it
         assertThat(home.firstAdministrator()).hasContent(decided);
         ask(home, new Order.AccountRemove("postmaster@localhost"));
         ask(home, new Order.AliasAdd("postmaster@localhost", List.of("x@y.z")));
@@ -117,7 +121,10 @@ final class ServingTest {
         var path = Files.createDirectories(folder.resolve("else"));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createFile(path.resolve("mine"));
-        for (var order : List.of(new Order.DomainList(), new Order.DomainAdd("example.test")))
+        for (var order :
+                List.of(
+                        new Order.DomainList(),
+                        new Order.DomainAdd("example.test", Optional.empty())))
             assertThatThrownBy(() -> ask(new Home(path), order))
                     .isInstanceOf(CannotServe.class)
                     .hasMessageContaining("folder of something else");
@@ -130,7 +137,7 @@ final class ServingTest {
 
     @Test
     void aDamagedConfigurationKeepsNobodyFromLooking() throws Exception {
-        ask(home(), new Order.DomainAdd("example.test"));
+        ask(home(), new Order.DomainAdd("example.test", Optional.empty()));
         Files.writeString(home().configuration(), "[server\n");
         assertThat(ask(home(), new Order.DomainList())).isInstanceOf(Answer.Domains.class);
         assertThat(ask(home(), new Order.Check())).isInstanceOf(Answer.Checked.class);
@@ -139,7 +146,7 @@ final class ServingTest {
 
     @Test
     void aServerWaitsForAnOrderThatIsCarriedOutOnItsHome() throws Exception {
-        ask(home(), new Order.DomainAdd("example.test"));
+        ask(home(), new Order.DomainAdd("example.test", Optional.empty()));
         var lock = HomeLock.take(home().path().resolve("store"));
         var letting =
                 Thread.ofVirtual()
@@ -158,8 +165,8 @@ final class ServingTest {
         var password = new Secret("letmein");
         var orders =
                 List.<Order>of(
-                        new Order.DomainAdd("example.test"),
-                        new Order.DomainAdd("example.test"),
+                        new Order.DomainAdd("example.test", Optional.empty()),
+                        new Order.DomainAdd("example.test", Optional.empty()),
                         new Order.DomainList(),
                         new Order.AccountAdd("Ann@Example.Test", password),
                         new Order.AccountAdd("ann@example.test", password),
@@ -201,7 +208,7 @@ final class ServingTest {
                 .isEqualTo(
                         new Failed(
                                 Exit.DATA,
-                                "ann@example.test is taken, by an account or an alias."));
+                                "ann@example.test is taken, by an account, an alias or a list."));
         assertThat(((Failed) without.get(5)).why()).contains("`domain add`");
         assertThat(((Answer.Checked) without.getLast()).sound()).isTrue();
     }
@@ -311,7 +318,7 @@ final class ServingTest {
             stale.bind(java.net.UnixDomainSocketAddress.of(home().socket("control")));
         }
         assertThat(ask(home(), new Order.DomainList()))
-                .isEqualTo(new Answer.Domains(List.of("localhost")));
+                .isEqualTo(new Answer.Domains(List.of("localhost"), Map.of()));
         try (var _ = start(home())) {
             assertThat(Caller.of(home())).isPresent();
         }

@@ -38,7 +38,13 @@ public sealed interface Command {
 
     record Mail(ReversePath from, MailParameters parameters) implements Command {}
 
-    record Rcpt(ForwardPath to) implements Command {}
+    record Rcpt(ForwardPath to, RcptParameters parameters) implements Command {
+
+        /// To whom, and nothing more.
+        public Rcpt(ForwardPath to) {
+            this(to, RcptParameters.NONE);
+        }
+    }
 
     record Data() implements Command {}
 

@@ -18,6 +18,7 @@ import org.postroom.smtp.Command.Soml;
 import org.postroom.smtp.Command.Starttls;
 import org.postroom.smtp.Command.Turn;
 import org.postroom.smtp.Command.Vrfy;
+import org.postroom.smtp.Parameters.Param;
 import org.postroom.wire.Line;
 import org.postroom.wire.Octets;
 import org.postroom.wire.Secret;
@@ -101,9 +102,9 @@ public final class Grammar {
             case Ehlo(var name) -> Line.of("EHLO " + name);
             case Helo(var name) -> Line.of("HELO " + name);
             case Mail(var from, var parameters) ->
-                    Line.of("MAIL FROM:" + print(from) + print(parameters));
-            case Rcpt(Postmaster()) -> Line.of("RCPT TO:<Postmaster>");
-            case Rcpt(Address to) -> Line.of("RCPT TO:" + print(to));
+                    Line.of("MAIL FROM:" + print(from) + Parameters.print(parameters));
+            case Rcpt(var to, var parameters) ->
+                    Line.of("RCPT TO:" + print(to) + Parameters.print(parameters));
             case Data() -> Line.of("DATA");
             case Rset() -> Line.of("RSET");
             case Vrfy(var who) -> Line.of("VRFY " + Octets.of(who));
@@ -132,14 +133,11 @@ public final class Grammar {
         };
     }
 
-    private static String print(MailParameters parameters) {
-        var printed = new StringBuilder();
-        parameters.size().ifPresent(octets -> printed.append(" SIZE=").append(octets));
-        parameters.body().ifPresent(body -> printed.append(" BODY=").append(body.value));
-        parameters
-                .submitter()
-                .ifPresent(path -> printed.append(" AUTH=").append(xtext(path.toString())));
-        return printed.toString();
+    private static String print(ForwardPath path) {
+        return switch (path) {
+            case Postmaster() -> "<Postmaster>";
+            case Address address -> print((ReversePath) address);
+        };
     }
 
     private static Line secret(String start, Secret secret) {
@@ -200,10 +198,7 @@ public final class Grammar {
     // Forward-path ) [SP Rcpt-parameters] CRLF
     private Rcpt rcpt() throws Refusal {
         clause("TO:");
-        var to = forwardPath();
-        if (at == line.length()) return new Rcpt(to);
-        esmtpParam();
-        throw new Refusal(Reply.UNKNOWN_PARAMETER); // RFC 5321 §4.1.1.11
+        return new Rcpt(forwardPath(), rcptParameters());
     }
 
     private void clause(String words) throws Refusal {
@@ -328,23 +323,19 @@ public final class Grammar {
     // RFC 5321 §4.1.2: Mail-parameters = esmtp-param *(SP esmtp-param)
     private MailParameters mailParameters() throws Refusal {
         var parameters = MailParameters.NONE;
-        while (at < line.length()) {
-            var param = esmtpParam();
-            parameters =
-                    switch (param.keyword()) {
-                        case "SIZE" -> size(parameters, param.value());
-                        case "BODY" -> body(parameters, param.value());
-                        case "AUTH" -> submitter(parameters, param.value());
-                        default -> throw new Refusal(Reply.UNKNOWN_PARAMETER);
-                    };
-        }
+        while (at < line.length()) parameters = Parameters.with(parameters, esmtpParam());
         return parameters;
     }
 
-    private record Param(String keyword, String value) {}
+    // RFC 5321 §4.1.2: Rcpt-parameters = esmtp-param *(SP esmtp-param)
+    private RcptParameters rcptParameters() throws Refusal {
+        var parameters = RcptParameters.NONE;
+        while (at < line.length()) parameters = Parameters.with(parameters, esmtpParam());
+        return parameters;
+    }
 
     // RFC 5321 §4.1.2: esmtp-param = esmtp-keyword ["=" esmtp-value]; esmtp-value = 1*(%d33-60 /
-    // %d62-126)
+    // %d62-126); RFC 6531 §3.3: esmtp-value =/ UTF8-non-ascii
     private Param esmtpParam() throws Refusal {
         sp(Reply.BAD_SYNTAX);
         int from = at;
@@ -359,72 +350,14 @@ public final class Grammar {
         return new Param(keyword, line.substring(value, at));
     }
 
-    // RFC 1870 §6.1: size-value ::= 1*20DIGIT
-    private static MailParameters size(MailParameters parameters, String value) throws Refusal {
-        if (parameters.size().isPresent()
-                || value.isEmpty()
-                || value.length() > 20
-                || !value.chars().allMatch(Grammar::isDigit)) throw new Refusal(Reply.BAD_SYNTAX);
-        boolean huge = value.length() > 18; // beyond any limit, and perhaps beyond a long
-        return parameters.withSize(huge ? Long.MAX_VALUE : Long.parseLong(value));
-    }
-
-    // RFC 6152 §2: body-value = "7BIT" / "8BITMIME"
-    private static MailParameters body(MailParameters parameters, String value) throws Refusal {
-        if (parameters.body().isPresent()) throw new Refusal(Reply.BAD_SYNTAX);
-        for (var body : MailParameters.Body.values())
-            if (body.value.equalsIgnoreCase(value)) return parameters.withBody(body);
-        throw new Refusal(Reply.UNKNOWN_BODY);
-    }
-
     // RFC 4954 §5: the value is "<>" or a Mailbox, in xtext
-    private static MailParameters submitter(MailParameters parameters, String value)
-            throws Refusal {
-        if (parameters.submitter().isPresent()) throw new Refusal(Reply.BAD_SYNTAX);
-        String decoded = fromXtext(value);
-        if (decoded.equals("<>"))
-            return new MailParameters(
-                    parameters.size(), parameters.body(), Optional.of(new NullPath()));
+    static ReversePath submitter(String decoded) throws Refusal {
+        if (decoded.equals("<>")) return new NullPath();
         var in = new Grammar(Line.of(decoded), Set.of(Tolerance.LONG_LOCAL_PART));
         in.badMailbox = Reply.BAD_SYNTAX;
         var mailbox = in.mailbox();
         if (in.at < in.line.length()) throw new Refusal(Reply.BAD_SYNTAX);
-        return new MailParameters(parameters.size(), parameters.body(), Optional.of(mailbox));
-    }
-
-    // RFC 3461 §4: xtext = *( xchar / hexchar ); xchar = any ASCII CHAR between "!" (33) and "~"
-    // (126)
-    // inclusive, except for "+" and "="; hexchar = ASCII "+" immediately followed by two upper case
-    // hexadecimal digits
-    private static String fromXtext(String xtext) throws Refusal {
-        var text = new StringBuilder();
-        for (int i = 0; i < xtext.length(); i++) {
-            char c = xtext.charAt(i);
-            if (c == '+') {
-                int high = i + 2 < xtext.length() ? hex(xtext.charAt(i + 1)) : -1;
-                int low = i + 2 < xtext.length() ? hex(xtext.charAt(i + 2)) : -1;
-                if (high < 0 || low < 0) throw new Refusal(Reply.BAD_SYNTAX);
-                text.append((char) (high * 16 + low));
-                i += 2;
-            } else text.append(c);
-        }
-        return text.toString();
-    }
-
-    private static String xtext(String text) {
-        String octets = Octets.of(text);
-        var xtext = new StringBuilder();
-        for (int i = 0; i < octets.length(); i++) {
-            char c = octets.charAt(i);
-            if (c <= ' ' || c >= 0x7f || c == '+' || c == '=')
-                xtext.append("+%02X".formatted((int) c));
-            else xtext.append(c);
-        }
-        return xtext.toString();
-    }
-
-    private static int hex(char c) {
-        return isDigit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        return mailbox;
     }
 
     // RFC 4954 §4: "AUTH" SP mechanism [SP initial-response]; RFC 4422 §3.1: sasl-mech =
@@ -539,8 +472,13 @@ public final class Grammar {
         return c >= '0' && c <= '9';
     }
 
+    // RFC 5321 §4.1.2: Atom = 1*atext
+    static boolean isAtom(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c < 0x80 && isAtext((char) c));
+    }
+
     private static boolean isValueChar(char c) {
-        return c > ' ' && c < 0x7f && c != '=';
+        return c > ' ' && c != 0x7f && c != '=';
     }
 
     /// What may stand in a trace field without confusing its readers.

@@ -47,6 +47,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply NO_SUCH_USER = of(550, "5.1.1", "Nobody here has that name");
     public static final Reply NO_RELAY =
             of(550, "5.7.1", "That is for elsewhere: only who has signed in may send there");
+    public static final Reply MEMBERS_ONLY = // RFC 3463 §3.8
+            of(550, "5.7.2", "Only members may write to this list");
     public static final Reply NOT_YOURS =
             of(550, "5.7.1", "That is not an address of the account that signed in");
     public static final Reply TOO_BIG = of(552, "5.3.4", "The letter is too big"); // RFC 1870 §6.2
@@ -79,6 +81,7 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     // asking
     public static final Reply WILL_TRY =
             of(252, "2.0.0", "Not told here, but letters are accepted"); // RFC 5321 §3.5.3
+    public static final Reply NO_MEMBERS = of(250, "2.1.5", "Nobody is on that list");
     public static final Reply NO_SUCH_LIST = of(550, "5.1.1", "No list has that name");
     public static final Reply NO_SUCH_TOPIC = of(504, "5.5.4", "There is no help about that");
 
@@ -159,6 +162,16 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
         lines.add("Several have that name:");
         for (var address : addresses) lines.add("<" + address + ">");
         return new Reply(553, "5.1.4", lines);
+    }
+
+    /// A recipient who has another address now, where letters follow (RFC 5321 §3.4).
+    public static Reply forwarding(String to) {
+        return of(251, "2.1.5", "Not here any more, will forward to <" + to + ">");
+    }
+
+    /// The same, where they do not.
+    public static Reply moved(String to) {
+        return of(551, "5.1.6", "Not here any more, please try <" + to + ">");
     }
 
     /// HELP without a topic: the verbs that this port takes.

@@ -200,17 +200,10 @@ public final class SmtpClient implements AutoCloseable {
                 parameters.body().filter(MailParameters.Body.EIGHT_BIT::equals).isPresent();
         if (eightBit && !extensions.has(Extension.EIGHT_BIT_MIME))
             throw new Refusal(Reply.NO_EIGHT_BIT); // RFC 6152 §3
-        var fitting =
-                new MailParameters(
-                        extensions.has(Extension.SIZE)
-                                ? parameters.size()
-                                : MailParameters.NONE.size(),
-                        extensions.has(Extension.EIGHT_BIT_MIME)
-                                ? parameters.body()
-                                : MailParameters.NONE.body(),
-                        extensions.has(Extension.AUTH)
-                                ? parameters.submitter()
-                                : MailParameters.NONE.submitter());
+        var fitting = MailParameters.NONE;
+        if (extensions.has(Extension.SIZE)) fitting = fitting.withSize(parameters.size());
+        if (extensions.has(Extension.EIGHT_BIT_MIME)) fitting = fitting.withBody(parameters.body());
+        if (extensions.has(Extension.AUTH)) fitting = fitting.withSubmitter(parameters.submitter());
         return new Command.Mail(mail.from(), fitting);
     }
 

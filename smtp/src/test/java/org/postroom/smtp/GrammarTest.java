@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.wire.Line;
 import org.postroom.wire.Secret;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -131,7 +133,25 @@ class GrammarTest {
                 "MAIL FROM:<a@b.test> SIZE=1 SIZE=2      | 501 5.5.4",
                 "MAIL FROM:<a@b.test> BODY=BINARY        | 504 5.5.4",
                 "MAIL FROM:<a@b.test> COLOUR=blue        | 555 5.5.4",
-                "RCPT TO:<a@b.test> NOTIFY=NEVER         | 555 5.5.4",
+                "MAIL FROM:<a@b.test> RET=SOME           | 501 5.5.4",
+                "MAIL FROM:<a@b.test> RET=FULL RET=HDRS  | 501 5.5.4",
+                "MAIL FROM:<a@b.test> ENVID=+0D+0A       | 501 5.5.4",
+                "MAIL FROM:<a@b.test> SMTPUTF8=yes       | 501 5.5.4",
+                "MAIL FROM:<a@b.test> REQUIRETLS=1       | 501 5.5.4",
+                "MAIL FROM:<a@b.test> BY=0;R             | 501 5.5.4",
+                "MAIL FROM:<a@b.test> BY=1000000000;N    | 501 5.5.4",
+                "MAIL FROM:<a@b.test> BY=10;X            | 501 5.5.4",
+                "MAIL FROM:<a@b.test> BY=10              | 501 5.5.4",
+                "MAIL FROM:<a@b.test> HOLDFOR=1 HOLDFOR=1 | 501 5.5.4",
+                "MAIL FROM:<a@b.test> HOLDUNTIL=tomorrow | 501 5.5.4",
+                "MAIL FROM:<a@b.test> MT-PRIORITY=10     | 501 5.5.4",
+                "MAIL FROM:<a@b.test> MT-PRIORITY=-0     | 501 5.5.4",
+                "RCPT TO:<a@b.test> NOTIFY=NEVER,DELAY   | 501 5.5.4",
+                "RCPT TO:<a@b.test> NOTIFY=              | 501 5.5.4",
+                "RCPT TO:<a@b.test> NOTIFY=,             | 501 5.5.4",
+                "RCPT TO:<a@b.test> ORCPT=a@b.test       | 501 5.5.4",
+                "RCPT TO:<a@b.test> ORCPT=rfc822;a+0Db   | 501 5.5.4",
+                "RCPT TO:<a@b.test> SIZE=1               | 555 5.5.4",
                 "RCPT TO:<>                              | 553 5.1.3",
                 "RCPT TO:<a b@c.test>                    | 553 5.1.3",
                 "DATA now                                | 501 5.5.4",
@@ -165,6 +185,52 @@ class GrammarTest {
                 (Command.Mail)
                         Grammar.command(Line.of("MAIL FROM:<a@b.test> size=99999999999999999999"));
         assertThat(mail.parameters().size()).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theParametersAreReadAsTheirRfcsPrintThem() throws Refusal {
+        // RFC 3461 §10.1, RFC 6710 §8, RFC 2852 §4, RFC 4865 §5
+        var mail =
+                (Command.Mail)
+                        Grammar.command(
+                                Line.of(
+                                        "MAIL FROM:<Alice@Example.ORG> RET=HDRS ENVID=QQ314159"
+                                                + " BY=+120;nt mt-priority=-3"
+                                                + " HOLDUNTIL=2026-11-21T20:00:00+01:00"));
+        assertThat(mail.parameters())
+                .isEqualTo(
+                        MailParameters.NONE
+                                .withRet(Optional.of(MailParameters.Ret.HDRS))
+                                .withEnvid(Optional.of("QQ314159"))
+                                .withBy(
+                                        Optional.of(
+                                                new MailParameters.DeliverBy(
+                                                        120,
+                                                        MailParameters.DeliverBy.Mode.NOTIFY,
+                                                        true)))
+                                .withPriority(OptionalInt.of(-3))
+                                .withHold(
+                                        Optional.of(
+                                                new MailParameters.Hold.Until(
+                                                        Instant.parse("2026-11-21T19:00:00Z")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rfc822;Carol@Ivory.EDU                 | rfc822 | Carol@Ivory.EDU",
+                "RFC822;a+2Bb+3Dc@d.test                | rfc822 | a+b=c@d.test",
+                "utf-8;b\\x{FC}cher\\x{2B}1@d.test      | utf-8  | b\u00fccher+1@d.test",
+                "utf-8;b\u00c3\u00bccher@d.test          | utf-8  | b\u00fccher@d.test",
+                "utf-8;a\\x{D800}\\x{41}@d.test         | utf-8  | a\\x{D800}\\x{41}@d.test"
+            })
+    void theOriginalRecipientIsUndoneOfItsEncoding(String value, String type, String address)
+            throws Refusal {
+        // RFC 3461 §4.2, RFC 6533 §3
+        var rcpt = (Command.Rcpt) Grammar.command(Line.of("RCPT TO:<c@d.test> ORCPT=" + value));
+        assertThat(rcpt.parameters().orcpt())
+                .contains(new RcptParameters.OriginalRecipient(type, address));
     }
 
     @Test

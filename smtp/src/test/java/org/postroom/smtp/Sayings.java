@@ -2,10 +2,15 @@ package org.postroom.smtp;
 
 import org.postroom.wire.Secret;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Makes commands, and lines that are none, from a seed.
@@ -35,7 +40,7 @@ final class Sayings {
             case EHLO -> new Command.Ehlo(name());
             case HELO -> new Command.Helo(name());
             case MAIL -> new Command.Mail(reversePath(), parameters());
-            case RCPT -> new Command.Rcpt(flip() ? address() : new Postmaster());
+            case RCPT -> new Command.Rcpt(flip() ? address() : new Postmaster(), rcptParameters());
             case DATA -> new Command.Data();
             case RSET -> new Command.Rset();
             case VRFY -> new Command.Vrfy(flip() ? address().toString() : "Ann Example");
@@ -124,10 +129,53 @@ final class Sayings {
     private MailParameters parameters() {
         return new MailParameters(
                 flip() ? OptionalLong.of(random.nextInt(1 << 30)) : OptionalLong.empty(),
-                flip()
-                        ? Optional.of(pick(List.of(MailParameters.Body.values())))
-                        : Optional.empty(),
-                flip() ? Optional.of(reversePath()) : Optional.empty());
+                maybe(() -> pick(List.of(MailParameters.Body.values()))),
+                maybe(this::reversePath),
+                maybe(() -> pick(List.of(MailParameters.Ret.values()))),
+                maybe(() -> printable(20)),
+                flip(),
+                flip(),
+                maybe(this::by),
+                maybe(this::hold),
+                flip() ? OptionalInt.of(random.nextInt(19) - 9) : OptionalInt.empty());
+    }
+
+    private MailParameters.DeliverBy by() {
+        var mode = pick(List.of(MailParameters.DeliverBy.Mode.values()));
+        int least = mode == MailParameters.DeliverBy.Mode.RETURN ? 1 : -999_999_999;
+        return new MailParameters.DeliverBy(random.nextInt(least, 1_000_000_000), mode, flip());
+    }
+
+    private MailParameters.Hold hold() {
+        return flip()
+                ? new MailParameters.Hold.For(random.nextInt(1_000_000_000))
+                : new MailParameters.Hold.Until(Instant.ofEpochSecond(random.nextLong(1L << 36)));
+    }
+
+    private RcptParameters rcptParameters() {
+        var events = new ArrayList<RcptParameters.Notify>();
+        for (var event : RcptParameters.Notify.values())
+            if (event != RcptParameters.Notify.NEVER && flip()) events.add(event);
+        return new RcptParameters(
+                random.nextInt(5) == 0 ? Set.of(RcptParameters.Notify.NEVER) : Set.copyOf(events),
+                maybe(this::orcpt));
+    }
+
+    private RcptParameters.OriginalRecipient orcpt() {
+        return flip()
+                ? RcptParameters.OriginalRecipient.of(address())
+                : new RcptParameters.OriginalRecipient("x-odd", printable(30));
+    }
+
+    private String printable(int most) {
+        var text = new StringBuilder("=");
+        for (int i = random.nextInt(most); i > 0; i--)
+            text.append((char) random.nextInt(' ', 0x7f));
+        return text.toString();
+    }
+
+    private <T> Optional<T> maybe(Supplier<? extends T> some) {
+        return flip() ? Optional.of(some.get()) : Optional.empty();
     }
 
     private <T> T pick(List<T> some) {

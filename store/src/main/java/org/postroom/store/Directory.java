@@ -7,8 +7,11 @@ import org.postroom.store.engine.Rows;
 import org.postroom.store.engine.Work;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Who is here: domains, accounts, aliases. A partition of its own; each account is a partition, too,
 /// so an account is born there first and named here second, and goes in the other order. A crash
@@ -32,6 +35,11 @@ public final class Directory {
         }
     }
 
+    /// Who had an address has another one now.
+    ///
+    /// @param forwards whether letters follow
+    public record Move(Addressee from, Addressee to, boolean forwards) {}
+
     Directory(Store store) {
         this.store = store;
         this.commits = store.commits();
@@ -46,8 +54,8 @@ public final class Directory {
     }
 
     /// Where a letter for this address goes. An exact name comes before one without its `+tag`;
-    /// `postmaster` of any domain of ours goes to the administrator if nobody has the name
-    /// (RFC 5321 §4.5.1).
+    /// `postmaster` and `abuse` of any domain of ours go to the administrator if nobody has the name
+    /// (RFC 5321 §4.5.1, RFC 2142 §4); an alias `*` has what nobody else has.
     public Resolution resolve(Addressee address) {
         return this.<Resolution, RuntimeException>read(rows -> Resolving.resolve(rows, address));
     }
@@ -57,10 +65,11 @@ public final class Directory {
         return this.<Resolution, RuntimeException>read(Resolving::postmaster);
     }
 
-    /// Whose name this is at sign-in: an account's address exactly, no tag, no alias.
+    /// Whose name this is at sign-in: an account's address exactly, no tag, no alias; its domain by
+    /// whatever name.
     public Optional<AccountId> find(Addressee name) {
-        return this.<Optional<AccountId>, RuntimeException>read(
-                rows -> DirectoryRows.account(rows, name));
+        return this.<Optional<AccountId>, RuntimeException>read(rows ->
+                Resolving.ours(rows, name).flatMap(ours -> DirectoryRows.account(rows, ours)));
     }
 
     public Optional<Entry> entry(AccountId account) {
@@ -94,13 +103,16 @@ public final class Directory {
     private static boolean free(Rows rows, Addressee address) throws Refused {
         demandOurs(rows, address);
         if (DirectoryRows.account(rows, address).isPresent()
-                || rows.get(DirectoryRows.alias(address)) != null)
+                || rows.get(DirectoryRows.alias(address)) != null
+                || rows.get(DirectoryRows.list(address)) != null)
             throw new Refused(Reason.ACCOUNT_EXISTS);
         return true;
     }
 
     private static void demandOurs(Rows rows, Addressee address) throws Refused {
-        if (!DirectoryRows.isOurs(rows, address.domain())) throw new Refused(Reason.NO_SUCH_DOMAIN);
+        // nobody lives at another domain's second name: it has no letters of its own
+        if (DirectoryRows.home(rows, address.domain()).filter(address.domain()::equals).isEmpty())
+            throw new Refused(Reason.NO_SUCH_DOMAIN);
     }
 
     /// All accounts, by address.
@@ -160,13 +172,51 @@ public final class Directory {
         });
     }
 
-    /// As A-labels, sorted.
-    public List<String> domains() {
-        return this.<List<String>, RuntimeException>read(rows -> {
-            var domains = new ArrayList<String>();
-            DirectoryRows.DOMAINS.each(rows, row -> domains.add(Key.textFrom(row.key(), 1)));
-            return domains;
+    /// Makes a domain another name for one that we have: who is `anna` there is `anna` here.
+    ///
+    /// @throws Refused DOMAIN_EXISTS; BAD_ADDRESS; NO_SUCH_DOMAIN when that is none of ours, or itself
+    ///     another's second name
+    public void addDomain(String name, String of) throws Refused {
+        byte[] key = DirectoryRows.domain(Addressee.domain(name));
+        String target = Addressee.domain(of);
+        commit(rows -> {
+            if (rows.get(key) != null) throw new Refused(Reason.DOMAIN_EXISTS);
+            if (DirectoryRows.home(rows, target).filter(target::equals).isEmpty())
+                throw new Refused(Reason.NO_SUCH_DOMAIN);
+            rows.put(key, DirectoryRows.domainRow(target));
+            return true;
         });
+    }
+
+    /// Those that have accounts, as A-labels, sorted; their second names are not among them.
+    public List<String> domains() {
+        var domains = new ArrayList<String>();
+        homes().forEach((name, home) -> {
+            if (name.equals(home)) domains.add(name);
+        });
+        return domains;
+    }
+
+    /// What else domains are called: from the second name to the one that it stands for.
+    public SortedMap<String, String> domainAliases() {
+        var aliases = homes();
+        aliases.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+        return aliases;
+    }
+
+    private SortedMap<String, String> homes() {
+        return this.<SortedMap<String, String>, RuntimeException>read(rows -> homes(rows));
+    }
+
+    private static SortedMap<String, String> homes(Rows rows) {
+        var homes = new TreeMap<String, String>();
+        DirectoryRows.DOMAINS.each(
+                rows,
+                row -> {
+                    String name = Key.textFrom(row.key(), 1);
+                    homes.put(name, DirectoryRows.home(rows, name).orElseThrow());
+                });
+        return homes;
     }
 
     /// @throws Refused NO_SUCH_DOMAIN; DOMAIN_IN_USE; BAD_ADDRESS
@@ -176,6 +226,11 @@ public final class Directory {
             if (!DirectoryRows.isOurs(rows, domain)) throw new Refused(Reason.NO_SUCH_DOMAIN);
             demandUnused(rows, DirectoryRows.ADDRESSES, domain);
             demandUnused(rows, DirectoryRows.ALIASES, domain);
+            demandUnused(rows, DirectoryRows.LISTS, domain);
+            demandUnused(rows, DirectoryRows.MOVES, domain);
+            var others = homes(rows);
+            others.remove(domain);
+            if (others.containsValue(domain)) throw new Refused(Reason.DOMAIN_IN_USE);
             rows.delete(DirectoryRows.domain(domain));
             return true;
         });
@@ -195,7 +250,7 @@ public final class Directory {
                 rows -> DirectoryRows.isOurs(rows, address.domain()));
     }
 
-    /// Makes or replaces an alias.
+    /// Makes or replaces an alias; one whose local part is `*` has what nobody else at its domain has.
     ///
     /// @throws Refused NO_SUCH_DOMAIN; ACCOUNT_EXISTS when an account has the name; BAD_ADDRESS for no
     ///     members, or more than 1,000
@@ -203,7 +258,8 @@ public final class Directory {
         if (members.isEmpty() || members.size() > MEMBERS) throw new Refused(Reason.BAD_ADDRESS);
         commit(rows -> {
             demandOurs(rows, alias);
-            if (DirectoryRows.account(rows, alias).isPresent())
+            if (DirectoryRows.account(rows, alias).isPresent()
+                    || rows.get(DirectoryRows.list(alias)) != null)
                 throw new Refused(Reason.ACCOUNT_EXISTS);
             rows.put(DirectoryRows.alias(alias), DirectoryRows.membersRow(members));
             return true;
@@ -229,6 +285,135 @@ public final class Directory {
         byte[] key = DirectoryRows.alias(alias);
         commit(rows -> {
             if (rows.get(key) == null) throw new Refused(Reason.NO_SUCH_ALIAS);
+            rows.delete(key);
+            return true;
+        });
+    }
+
+    /// Makes a list, or changes it.
+    ///
+    /// @throws Refused NO_SUCH_DOMAIN; ACCOUNT_EXISTS when an account or an alias has the name;
+    ///     BAD_ADDRESS for more than 1,000 members
+    public void setList(MailingList list) throws Refused {
+        if (list.members().size() > MEMBERS) throw new Refused(Reason.BAD_ADDRESS);
+        commit(rows -> {
+            demandOurs(rows, list.name());
+            if (DirectoryRows.account(rows, list.name()).isPresent()
+                    || rows.get(DirectoryRows.alias(list.name())) != null)
+                throw new Refused(Reason.ACCOUNT_EXISTS);
+            rows.put(DirectoryRows.list(list.name()), DirectoryRows.listRow(list));
+            return true;
+        });
+    }
+
+    /// Lets members into a list and others out of it; who is in already, or out, stays so.
+    ///
+    /// @throws Refused NO_SUCH_LIST; BAD_ADDRESS for more than 1,000 members
+    public void changeList(Addressee name, List<Addressee> join, List<Addressee> leave)
+            throws Refused {
+        byte[] key = DirectoryRows.list(name);
+        commit(rows -> {
+            byte[] row = rows.get(key);
+            if (row == null) throw new Refused(Reason.NO_SUCH_LIST);
+            var list = DirectoryRows.list(name, row);
+            var members = new LinkedHashSet<>(list.members());
+            members.addAll(join);
+            leave.forEach(members::remove);
+            if (members.size() > MEMBERS) throw new Refused(Reason.BAD_ADDRESS);
+            rows.put(key, DirectoryRows.listRow(list.withMembers(List.copyOf(members))));
+            return true;
+        });
+    }
+
+    /// Whether an account answers for a list.
+    public boolean isOwner(MailingList list, AccountId account) {
+        return switch (resolve(list.owner())) {
+            case Resolution.Local(var id, _, _) -> id.equals(account);
+            case Resolution.Alias(var here, _) ->
+                    here.stream().anyMatch(local -> local.account().equals(account));
+            case Resolution.Members _,
+                    Resolution.Moved _,
+                    Resolution.NotHere _,
+                    Resolution.NoSuchUser _ ->
+                    false;
+        };
+    }
+
+    /// Whether a sender may write to a list: always, to an open one.
+    public boolean mayWrite(MailingList list, Optional<Addressee> sender) {
+        if (!list.membersOnly()) return true;
+        if (sender.isEmpty()) return false;
+        var asIs = sender.get();
+        if (list.members().contains(asIs) || list.owner().equals(asIs)) return true;
+        if (!(resolve(asIs) instanceof Resolution.Local(var account, _, _))) return false;
+        return isOwner(list, account) || isMember(list, account);
+    }
+
+    private boolean isMember(MailingList list, AccountId account) {
+        return resolve(list.name()) instanceof Resolution.Members(_, var here, _)
+                && here.stream().anyMatch(local -> local.account().equals(account));
+    }
+
+    public List<MailingList> lists() {
+        return this.<List<MailingList>, RuntimeException>read(rows -> {
+            var lists = new ArrayList<MailingList>();
+            DirectoryRows.LISTS.each(
+                    rows,
+                    row -> {
+                        var name = DirectoryRows.stored(Key.textFrom(row.key(), 1));
+                        lists.add(DirectoryRows.list(name, row.value()));
+                    });
+            return lists;
+        });
+    }
+
+    /// @throws Refused NO_SUCH_LIST
+    public void removeList(Addressee name) throws Refused {
+        byte[] key = DirectoryRows.list(name);
+        commit(rows -> {
+            if (rows.get(key) == null) throw new Refused(Reason.NO_SUCH_LIST);
+            rows.delete(key);
+            return true;
+        });
+    }
+
+    /// Says that who had an address has another one now, from the next letter on. An account of that
+    /// name stays as it is, to be read.
+    ///
+    /// @throws Refused NO_SUCH_DOMAIN; ACCOUNT_EXISTS when an alias or a list has the name;
+    ///     BAD_ADDRESS for a move to itself
+    public void move(Move move) throws Refused {
+        if (move.from().equals(move.to())) throw new Refused(Reason.BAD_ADDRESS);
+        commit(rows -> {
+            demandOurs(rows, move.from());
+            if (rows.get(DirectoryRows.alias(move.from())) != null
+                    || rows.get(DirectoryRows.list(move.from())) != null)
+                throw new Refused(Reason.ACCOUNT_EXISTS);
+            rows.put(DirectoryRows.move(move.from()), DirectoryRows.moveRow(move));
+            return true;
+        });
+    }
+
+    public List<Move> moves() {
+        return this.<List<Move>, RuntimeException>read(rows -> {
+            var moves = new ArrayList<Move>();
+            DirectoryRows.MOVES.each(
+                    rows,
+                    row -> {
+                        var from = DirectoryRows.stored(Key.textFrom(row.key(), 1));
+                        moves.add(DirectoryRows.move(from, row.value()));
+                    });
+            return moves;
+        });
+    }
+
+    /// Takes a [#move] back.
+    ///
+    /// @throws Refused NO_SUCH_MOVE
+    public void removeMove(Addressee from) throws Refused {
+        byte[] key = DirectoryRows.move(from);
+        commit(rows -> {
+            if (rows.get(key) == null) throw new Refused(Reason.NO_SUCH_MOVE);
             rows.delete(key);
             return true;
         });

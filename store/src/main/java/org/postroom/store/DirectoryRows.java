@@ -12,8 +12,10 @@ import java.util.Optional;
 ///
 /// - `a` address: account8, whose address this is
 /// - `n` account8: the account's address
-/// - `d` domain: a domain of ours
+/// - `d` domain: a domain of ours; behind it, where it is another name for one, that one
 /// - `l` address: count4 and the addresses that this alias stands for
+/// - `L` address: owner, whether members only1, title, count4 and the members of this list
+/// - `v` address: where who had it has moved to, whether letters follow1
 /// - `s` name: what the whole server has once: `administrator` account8, `key` 32 random octets
 final class DirectoryRows {
 
@@ -21,6 +23,8 @@ final class DirectoryRows {
     static final KeyRange ADDRESSES = KeyRange.of(Key.of('a'));
     static final KeyRange DOMAINS = KeyRange.of(Key.of('d'));
     static final KeyRange ALIASES = KeyRange.of(Key.of('l'));
+    static final KeyRange LISTS = KeyRange.of(Key.of('L'));
+    static final KeyRange MOVES = KeyRange.of(Key.of('v'));
     static final byte[] ADMINISTRATOR = Key.of('s', "administrator");
     static final byte[] SERVER_KEY = Key.of('s', "key");
     static final byte[] PRESENT = {1};
@@ -45,6 +49,14 @@ final class DirectoryRows {
         return Key.of('l', alias.toString());
     }
 
+    static byte[] list(Addressee list) {
+        return Key.of('L', list.toString());
+    }
+
+    static byte[] move(Addressee from) {
+        return Key.of('v', from.toString());
+    }
+
     static byte[] idRow(AccountId account) {
         return new RowOut(LAYOUT).long8(account.value()).row();
     }
@@ -64,16 +76,58 @@ final class DirectoryRows {
     }
 
     static byte[] membersRow(List<Addressee> members) {
-        var out = new RowOut(LAYOUT).int4(members.size());
+        return put(new RowOut(LAYOUT), members).row();
+    }
+
+    private static RowOut put(RowOut out, List<Addressee> members) {
+        out.int4(members.size());
         members.forEach(member -> out.text(member.toString()));
-        return out.row();
+        return out;
     }
 
     static List<Addressee> members(byte[] row) {
-        var in = new RowIn("alias", row, LAYOUT);
+        return members(new RowIn("alias", row, LAYOUT));
+    }
+
+    private static List<Addressee> members(RowIn in) {
         var members = new ArrayList<Addressee>();
         for (int left = in.int4(); left > 0; left--) members.add(stored(in.text()));
         return members;
+    }
+
+    static byte[] listRow(MailingList list) {
+        var out = new RowOut(LAYOUT).text(list.owner().toString());
+        out.bool(list.membersOnly()).text(list.title());
+        return put(out, list.members()).row();
+    }
+
+    static MailingList list(Addressee name, byte[] row) {
+        var in = new RowIn("list", row, LAYOUT);
+        return new MailingList(name, stored(in.text()), in.bool(), in.text(), members(in));
+    }
+
+    static byte[] moveRow(Directory.Move move) {
+        return new RowOut(LAYOUT).text(move.to().toString()).bool(move.forwards()).row();
+    }
+
+    static Directory.Move move(Addressee from, byte[] row) {
+        var in = new RowIn("move", row, LAYOUT);
+        return new Directory.Move(from, stored(in.text()), in.bool());
+    }
+
+    /// The name that a domain of ours goes by: another one's, if it is an alias; empty for others'.
+    static Optional<String> home(Rows rows, String domain) {
+        byte[] row = rows.get(domain(domain));
+        if (row == null) return Optional.empty();
+        return Optional.of(row.length == PRESENT.length ? domain : domainOf(row));
+    }
+
+    static byte[] domainRow(String target) {
+        return new RowOut(LAYOUT).text(target).row();
+    }
+
+    static String domainOf(byte[] row) {
+        return new RowIn("domain", row, LAYOUT).text();
     }
 
     /// An address in its stored form.

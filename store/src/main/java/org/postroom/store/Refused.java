@@ -18,6 +18,8 @@ public final class Refused extends Exception {
         /// Accounts or aliases still belong to the domain.
         DOMAIN_IN_USE,
         NO_SUCH_ALIAS,
+        NO_SUCH_LIST,
+        NO_SUCH_MOVE,
         /// Empty, or with control characters (what PRECIS calls an OpaqueString has neither).
         BAD_PASSWORD,
         NO_SUCH_APP_PASSWORD,

@@ -21,6 +21,21 @@ public sealed interface Resolution {
         }
     }
 
+    /// A group list: members as [Alias] has them.
+    record Members(MailingList list, List<Local> here, List<Addressee> elsewhere)
+            implements Resolution {
+
+        public Members {
+            here = List.copyOf(here);
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    /// Who had the address has another one now (RFC 5321 §3.4).
+    ///
+    /// @param forwards whether letters follow, 251; else the sender is told, 551
+    record Moved(Addressee to, boolean forwards) implements Resolution {}
+
     /// The domain is not ours: relay, or refuse to.
     record NotHere() implements Resolution {}
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
 /// refused by its lock.
 ///
-/// Partitions: 0 is the directory's, 1 the spool's, up to [#FIRST_ACCOUNT] those of later needs;
-/// from there on each is an account's.
+/// Partitions: 0 is the directory's, 1 the spool's, 2 the journeys', up to [#FIRST_ACCOUNT] those of
+/// later needs; from there on each is an account's.
 public final class Store implements AutoCloseable {
 
     static final long FIRST_ACCOUNT = 1 << 16;
@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final Directory directory;
     private final Passwords passwords;
     private final Spool spool;
+    private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
     /// Those whose partition is there before the directory names them.
@@ -45,6 +46,7 @@ public final class Store implements AutoCloseable {
         directory = new Directory(this);
         passwords = new Passwords(this, serverKey(storage.commits()));
         spool = new Spool(this);
+        journeys = new Journeys(this);
     }
 
     /// Opens a home, makes it if it is new, and begins with what a crash left in the spool. Not on a
@@ -170,6 +172,10 @@ public final class Store implements AutoCloseable {
         return spool;
     }
 
+    public Journeys journeys() {
+        return journeys;
+    }
+
     public Watch watch() {
         return watch;
     }
@@ -232,6 +238,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         spool.close();
+        journeys.close();
         passwords.close();
         storage.close();
     }

@@ -51,6 +51,7 @@ final class Sweeper {
         for (var id : store.partitions())
             if (store.isNamed(id)) account(id, olderThan);
             else unnamed(id);
+        store.journeys().sweep();
         var blobs = store.blobs().sweep(or(olderThan, BLOBS));
         return new Swept(accounts, rows, blobs.blobs(), blobs.bytes());
     }

@@ -1,6 +1,7 @@
 package org.postroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,11 +10,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 class DirectoryTest {
 
@@ -122,6 +126,122 @@ class DirectoryTest {
             directory.removeAlias(name("all@example.test"));
             MessagesTest.refused(
                     Reason.NO_SUCH_ALIAS, () -> directory.removeAlias(name("all@example.test")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aListHasMembersAnOwnerAndAWayToBoth(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            var bob = directory.add(name("bob@example.test"));
+            var ann = directory.add(name("ann@example.test"));
+            var far = name("carol@example.net");
+            var staff = name("staff@example.test");
+            var list =
+                    new MailingList(
+                            staff, name("ann@example.test"), true, "Who works here", List.of(far));
+            directory.setList(list);
+            // named twice, once through an alias: one copy
+            directory.setAlias(name("both@example.test"), List.of(name("bob@example.test"), staff));
+            directory.changeList(
+                    staff, List.of(name("bob@example.test"), name("both@example.test")), List.of());
+            var whole =
+                    list.withMembers(
+                            List.of(far, name("bob@example.test"), name("both@example.test")));
+            assertThat(directory.lists()).containsExactly(whole);
+            assertThat(directory.resolve(name("Staff+x@example.test")))
+                    .isEqualTo(
+                            new Members(
+                                    whole,
+                                    List.of(new Local(bob, name("bob@example.test"), "")),
+                                    List.of(far)));
+            for (var role : List.of("staff-owner@example.test", "staff-request@example.test"))
+                assertThat(directory.resolve(name(role)))
+                        .isEqualTo(
+                                new Alias(
+                                        List.of(new Local(ann, name("ann@example.test"), "")),
+                                        List.of()));
+            assertThat(directory.resolve(name("other-owner@example.test")))
+                    .isEqualTo(new NoSuchUser());
+            assertThat(directory.isOwner(whole, ann)).isTrue();
+            assertThat(directory.isOwner(whole, bob)).isFalse();
+            for (var writer : List.of(far, name("bob@example.test"), name("ann@example.test")))
+                assertThat(directory.mayWrite(whole, Optional.of(writer))).isTrue();
+            assertThat(directory.mayWrite(whole, Optional.of(name("eve@example.net")))).isFalse();
+            assertThat(directory.mayWrite(whole, Optional.empty())).isFalse();
+
+            directory.changeList(staff, List.of(), List.of(far, name("bob@example.test")));
+            MessagesTest.refused(Reason.ACCOUNT_EXISTS, () -> directory.add(staff));
+            MessagesTest.refused(
+                    Reason.ACCOUNT_EXISTS, () -> directory.setAlias(staff, List.of(far)));
+            MessagesTest.refused(
+                    Reason.DOMAIN_IN_USE, () -> directory.removeDomain("example.test"));
+            directory.removeList(staff);
+            MessagesTest.refused(Reason.NO_SUCH_LIST, () -> directory.removeList(staff));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_LIST,
+                    () -> directory.changeList(staff, List.of(far), List.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoHasMovedIsFollowedOrNot(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            var bob = directory.add(name("bob@example.test"));
+            var from = name("bob@example.test");
+            var to = name("bob@example.net");
+            directory.move(new Directory.Move(from, to, false));
+            assertThat(directory.resolve(name("bob+tea@example.test")))
+                    .isEqualTo(new Moved(to, false));
+            assertThat(directory.find(from)).as("it is still there to be read").contains(bob);
+            directory.setAlias(name("all@example.test"), List.of(from));
+            assertThat(directory.resolve(name("all@example.test"))).isEqualTo(new NoSuchUser());
+            directory.move(new Directory.Move(from, to, true));
+            assertThat(directory.resolve(name("all@example.test")))
+                    .isEqualTo(new Alias(List.of(), List.of(to)));
+            assertThat(directory.moves()).containsExactly(new Directory.Move(from, to, true));
+            MessagesTest.refused(
+                    Reason.BAD_ADDRESS, () -> directory.move(new Directory.Move(from, from, true)));
+            directory.removeMove(from);
+            assertThat(directory.resolve(from)).isEqualTo(new Local(bob, from, ""));
+            MessagesTest.refused(Reason.NO_SUCH_MOVE, () -> directory.removeMove(from));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDomainHasSecondNamesAndACatchAll(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var directory = store.directory();
+            directory.addDomain("example.test");
+            directory.addDomain("example.net", "example.test");
+            var bob = directory.add(name("bob@example.test"));
+            var admin = directory.add(name("root@example.test"));
+            directory.appoint(admin);
+            var local = new Local(bob, name("bob@example.test"), "");
+            assertThat(directory.resolve(name("bob@example.net"))).isEqualTo(local);
+            assertThat(directory.find(name("bob@example.net"))).contains(bob);
+            directory.setAlias(name("*@example.test"), List.of(name("bob@example.test")));
+            assertThat(directory.resolve(name("anybody@example.net")))
+                    .isEqualTo(new Alias(List.of(local), List.of()));
+            for (var role : List.of("postmaster@example.net", "abuse@example.test"))
+                assertThat(directory.resolve(name(role)))
+                        .as("before the catch-all")
+                        .isEqualTo(new Local(admin, name("root@example.test"), ""));
+            assertThat(directory.domains()).containsExactly("example.test");
+            assertThat(directory.domainAliases())
+                    .containsExactly(entry("example.net", "example.test"));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_DOMAIN, () -> directory.add(name("new@example.net")));
+            MessagesTest.refused(
+                    Reason.NO_SUCH_DOMAIN, () -> directory.addDomain("example.org", "example.net"));
+            directory.removeDomain("example.net");
+            assertThat(directory.resolve(name("bob@example.net"))).isEqualTo(new NotHere());
         }
     }
 

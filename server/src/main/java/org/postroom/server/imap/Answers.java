@@ -33,6 +33,8 @@ final class Answers {
                     DOMAIN_EXISTS,
                     DOMAIN_IN_USE,
                     NO_SUCH_ALIAS,
+                    NO_SUCH_LIST,
+                    NO_SUCH_MOVE,
                     BAD_PASSWORD,
                     NO_SUCH_APP_PASSWORD,
                     NO_SUCH_FILE,

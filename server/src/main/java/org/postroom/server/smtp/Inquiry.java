@@ -7,9 +7,10 @@ import org.postroom.smtp.Reply;
 import org.postroom.store.Addressee;
 import org.postroom.store.Directory;
 import org.postroom.store.Refused;
-import org.postroom.store.Resolution;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 
@@ -35,6 +36,11 @@ final class Inquiry {
             switch (directory.resolve(candidate)) {
                 case Local(_, var name, _) -> found.add(name.toString());
                 case Alias(_, _) -> found.add(candidate.toString());
+                case Members(var list, _, _) -> found.add(list.name().toString());
+                case Moved(var to, var forwards) -> {
+                    if (!forwards) throw new Refusal(Reply.moved(to.toString()));
+                    return Reply.forwarding(to.toString()); // RFC 5321 §3.5.3
+                }
                 case NotHere() -> {
                     return Reply.WILL_TRY;
                 }
@@ -45,7 +51,7 @@ final class Inquiry {
         return Reply.addresses(found);
     }
 
-    /// Tells a list's members to its members and to administrators; others who have signed in learn
+    /// Tells a list's members to its members, its owner and to administrators; others who have signed in learn
     /// no more than a stranger, not even whether there is such a list (TRAPS T19).
     ///
     /// @throws Refusal 550 when no list has the name, to an administrator
@@ -53,16 +59,32 @@ final class Inquiry {
         boolean administrator =
                 directory.entry(who.account()).map(Directory.Entry::administrator).orElse(false);
         for (var candidate : candidates(list))
-            if (directory.resolve(candidate) instanceof Resolution.Alias(var here, var elsewhere)
-                    && (administrator
-                            || here.stream().anyMatch(it -> it.account().equals(who.account())))) {
-                var members = new ArrayList<String>();
-                for (var member : here) members.add(member.name().toString());
-                for (var member : elsewhere) members.add(member.toString());
-                return Reply.addresses(members);
+            switch (directory.resolve(candidate)) {
+                case Alias(var here, var elsewhere) -> {
+                    if (administrator || isAmong(here, who)) return members(here, elsewhere);
+                }
+                case Members(var members, var here, var elsewhere) -> {
+                    if (administrator
+                            || isAmong(here, who)
+                            || directory.isOwner(members, who.account()))
+                        return members(here, elsewhere);
+                }
+                case Local _, Moved _, NotHere _, NoSuchUser _ -> {}
             }
         if (administrator) throw new Refusal(Reply.NO_SUCH_LIST);
         return Reply.WILL_TRY;
+    }
+
+    private static boolean isAmong(List<Local> here, Admitted who) {
+        return here.stream().anyMatch(member -> member.account().equals(who.account()));
+    }
+
+    private static Reply members(List<Local> here, List<Addressee> elsewhere) {
+        var members = new ArrayList<String>();
+        for (var member : here) members.add(member.name().toString());
+        for (var member : elsewhere) members.add(member.toString());
+        if (members.isEmpty()) return Reply.NO_MEMBERS;
+        return Reply.addresses(members);
     }
 
     private List<Addressee> candidates(String who) throws Refusal {

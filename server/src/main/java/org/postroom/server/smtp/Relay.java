@@ -16,7 +16,6 @@ import org.postroom.wire.Wire;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /// A transaction at the next hop, held open beside ours, so that each recipient hears the next hop's
 /// own answer and 250 is said only after its 250. It stands in for the queue until there is one.
@@ -85,8 +84,8 @@ final class Relay implements AutoCloseable {
         try {
             // Whether the letter has eight bits is known only when it is here
             boolean eightBit = relay.client.extensions().has(Extension.EIGHT_BIT_MIME);
-            var body = eightBit ? Optional.of(MailParameters.Body.EIGHT_BIT) : NO_BODY;
-            var parameters = new MailParameters(mail.parameters().size(), body, Optional.empty());
+            var parameters = MailParameters.NONE.withSize(mail.parameters().size());
+            if (eightBit) parameters = parameters.withBody(MailParameters.Body.EIGHT_BIT);
             relay.ask(new Command.Mail(mail.from(), parameters));
             opened = true;
             return relay;
@@ -94,8 +93,6 @@ final class Relay implements AutoCloseable {
             if (!opened) relay.close();
         }
     }
-
-    private static final Optional<MailParameters.Body> NO_BODY = Optional.empty();
 
     NextHop hop() {
         return hop;

@@ -1,7 +1,6 @@
 package org.postroom.server.smtp;
 
 import org.postroom.mime.Fields;
-import org.postroom.sasl.Mechanism;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
@@ -33,8 +32,6 @@ import org.postroom.smtp.Command.Soml;
 import org.postroom.smtp.Command.Starttls;
 import org.postroom.smtp.Command.Turn;
 import org.postroom.smtp.Command.Vrfy;
-import org.postroom.smtp.Extension;
-import org.postroom.smtp.Extensions;
 import org.postroom.smtp.Grammar;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Refusal;
@@ -44,6 +41,8 @@ import org.postroom.store.AccountId;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 import org.postroom.store.engine.DiskFull;
@@ -56,7 +55,6 @@ import java.io.ByteArrayInputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +71,7 @@ final class SmtpConversation extends Conversation {
     private static final byte[] NOTHING = {};
 
     private final Service service;
+    private final Offers offers;
     private final String host;
     private int letters;
     private int asides;
@@ -80,6 +79,7 @@ final class SmtpConversation extends Conversation {
     SmtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
         this.service = Service.at(port);
+        this.offers = new Offers(service, wire, door);
         this.host = house.settings().get().server().name();
     }
 
@@ -125,7 +125,7 @@ final class SmtpConversation extends Conversation {
                 // RFC 5321 §4.1.4: hello comes first
                 case Mail(_, _), Send(_), Soml(_), Saml(_), Turn(), Auth(_, _) ->
                         wire.refuse(Reply.HELLO_FIRST);
-                case Rcpt(_), Data() -> wire.refuse(Reply.HELLO_FIRST);
+                case Rcpt(_, _), Data() -> wire.refuse(Reply.HELLO_FIRST);
                 case Vrfy vrfy -> vrfy(vrfy, Optional.empty());
                 case Expn expn -> expn(expn, Optional.empty());
                 case Help help -> help(help);
@@ -154,7 +154,7 @@ final class SmtpConversation extends Conversation {
                 case Quit() -> {
                     return Optional.empty();
                 }
-                case Rcpt(_), Data() -> wire.refuse(Reply.MAIL_FIRST);
+                case Rcpt(_, _), Data() -> wire.refuse(Reply.MAIL_FIRST);
                 case Send(_), Soml(_), Saml(_), Turn() -> wire.refuse(Reply.NOT_OFFERED);
                 case Vrfy vrfy -> vrfy(vrfy, caller.who());
                 case Expn expn -> expn(expn, caller.who());
@@ -175,7 +175,7 @@ final class SmtpConversation extends Conversation {
             while (true) {
                 var command = next();
                 switch (command) {
-                    case Rcpt(var to) -> answer(() -> transaction.rcpt(to));
+                    case Rcpt rcpt -> answer(() -> rcpt(rcpt, transaction, caller));
                     case Data() -> {
                         if (data(transaction, caller)) return next();
                     }
@@ -208,23 +208,8 @@ final class SmtpConversation extends Conversation {
     /// EHLO and LHLO.
     private Caller ehlo(String called, Optional<Admitted> who) throws Departure {
         inTurn(who.isPresent());
-        var offers = new EnumMap<Extension, String>(Extension.class);
-        offers.put(Extension.PIPELINING, "");
-        offers.put(Extension.SIZE, Long.toString(mostOctets()));
-        offers.put(Extension.EIGHT_BIT_MIME, "");
-        offers.put(Extension.ENHANCED_STATUS_CODES, "");
-        offers.put(Extension.HELP, "");
-        if (!wire.isSecured()) offers.put(Extension.STARTTLS, "");
-        if (service == Service.SUBMISSION && who.isEmpty()) {
-            var mechanisms = door.mechanisms().stream();
-            var names = mechanisms.map((Mechanism mechanism) -> mechanism.saslName).toList();
-            if (!names.isEmpty()) offers.put(Extension.AUTH, String.join(" ", names));
-        }
-        if (who.isPresent()) { // RFC 5321 §3.5.2
-            offers.put(Extension.VRFY, "");
-            offers.put(Extension.EXPN, "");
-        }
-        wire.say(new Extensions(offers).reply(host, "greets " + called));
+        var announced = offers.to(who.isPresent(), mostOctets());
+        wire.say(announced.reply(host, "greets " + called));
         return new Caller(called, true, who);
     }
 
@@ -266,6 +251,7 @@ final class SmtpConversation extends Conversation {
     }
 
     private Reply mail(Mail mail, Caller caller) throws Refusal {
+        offers.demand(mail.parameters().needs(), caller.isSignedIn());
         if (service == Service.SUBMISSION) {
             if (caller.who().isEmpty()) throw new Refusal(Reply.SIGN_IN_FIRST); // RFC 6409 §4.3
             demandOwn(mail.from(), caller.who().get().account());
@@ -289,11 +275,17 @@ final class SmtpConversation extends Conversation {
                             case Local(var id, _, _) -> id.equals(account);
                             case Alias(var here, _) ->
                                     here.stream().anyMatch(it -> it.account().equals(account));
-                            case NotHere(), NoSuchUser() -> false;
+                            case Members(var list, _, _) -> directory.isOwner(list, account);
+                            case Moved(_, _), NotHere(), NoSuchUser() -> false;
                         };
                     }
                 };
         if (!own) throw new Refusal(Reply.NOT_YOURS);
+    }
+
+    private Reply rcpt(Rcpt rcpt, Transaction transaction, Caller caller) throws Refusal {
+        offers.demand(rcpt.parameters().needs(), caller.isSignedIn());
+        return transaction.rcpt(rcpt.to());
     }
 
     /// DATA, and the letter.
@@ -442,7 +434,7 @@ final class SmtpConversation extends Conversation {
                 if (++asides > MOST_ASIDES)
                     throw new Departure(Departure.Kind.TOO_MANY, "so much talk and no letter");
             }
-            case Mail(_, _), Rcpt(_), Data(), Quit(), Send(_), Soml(_), Saml(_) -> {}
+            case Mail(_, _), Rcpt(_, _), Data(), Quit(), Send(_), Soml(_), Saml(_) -> {}
             case Turn(), Starttls(), Auth(_, _) -> {}
         }
     }

@@ -5,6 +5,7 @@ import org.postroom.server.House;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
+import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
@@ -21,6 +22,8 @@ import org.postroom.store.Reservation;
 import org.postroom.store.Resolution;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
+import org.postroom.store.Resolution.Members;
+import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 import org.postroom.store.Spool;
@@ -33,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// What MAIL opened: a sender, the recipients that were accepted, the room that each has for the
@@ -40,6 +44,7 @@ import java.util.Set;
 /// not; closing it gives everything back.
 final class Transaction implements AutoCloseable {
 
+    private static final int MOST_MOVES = 10;
     private static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
 
     /// A recipient that was answered 250.
@@ -100,8 +105,17 @@ final class Transaction implements AutoCloseable {
         asked = true;
         if (recipients.size() == MOST_RECIPIENTS) throw new Refusal(Reply.TOO_MANY_RECIPIENTS);
         String path = to.toString();
+        var reply = Reply.RECIPIENT_OK;
+        var resolution = resolve(to);
+        for (int i = 0; resolution instanceof Moved(var there, var forwards); i++) {
+            if (!forwards) throw new Refusal(Reply.moved(there.toString()));
+            if (i == MOST_MOVES) throw new Refusal(Reply.LOOP);
+            reply = Reply.forwarding(there.toString());
+            resolution = house.store().directory().resolve(there);
+            if (resolution instanceof NotHere) resolution = new Alias(List.of(), List.of(there));
+        }
         var recipient =
-                switch (resolve(to)) {
+                switch (resolution) {
                     case Local local -> new Recipient(path, List.of(local), List.of());
                     case Alias(var here, var elsewhere) ->
                             new Recipient(
@@ -113,12 +127,25 @@ final class Transaction implements AutoCloseable {
                             throw new Refusal(Reply.NO_RELAY);
                         yield new Recipient(path, List.of(), List.of(address));
                     }
-                    case NoSuchUser() -> throw new Refusal(Reply.NO_SUCH_USER);
+                    case Members(var list, var here, var elsewhere) -> {
+                        if (!house.store().directory().mayWrite(list, sender()))
+                            throw new Refusal(Reply.MEMBERS_ONLY);
+                        yield new Recipient(
+                                path, here, elsewhere.stream().map(Transaction::address).toList());
+                    }
+                    case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
         for (var local : recipient.here()) makeRoom(local.account());
         onward(recipient.elsewhere());
         recipients.add(recipient);
-        return Reply.RECIPIENT_OK;
+        return reply;
+    }
+
+    private Optional<Addressee> sender() throws Refusal {
+        return switch (mail.from()) {
+            case NullPath() -> Optional.empty();
+            case Address address -> Optional.of(addressee(address));
+        };
     }
 
     private Resolution resolve(ForwardPath to) throws Refusal {

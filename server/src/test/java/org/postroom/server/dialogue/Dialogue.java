@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 ///     # RFC 1939 §6: what this shows        (comments; the first is the claim)
 ///     account bob@example.test with 2 messages
 ///     alias all@example.test = bob@example.test, ann@example.test
+///     list staff@example.test of ann@example.test = bob@example.test, out@elsewhere.example
+///     closed-list …                         (the same, members only)
+///     moved bob@example.test to bob@example.org
+///     forwarded bob@example.test to bob@example.org
+///     domain example.net for example.test   (its second name)
 ///     app-password bob@example.test         (its secret is {app})
 ///     removal of bob@example.test           (of the account)
 ///     administrator bob@example.test        (an account that is there)

@@ -97,6 +97,17 @@ final class DialogueRun {
                 var sides = step.text().substring("alias".length()).split("=", 2);
                 house.alias(sides[0].strip(), sides[1].strip().split("\\s*,\\s*", -1));
             }
+            case "list", "closed-list" -> {
+                var sides = step.text().substring(words[0].length()).split("=", 2);
+                house.list(
+                        words[1],
+                        words[3],
+                        words[0].startsWith("closed"),
+                        sides[1].strip().split("\\s*,\\s*", -1));
+            }
+            case "moved", "forwarded" ->
+                    house.move(words[1], words[3], words[0].equals("forwarded"));
+            case "domain" -> house.house.store().directory().addDomain(words[1], words[3]);
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
             case "letter" -> letterFor = words[2];
             case "removal" -> house.remove(words[2]);

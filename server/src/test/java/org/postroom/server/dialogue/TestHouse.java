@@ -12,7 +12,9 @@ import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
 import org.postroom.store.Account;
 import org.postroom.store.Addressee;
+import org.postroom.store.Directory;
 import org.postroom.store.Flags;
+import org.postroom.store.MailingList;
 import org.postroom.store.NewMessage;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
@@ -144,9 +146,31 @@ public final class TestHouse implements AutoCloseable {
     }
 
     public void alias(String alias, String... members) throws Refused {
+        house.store().directory().setAlias(Addressee.of(alias), addressees(members));
+    }
+
+    void list(String list, String owner, boolean membersOnly, String... members) throws Refused {
+        house.store()
+                .directory()
+                .setList(
+                        new MailingList(
+                                Addressee.of(list),
+                                Addressee.of(owner),
+                                membersOnly,
+                                "",
+                                addressees(members)));
+    }
+
+    void move(String from, String to, boolean forwards) throws Refused {
+        house.store()
+                .directory()
+                .move(new Directory.Move(Addressee.of(from), Addressee.of(to), forwards));
+    }
+
+    private static List<Addressee> addressees(String... texts) throws Refused {
         var all = new ArrayList<Addressee>();
-        for (var member : members) all.add(Addressee.of(member));
-        house.store().directory().setAlias(Addressee.of(alias), all);
+        for (var text : texts) all.add(Addressee.of(text));
+        return all;
     }
 
     /// Puts so many short letters into the inbox.
