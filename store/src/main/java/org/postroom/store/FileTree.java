@@ -5,11 +5,15 @@ import org.postroom.store.Refused.Reason;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /// An account's files. A path leads by rows, so there is nothing to escape from and no link to follow
@@ -17,10 +21,22 @@ import java.util.function.BooleanSupplier;
 public final class FileTree {
 
     private static final int PAGE = 1_000;
+    private static final int LISTED = 100; // pages
     private static final int GATHER = 1_000;
     private static final long SMALL = 1 << 20;
 
     private final Account account;
+
+    /// How often anything in the tree changed; with it what was listed before is known to be so still.
+    private final AtomicLong changes = new AtomicLong();
+
+    /// Soft, since the handles of all accounts stay.
+    private volatile SoftReference<Listed> listed = new SoftReference<>(null);
+
+    /// The listings that were asked for since the latest change.
+    private record Listed(long changes, Map<Place, Listing> pages) {}
+
+    private record Place(long directory, String after) {}
 
     /// A part of a directory's listing, in the order of the names' octets.
     ///
@@ -51,6 +67,21 @@ public final class FileTree {
     /// @throws Refused NO_SUCH_FILE when the directory is gone; NOT_A_DIRECTORY
     public Listing list(Node directory, @Nullable String after) throws Refused {
         if (!directory.isDirectory()) throw new Refused(Reason.NOT_A_DIRECTORY);
+        long now = changes.get(); // first: what is read below is not older
+        var known = listed.get();
+        if (known == null || known.changes != now) {
+            known = new Listed(now, new ConcurrentHashMap<>());
+            listed = new SoftReference<>(known);
+        }
+        var place = new Place(directory.id(), after == null ? "" : after);
+        var there = known.pages.get(place);
+        if (there != null) return there;
+        var page = read(directory, after);
+        if (known.pages.size() < LISTED) known.pages.put(place, page);
+        return page;
+    }
+
+    private Listing read(Node directory, @Nullable String after) throws Refused {
         return account.read(rows -> {
             if (Walk.node(rows, directory.id()).isEmpty()) throw new Refused(Reason.NO_SUCH_FILE);
             var range = NameRow.in(directory.id());
@@ -66,6 +97,11 @@ public final class FileTree {
             return new Listing(
                     nodes, page.more() ? NameRow.name(page.rows().getLast().key()) : null);
         });
+    }
+
+    /// Said by each commit that touched a file or a directory, before it returns.
+    void changed() {
+        changes.incrementAndGet();
     }
 
     /// @throws Refused NAME_TAKEN; NO_SUCH_FILE when the directory above is not there

@@ -152,8 +152,6 @@ final class Transfers {
 
     /// Work that takes long and needs no data connection: a digest, a directory with all in it. The client
     /// is heard meanwhile, and ABOR ends it (TRAPS F11).
-    ///
-    /// @return the final reply
     void await(Work work) throws Departure {
         var stop = new AtomicBoolean();
         Thread.ofVirtual().name("ftp-work").start(() -> inbox.ended(done(work, stop)));
@@ -189,6 +187,7 @@ final class Transfers {
     /// Something that takes long.
     interface Work {
         /// @param stop whether nobody waits for it any more
+        /// @return the final reply
         Reply done(BooleanSupplier stop) throws Refused, Refusal;
     }
 
