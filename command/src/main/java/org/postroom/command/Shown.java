@@ -65,6 +65,8 @@ final class Shown {
                     Lists _,
                     Moves _,
                     Journeys _,
+                    Answer.Files _,
+                    Answer.Versions _,
                     Status _ ->
                     Exit.OK;
         };
@@ -107,6 +109,20 @@ final class Shown {
                                     move.from()
                                             + (move.forwards() ? "  forwards to " : "  is now ")
                                             + move.to()));
+            case Answer.Files(var files) ->
+                    files.forEach(file ->
+                            out.printf(
+                                    "%14d  %s  %s%n",
+                                    file.size(),
+                                    file.modified().truncatedTo(ChronoUnit.SECONDS),
+                                    visible(file.name()) + (file.directory() ? "/" : "")));
+            case Answer.Versions(var versions) ->
+                    versions.forEach(version ->
+                            out.printf(
+                                    "%s  %d octets, of %s%n",
+                                    version.replaced(),
+                                    version.size(),
+                                    version.modified().truncatedTo(ChronoUnit.SECONDS)));
             case Journeys(var journeys) -> journeys.forEach(this::print);
             case Checked checked -> print(checked);
             case Status status -> print(status);
@@ -157,6 +173,14 @@ final class Shown {
                     size(account.used()),
                     account.limit() == 0 ? "" : " of " + size(account.limit()),
                     account.administrator() ? "  (administrator)" : "");
+    }
+
+    /// Nobody's file name moves the cursor (TRAPS F27).
+    private static String visible(String name) {
+        var shown = new StringBuilder();
+        name.codePoints()
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
+        return shown.toString();
     }
 
     private static String size(long octets) {

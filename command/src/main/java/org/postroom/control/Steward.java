@@ -183,6 +183,7 @@ public final class Steward {
                 yield new Done("Letters for " + from + " go where they went before.");
             }
             case Order.JourneyOf(var name) -> journeys(name);
+            case Order.OfFiles files -> new FileOrders(store).carryOut(files);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);
