@@ -96,6 +96,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply USE_EXTENDED =
             of(501, "Over IPv6 it is EPSV and EPRT"); // RFC 2428 §1
     public static final Reply EXTENDED_ONLY = of(501, "You said EPSV ALL"); // RFC 2428 §4
+    public static final Reply PROTECT_FIRST =
+            of(521, "The data connection opens with PROT P only"); // RFC 4217 §10.2
     public static final Reply DATA_TLS_FAILED =
             of(522, "TLS failed on the data connection"); // RFC 4217 §10.2
     public static final Reply SIGN_IN_FIRST = of(530, "Sign in first");

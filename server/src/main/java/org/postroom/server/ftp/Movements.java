@@ -140,7 +140,7 @@ final class Movements {
             Optional<String> path,
             String above,
             Function<Entry, String> form)
-            throws Departure, Refused {
+            throws Departure, Refused, Refusal {
         var at = visit.resolve(path);
         transfers.carry(
                 visit.name,

@@ -54,13 +54,19 @@ final class Transfers {
     }
 
     /// One 1yz reply, one that ends it (TRAPS F4), and the client is heard between the two.
-    void carry(String account, String verb, FilePath path, Transfer.Cargo cargo) throws Departure {
+    void carry(String account, String verb, FilePath path, Transfer.Cargo cargo)
+            throws Departure, Refusal {
         carry(account, verb, path, cargo, Reply.GOES_AHEAD);
     }
 
     /// @param begins what is said where the data connection is not there yet
     void carry(String account, String verb, FilePath path, Transfer.Cargo cargo, Reply begins)
-            throws Departure {
+            throws Departure, Refusal {
+        // as with passwords: in clear text from this machine only (DECISIONS, Accounts and credentials)
+        if (!parameters.isPrivate() && !wire.isLoopback()) {
+            cargo.close();
+            throw new Refusal(Reply.PROTECT_FIRST);
+        }
         var settings = house.settings().get();
         var tap = house.taps().of(port);
         var dataPort = parameters.dataPort(settings.server());
