@@ -6,6 +6,8 @@ import picocli.CommandLine.ParseResult;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -73,6 +75,19 @@ final class Arguments {
             case "d" -> Duration.ofDays(number);
             default -> Duration.ofSeconds(number);
         };
+    }
+
+    /// @throws Misuse when it is no moment
+    Optional<Instant> moment(Parameter option) throws Misuse {
+        var text = option(option);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException none) {
+            throw new Misuse(
+                    option.spelling
+                            + " is a moment such as 2026-05-01T12:00:00.000Z; not "
+                            + text.orElse(""));
+        }
     }
 
     /// A size in octets, or nothing for `standard`.
