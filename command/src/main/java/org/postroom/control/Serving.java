@@ -69,7 +69,8 @@ public final class Serving implements AutoCloseable {
                     new Settings.Server(
                             said.name(),
                             listen.orElse(said.listen()),
-                            portOffset.orElse(said.portOffset())));
+                            portOffset.orElse(said.portOffset()),
+                            said.proxies()));
         }
     }
 
@@ -115,6 +116,7 @@ public final class Serving implements AutoCloseable {
                                 () -> this.configuration.get().settings().forQueue(),
                                 taps::ofCall),
                         Slices.standard());
+        house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
     }
 
@@ -324,6 +326,7 @@ public final class Serving implements AutoCloseable {
             configuration.set(next);
             var limits = next.settings().limits();
             house.gate().caps(limits.connections(), limits.perAddress());
+            house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));

@@ -1,11 +1,14 @@
 package org.postroom.home;
 
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
+import org.postroom.wire.Network;
 import org.tomlj.TomlArray;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +71,22 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
 
+    static final Kind<Route.Security> SECURITY =
+            text(
+                    "\"opportunistic\", \"required\" or \"verified\"",
+                    text ->
+                            Arrays.stream(Route.Security.values())
+                                    .filter(it -> it.name().equalsIgnoreCase(text))
+                                    .findFirst());
+
+    static final Kind<String> USER =
+            text(
+                    "a user name",
+                    text ->
+                            Optional.of(text)
+                                    .filter(it -> !it.isEmpty())
+                                    .filter(it -> it.chars().noneMatch(Character::isISOControl)));
+
     /// A time with its unit.
     static final Kind<Duration> TIME =
             text("a time such as \"5d\", \"4h\", \"30m\" or \"90s\"", Kind::time);
@@ -91,7 +110,12 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
     static final Kind<List<InetSocketAddress>> SERVERS =
             new Kind<>(
                     "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
-                    Kind::servers);
+                    value -> list(value, Kind::server));
+
+    static final Kind<List<Network>> NETWORKS =
+            new Kind<>(
+                    "a list of networks, such as [\"192.0.2.0/24\", \"::1\"]",
+                    value -> list(value, Network::of));
 
     static Kind<Integer> number(int least, int most) {
         return new Kind<>(
@@ -147,16 +171,16 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                 : Optional.empty();
     }
 
-    private static Optional<List<InetSocketAddress>> servers(Object value) {
+    private static <T> Optional<List<T>> list(Object value, Function<String, Optional<T>> read) {
         if (!(value instanceof TomlArray array)) return Optional.empty();
-        var servers = new ArrayList<InetSocketAddress>();
+        var list = new ArrayList<T>();
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof String text)) return Optional.empty();
-            var server = server(text);
-            if (server.isEmpty()) return Optional.empty();
-            servers.add(server.get());
+            var one = read.apply(text);
+            if (one.isEmpty()) return Optional.empty();
+            list.add(one.get());
         }
-        return Optional.of(List.copyOf(servers));
+        return Optional.of(List.copyOf(list));
     }
 
     /// `9.9.9.9`, `9.9.9.9:53`, `::1`, `[::1]:53`.

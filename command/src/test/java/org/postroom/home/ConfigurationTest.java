@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
 import org.postroom.server.Settings;
+import org.postroom.wire.Network;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ConfigurationTest {
                         name = "Mail.Example.org"
                         listen = "::"
                         port-offset = 0
+                        proxies = ["192.0.2.0/24", "::1"]
                         [tls]
                         certificate = "/etc/ssl/mail.pem"
                         key = "tls/other.pem"
@@ -64,7 +66,15 @@ final class ConfigurationTest {
                         host = "smart.example.org"
                         """);
         var settings = configuration.settings();
-        assertThat(settings.server()).isEqualTo(new Settings.Server("mail.example.org", "::", 0));
+        assertThat(settings.server())
+                .isEqualTo(
+                        new Settings.Server(
+                                "mail.example.org",
+                                "::",
+                                0,
+                                List.of(
+                                        Network.of("192.0.2.0/24").orElseThrow(),
+                                        Network.of("::1").orElseThrow())));
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(20000, 50, 4096, 1L << 30));
         assertThat(settings.ftp()).isEqualTo(new Settings.Ftp(30000, 30999));
         assertThat(settings.dns().servers())
@@ -125,6 +135,35 @@ final class ConfigurationTest {
                 .contains("postroom.toml:1: [[route]] has no domain");
         assertThat(problems("[[route]]", "domain = \"a.example\"").getFirst())
                 .contains("changes nothing");
+    }
+
+    @Test
+    void aRouteThatSignsInNeedsAUserAndAPasswordThatCanBeRead() {
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"")
+                                .getFirst())
+                .contains("give it both");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "tls = \"always\"")
+                                .getFirst())
+                .contains("[route] tls is \"always\"");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"",
+                                        "password = \"no/such/file\"")
+                                .getFirst())
+                .contains("can't be read");
     }
 
     @Test

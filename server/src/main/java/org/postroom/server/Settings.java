@@ -2,6 +2,7 @@ package org.postroom.server;
 
 import org.postroom.queue.QueueSettings;
 import org.postroom.queue.Route;
+import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,7 +16,14 @@ public record Settings(
     /// @param name what this server calls itself: in greetings, in Received fields
     /// @param listen the address that its ports are opened at
     /// @param portOffset added to each well-known port number
-    public record Server(String name, String listen, int portOffset) {}
+    /// @param proxies front ends that are believed when they say who is calling
+    public record Server(String name, String listen, int portOffset, List<Network> proxies) {
+
+        /// Without a front end.
+        public Server(String name, String listen, int portOffset) {
+            this(name, listen, portOffset, List.of());
+        }
+    }
 
     /// @param connections how many may be connected at once
     /// @param perAddress how many of them from one address

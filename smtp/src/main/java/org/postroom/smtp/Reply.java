@@ -87,6 +87,10 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(554, "5.4.6", "The way to that domain leads back here");
     public static final Reply NO_EIGHT_BIT =
             of(554, "5.6.3", "The next server does not take eight bits");
+    public static final Reply NO_UTF8 = // RFC 6531 §3.5
+            of(553, "5.6.7", "The next server takes no addresses beyond ASCII");
+    public static final Reply NO_REQUIRETLS = // RFC 8689 §6
+            of(550, "5.7.30", "The next server does not promise to keep the letter under TLS");
     public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 

@@ -83,14 +83,20 @@ public final class Wire implements AutoCloseable {
 
     /// Takes over a connected TCP socket, and closes it if it is connected no more.
     public static Wire over(Socket socket, Limits limits, Tap tap) throws IOException {
+        return over(
+                socket,
+                socket.getLocalSocketAddress(),
+                socket.getRemoteSocketAddress(),
+                limits,
+                tap);
+    }
+
+    /// Takes over a socket whose ends are others than it knows of: behind a front end.
+    static Wire over(
+            Socket socket, SocketAddress local, SocketAddress remote, Limits limits, Tap tap)
+            throws IOException {
         try {
-            return new Wire(
-                    new TcpPlug(socket),
-                    socket.getLocalSocketAddress(),
-                    socket.getRemoteSocketAddress(),
-                    Optional.empty(),
-                    limits,
-                    tap);
+            return new Wire(new TcpPlug(socket), local, remote, Optional.empty(), limits, tap);
         } catch (IOException gone) {
             socket.close();
             throw gone;

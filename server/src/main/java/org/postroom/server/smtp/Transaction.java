@@ -196,8 +196,9 @@ final class Transaction implements AutoCloseable {
                     case Moved _, NoSuchUser _ -> throw new Refusal(Reply.NO_SUCH_USER);
                 };
         if (manner == Manner.SEND) demandListener(recipient);
-        else if (recipient.list().isEmpty()) // a full mailbox keeps nobody else from a list
-        for (var local : recipient.here()) makeRoom(local.account());
+        // a list is not shut by one full mailbox: what that member can't have, its owner hears of
+        else if (recipient.list().isEmpty())
+            for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
         return reply;
     }
