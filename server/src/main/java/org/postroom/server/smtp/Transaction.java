@@ -52,7 +52,7 @@ import java.util.Set;
 final class Transaction implements AutoCloseable {
 
     private static final int MOST_MOVES = 10;
-    private static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
+    static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
 
     /// A recipient that was answered 250.
     ///
@@ -103,8 +103,7 @@ final class Transaction implements AutoCloseable {
 
     /// @param local where the caller reached us: one of our addresses
     /// @param caller who may send to whom he likes once he has signed in
-    Transaction(
-            House house, SocketAddress local, Command.Mail mail, Manner manner, Caller caller) {
+    Transaction(House house, SocketAddress local, Command.Mail mail, Manner manner, Caller caller) {
         this.house = house;
         this.ourselves =
                 local instanceof InetSocketAddress inet
