@@ -171,6 +171,11 @@ final class Commands {
                     order(given, new Order.QueueRelease(given.argument(Parameter.QUEUE_ID)));
             case QUEUE_REMOVE ->
                     order(given, new Order.QueueRemove(given.argument(Parameter.QUEUE_ID)));
+            case SEND -> {
+                if (!given.has(Parameter.WATCH))
+                    throw new Misuse("send shows what is said: say --watch");
+                yield new Attendance(home, out).of(given.argument(Parameter.ADDRESS));
+            }
             case SENDMAIL -> fail(Exit.USAGE, "sendmail stands alone: ./postroom sendmail -t");
             case CHECK -> order(given, new Order.Check());
             case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));

@@ -227,6 +227,14 @@ public enum Verb {
             "Takes a letter out of the queue; its sender is not told.",
             QUEUE_ID,
             HOME),
+    SEND(
+            "send",
+            "0.1",
+            "With --watch, is there for an account: shows what others say to it by SEND, SOML and"
+                    + " SAML, until interrupted.",
+            ADDRESS,
+            WATCH,
+            HOME),
     SENDMAIL(
             "sendmail",
             "0.1",
