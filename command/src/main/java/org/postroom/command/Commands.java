@@ -143,6 +143,21 @@ final class Commands {
             case MOVED_LIST -> order(given, new Order.MovedList());
             case MOVED_REMOVE ->
                     order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case FILES_LS -> order(given, new Order.FilesLs(given.argument(Parameter.PLACE)));
+            case FILES_DU -> order(given, new Order.FilesDu(given.argument(Parameter.PLACE)));
+            case FILES_RM ->
+                    order(
+                            given,
+                            new Order.FilesRm(
+                                    given.argument(Parameter.PLACE),
+                                    given.has(Parameter.RECURSIVE)));
+            case FILES_VERSIONS ->
+                    order(given, new Order.FilesVersions(given.argument(Parameter.PLACE)));
+            case FILES_RESTORE ->
+                    order(
+                            given,
+                            new Order.FilesRestore(
+                                    given.argument(Parameter.PLACE), given.moment(Parameter.WHEN)));
             case JOURNEY -> order(given, new Order.JourneyOf(given.argument(Parameter.LETTER)));
             case QUEUE_LIST ->
                     given.has(Parameter.WATCH) ? watch(given) : order(given, new Order.QueueList());
@@ -156,6 +171,11 @@ final class Commands {
                     order(given, new Order.QueueRelease(given.argument(Parameter.QUEUE_ID)));
             case QUEUE_REMOVE ->
                     order(given, new Order.QueueRemove(given.argument(Parameter.QUEUE_ID)));
+            case SEND -> {
+                if (!given.has(Parameter.WATCH))
+                    throw new Misuse("send shows what is said: say --watch");
+                yield new Attendance(home, out).of(given.argument(Parameter.ADDRESS));
+            }
             case SENDMAIL -> fail(Exit.USAGE, "sendmail stands alone: ./postroom sendmail -t");
             case CHECK -> order(given, new Order.Check());
             case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));

@@ -57,6 +57,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(553, "5.1.3", "The recipient's address is malformed");
     public static final Reply NOT_ASCII = // RFC 6531 §3.5
             of(553, "5.6.7", "An address beyond ASCII comes with MAIL's parameter SMTPUTF8");
+    public static final Reply HELD_TOO_LONG = // RFC 4865 §5
+            of(501, "5.5.4", "A letter is not held for so long");
     public static final Reply NOBODY_THERE = // RFC 821 §3.4
             of(450, "4.2.0", "Nobody is there to be told now");
     public static final Reply ONE_AT_A_TIME =
@@ -77,6 +79,12 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply CHUNK_LOST =
             of(503, "5.5.1", "A chunk before this one was refused: say RSET"); // RFC 3030 §2
     public static final Reply NO_RECIPIENTS = of(554, "5.5.1", "No recipient was accepted");
+
+    // what waits here, RFC 1985 §5.1
+    public static final Reply NODE_NOT_ALLOWED =
+            of(459, "4.7.1", "Letters for that domain are not yours to ask for");
+    public static final Reply NODE_ASKED_LATELY =
+            of(458, "4.7.0", "That domain was asked for a moment ago");
 
     // the way onwards
     public static final Reply NO_ANSWER = of(451, "4.4.1", "The next server does not answer");
@@ -169,6 +177,11 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     /// The letter is on disk here.
     public static Reply accepted(String id) {
         return of(250, "2.0.0", "Accepted as " + id);
+    }
+
+    /// What waits for a domain is tried now (RFC 1985 §5.1).
+    public static Reply hurried(String node) {
+        return of(250, "2.0.0", "What waits for " + node + " is on its way");
     }
 
     /// A chunk that is not the last (RFC 3030 §2).

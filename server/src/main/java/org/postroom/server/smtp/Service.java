@@ -45,7 +45,8 @@ enum Service {
             case LHLO -> this == LMTP;
             case AUTH -> this == SUBMISSION; // RFC 6409 §4.3
             case SEND, SOML, SAML -> this != LMTP;
-            case TURN, ETRN, ATRN -> false;
+            case ETRN -> this == TRANSFER;
+            case TURN, ATRN -> false;
         };
     }
 

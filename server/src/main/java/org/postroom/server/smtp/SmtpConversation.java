@@ -168,7 +168,8 @@ final class SmtpConversation extends Conversation {
                 }
                 case Rcpt(_, _), Data() -> wire.refuse(Reply.MAIL_FIRST);
                 case Bdat bdat -> untimely(bdat, Reply.MAIL_FIRST);
-                case Turn(), Etrn(_, _), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
+                case Etrn etrn -> etrn(etrn);
+                case Turn(), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
                 case Vrfy vrfy -> vrfy(vrfy, caller.who());
                 case Expn expn -> expn(expn, caller.who());
                 case Help help -> help(help);
@@ -278,6 +279,8 @@ final class SmtpConversation extends Conversation {
         if (manner != Manner.MAIL && !caller.isSignedIn() && !wire.isLoopback())
             throw new Refusal(Reply.NOT_FROM_AFAR);
         demandSpeakable(mail.from(), mail);
+        var hold = mail.parameters().hold();
+        if (hold.isPresent()) Offers.demandShort(hold.get());
         long most = mostOctets();
         if (most > 0 && mail.parameters().size().orElse(0) > most)
             throw new Refusal(Reply.TOO_BIG); // RFC 1870 §6.1
@@ -404,6 +407,10 @@ final class SmtpConversation extends Conversation {
         var reply = Handler.outcome(handler);
         if (reply.isAscii()) answer(() -> reply);
         else wire.say(utf8 ? reply.inUtf8() : Reply.NEEDS_UTF8);
+    }
+
+    private void etrn(Etrn etrn) throws Departure {
+        answer(() -> new Hurry(house).etrn(etrn, wire.isLoopback()));
     }
 
     private void help(Help help) throws Departure {

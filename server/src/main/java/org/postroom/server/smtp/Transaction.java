@@ -56,7 +56,7 @@ import java.util.Set;
 final class Transaction implements AutoCloseable {
 
     private static final int MOST_MOVES = 10;
-    private static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
+    static final int MOST_RECIPIENTS = 1000; // RFC 5321 §4.5.3.1.8, TRAPS T10
 
     /// A recipient that was answered 250.
     ///
