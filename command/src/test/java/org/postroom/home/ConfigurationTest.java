@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.server.Settings;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 final class ConfigurationTest {
 
@@ -51,6 +53,9 @@ final class ConfigurationTest {
                         message = "1 GiB"
                         [ftp]
                         passive-ports = "30000-30999"
+                        anonymous = "public@example.org"
+                        anonymous-commands = ["RETR", "STOR"]
+                        anonymous-drop-box = "/incoming"
                         [log]
                         format = "json"
                         [dns]
@@ -65,7 +70,16 @@ final class ConfigurationTest {
         var settings = configuration.settings();
         assertThat(settings.server()).isEqualTo(new Settings.Server("mail.example.org", "::", 0));
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(20000, 50, 4096, 1L << 30));
-        assertThat(settings.ftp()).isEqualTo(new Settings.Ftp(30000, 30999));
+        assertThat(settings.ftp())
+                .isEqualTo(
+                        new Settings.Ftp(
+                                30000,
+                                30999,
+                                Optional.of(
+                                        new Settings.Anonymous(
+                                                "public@example.org",
+                                                Set.of(Verb.RETR, Verb.STOR),
+                                                "/incoming"))));
         assertThat(settings.dns().servers())
                 .extracting(server -> server.getAddress().getHostAddress() + " " + server.getPort())
                 .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");
