@@ -288,7 +288,7 @@ public final class Demo {
                 Where the mode tells the end of a file, the data connection stays for the next.
                 """);
         for (var crossing : Representations.watch(there, BOB)) {
-            stage.say(crossing.hex());
+            stage.say("  " + crossing.title() + crossing.octets());
             stage.expect("it is the same text", crossing.arrived().equals(Representations.TEXT));
         }
     }

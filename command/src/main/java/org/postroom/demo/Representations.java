@@ -31,21 +31,9 @@ final class Representations {
 
     /// A representation, and what crossed in it.
     ///
+    /// @param octets in hexadecimal, some a line
     /// @param arrived the text that the client made of it
-    record Crossing(String title, byte[] octets, String arrived) {
-
-        /// The octets in hexadecimal, some a line.
-        String hex() {
-            var lines = new StringBuilder();
-            var hex = HexFormat.ofDelimiter(" ");
-            for (int at = 0; at < octets.length; at += OCTETS_A_LINE)
-                lines.append("\n      ")
-                        .append(
-                                hex.formatHex(
-                                        octets, at, Math.min(octets.length, at + OCTETS_A_LINE)));
-            return "  " + title + lines;
-        }
-    }
+    record Crossing(String title, String octets, String arrived) {}
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
@@ -93,7 +81,17 @@ final class Representations {
                                 structure.code,
                                 mode.code);
         return new Crossing(
-                title, heard.toByteArray(), arrived.toString(StandardCharsets.US_ASCII));
+                title, hex(heard.toByteArray()), arrived.toString(StandardCharsets.US_ASCII));
+    }
+
+    private static String hex(byte[] octets) {
+        var lines = new StringBuilder();
+        var hex = HexFormat.ofDelimiter(" ");
+        for (int at = 0; at < octets.length; at += OCTETS_A_LINE) {
+            int end = Math.min(octets.length, at + OCTETS_A_LINE);
+            lines.append("\n      ").append(hex.formatHex(octets, at, end));
+        }
+        return lines.toString();
     }
 
     private Tap tap() {

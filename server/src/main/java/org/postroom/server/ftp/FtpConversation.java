@@ -222,7 +222,9 @@ final class FtpConversation extends Conversation {
     private void auth() throws Departure, Refusal {
         if (wire.isSecured()) throw new Refusal(Reply.TLS_ALREADY);
         wire.say(Reply.BEGIN_TLS);
-        wire.secure(tls);
+        var own = FtpServer.tls(house);
+        wire.secure(own);
+        transfers.tls(own);
         parameters.reset();
     }
 

@@ -27,10 +27,10 @@ final class Transfers {
 
     private final House house;
     private final Port port;
-    private final Tls.Server tls;
     private final Wire wire;
     private final Inbox inbox;
     private final TransferParameters parameters;
+    private Tls.Server tls;
     private int count;
     private boolean clear;
 
@@ -47,6 +47,11 @@ final class Transfers {
         this.wire = wire;
         this.inbox = inbox;
         this.parameters = parameters;
+    }
+
+    /// What protects data connections from now on.
+    void tls(Tls.Server other) {
+        tls = other;
     }
 
     /// Whether what crosses is everybody's, so that it may cross in clear text.
@@ -231,6 +236,7 @@ final class Transfers {
                 .with("millis", duration.toMillis())
                 .with("mbps", mbps(transfer.octets(), duration))
                 .with("result", reply.code())
+                .with("data", transfer.security())
                 .write();
     }
 
