@@ -48,6 +48,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     // 3yz: go on
     // RFC 2577 §6: the same for a name that nobody has
     public static final Reply WANT_PASSWORD = of(331, "Now the password");
+    public static final Reply WANT_ADDRESS =
+            of(331, "Guests are welcome; your address as the password, if you like");
     public static final Reply WANT_NEW_NAME = of(350, "Now the new name");
     public static final Reply WANT_COPY = of(350, "Now the copy's name");
     public static final Reply RANGE_SET = of(350, "That part, with the next transfer or hash");
@@ -107,6 +109,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply NO_TLS = of(534, "TLS is not offered here");
     public static final Reply TLS_ALREADY = of(534, "TLS is on already");
     public static final Reply NO_SUCH_LEVEL = of(536, "It is PROT P or PROT C"); // RFC 4217 §9
+    public static final Reply NOT_FOR_GUESTS =
+            of(550, "That is not for anonymous visitors"); // RFC 1635 §2
     public static final Reply NO_SUCH_FILE = of(550, "No such file or directory");
     public static final Reply NO_DIRECTORY = of(550, "It is not a directory");
     public static final Reply IS_A_DIRECTORY = of(550, "It is a directory");

@@ -37,14 +37,19 @@ public final class Tls {
     /// @param protocol such as `TLSv1.3`
     /// @param cipher the suite's name
     /// @param application the protocol chosen by ALPN (RFC 7301), or empty
-    public record Facts(String protocol, String cipher, String application) {
-        static Facts of(SSLEngine engine) {
+    /// @param resumed whether it goes on with an earlier session of the same [Server] or [Client], so that
+    ///     the peer is whoever that was
+    public record Facts(String protocol, String cipher, String application, boolean resumed) {
+
+        /// @param begun when the handshake did, in milliseconds
+        static Facts of(SSLEngine engine, long begun) {
             var session = engine.getSession();
             String application = engine.getApplicationProtocol();
             return new Facts(
                     session.getProtocol(),
                     session.getCipherSuite(),
-                    application == null ? "" : application);
+                    application == null ? "" : application,
+                    session.getCreationTime() < begun);
         }
     }
 
