@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.queue.Route;
 import org.postroom.server.Settings;
 import org.postroom.store.StoreSettings;
+import org.postroom.wire.Secret;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,15 @@ final class ConfigurationReader {
                     var domain = given(table, Keys.ROUTE_DOMAIN);
                     var host = given(table, Keys.ROUTE_HOST);
                     var port = given(table, Keys.ROUTE_PORT);
-                    if (domain.isPresent()) routes.add(Route.to(domain.get(), host, port));
+                    if (domain.isPresent())
+                        routes.add(
+                                new Route(
+                                        domain.get(),
+                                        host,
+                                        port,
+                                        given(table, Keys.ROUTE_TLS)
+                                                .orElse(Route.Security.OPPORTUNISTIC),
+                                        credentials(table)));
                     else if (!table.contains(List.of("domain")))
                         problem(
                                 tables.inputPositionOf(i),
@@ -92,6 +103,27 @@ final class ConfigurationReader {
                                 "[[route]] changes nothing; give it a host, a port or both");
                 }
         return List.copyOf(routes);
+    }
+
+    private Optional<Route.Credentials> credentials(TomlTable table) {
+        var user = given(table, Keys.ROUTE_USER);
+        var file = given(table, Keys.ROUTE_PASSWORD);
+        if (user.isEmpty() && file.isEmpty()) return Optional.empty();
+        if (user.isEmpty() || file.isEmpty()) {
+            problem(
+                    table.inputPositionOf(List.of(user.isEmpty() ? "password" : "user")),
+                    "[[route]] signs in by a user and a password; give it both");
+            return Optional.empty();
+        }
+        try {
+            String password = Files.readString(home.resolve(file.get())).strip();
+            return Optional.of(new Route.Credentials(user.get(), new Secret(password)));
+        } catch (IOException e) {
+            problem(
+                    table.inputPositionOf(List.of("password")),
+                    "[[route]] password: " + home.resolve(file.get()) + " can't be read");
+            return Optional.empty();
+        }
     }
 
     /// What the file says, or what holds by default.

@@ -4,6 +4,7 @@ import static org.postroom.home.Takes.LIVE;
 import static org.postroom.home.Takes.RESTART;
 
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
 import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
@@ -227,6 +228,38 @@ public final class Keys {
                     "0.1",
                     "The next hop's port; without it 25.");
 
+    static final Key<Route.Security> ROUTE_TLS =
+            new Key<>(
+                    "route",
+                    "tls",
+                    Kind.SECURITY,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "\"opportunistic\": TLS where the next hop has it, which holds without this;"
+                            + " \"required\": never in clear text; \"verified\": and with the very"
+                            + " host that is named.");
+
+    static final Key<String> ROUTE_USER =
+            new Key<>(
+                    "route",
+                    "user",
+                    Kind.USER,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The name to sign in by at the next hop, where that asks for one.");
+
+    static final Key<String> ROUTE_PASSWORD =
+            new Key<>(
+                    "route",
+                    "password",
+                    Kind.PATH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "A file with the password for it, on one line; let nobody else read it.");
+
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =
             List.of(
@@ -249,7 +282,10 @@ public final class Keys {
                     WARN_AFTER,
                     ROUTE_DOMAIN,
                     ROUTE_HOST,
-                    ROUTE_PORT);
+                    ROUTE_PORT,
+                    ROUTE_TLS,
+                    ROUTE_USER,
+                    ROUTE_PASSWORD);
 
     /// What a table is about, for the sample.
     static String about(String table) {

@@ -1,12 +1,14 @@
 package org.postroom.home;
 
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
 import org.postroom.wire.Network;
 import org.tomlj.TomlArray;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +70,22 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                             value instanceof Long days && days >= 0 && days <= 36_500
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
+
+    static final Kind<Route.Security> SECURITY =
+            text(
+                    "\"opportunistic\", \"required\" or \"verified\"",
+                    text ->
+                            Arrays.stream(Route.Security.values())
+                                    .filter(it -> it.name().equalsIgnoreCase(text))
+                                    .findFirst());
+
+    static final Kind<String> USER =
+            text(
+                    "a user name",
+                    text ->
+                            Optional.of(text)
+                                    .filter(it -> !it.isEmpty())
+                                    .filter(it -> it.chars().noneMatch(Character::isISOControl)));
 
     /// A time with its unit.
     static final Kind<Duration> TIME =

@@ -138,6 +138,35 @@ final class ConfigurationTest {
     }
 
     @Test
+    void aRouteThatSignsInNeedsAUserAndAPasswordThatCanBeRead() {
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"")
+                                .getFirst())
+                .contains("give it both");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "tls = \"always\"")
+                                .getFirst())
+                .contains("[route] tls is \"always\"");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"",
+                                        "password = \"no/such/file\"")
+                                .getFirst())
+                .contains("can't be read");
+    }
+
+    @Test
     void allThatIsWrongIsSaidAtOnce() {
         assertThat(problems("[server]", "nam = \"x\"", "port-offset = -1", "[lgo]", "format = 1"))
                 .hasSize(3);

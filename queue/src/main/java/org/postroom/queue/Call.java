@@ -7,7 +7,6 @@ import org.postroom.mime.compose.Reencoding;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.Extension;
-import org.postroom.smtp.ForwardPath;
 import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.MailParameters.DeliverBy;
@@ -20,7 +19,6 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,11 +34,6 @@ final class Call implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Call.class.getName());
 
-    static final Reply NEEDS_UTF8 = // RFC 6531 §3.5
-            Reply.of(554, "5.6.7", "The next server does not take addresses beyond ASCII");
-    static final Reply NEEDS_TLS = // RFC 8689 §4.2.1
-            Reply.of(554, "5.7.30", "The next server can't be trusted to keep to TLS");
-
     private final Store store;
     private final SmtpClient client;
     private final String host;
@@ -55,8 +48,7 @@ final class Call implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// The connection had ended before a word of the letter was said: nobody has it, and another may
-    /// be called.
+    /// The connection had ended while nobody spoke, as it seems: another may be called.
     static final class Stale extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -79,8 +71,9 @@ final class Call implements AutoCloseable {
         var parameters = mail.parameters();
         var offers = client.extensions();
         if (needsUtf8(mail, opened.recipients()) && !offers.has(Extension.SMTPUTF8))
-            return all(opened, new Outcome.Failed(Said.ours(NEEDS_UTF8)));
-        if (parameters.requireTls()) return all(opened, new Outcome.Failed(Said.ours(NEEDS_TLS)));
+            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_UTF8)));
+        if (parameters.requireTls())
+            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS)));
         var most = offers.mostOctets();
         if (most.isPresent() && opened.envelope().octets() > most.getAsLong()) // RFC 1870 §6.2
         return all(opened, new Outcome.Failed(new Said(host, Reply.TOO_BIG)));
@@ -139,7 +132,7 @@ final class Call implements AutoCloseable {
         var reencoding = Reencoding.of(letter, takes);
         if (!reencoding.left().isEmpty()) {
             var obstacle = reencoding.left().getFirst().obstacle();
-            var reply = obstacle == Obstacle.HEADER ? NEEDS_UTF8 : Reply.NO_EIGHT_BIT;
+            var reply = obstacle == Obstacle.HEADER ? Reply.NO_UTF8 : Reply.NO_EIGHT_BIT;
             return all(opened, new Outcome.Failed(Said.ours(reply)));
         }
         var body = reencoding.needs().eightBit() ? Body.EIGHT_BIT : Body.SEVEN_BIT;
@@ -168,12 +161,11 @@ final class Call implements AutoCloseable {
     private List<Outcome> say(Opened opened, Body body, long octets, InputStream letter)
             throws Stale {
         boolean reused = transactions++ > 0;
-        var begun = new Begun(letter);
         try {
             var mail =
                     new Command.Mail(
                             opened.envelope().mail().from(), parameters(opened, body, octets));
-            var replies = client.send(mail, paths(opened), begun);
+            var replies = client.post(mail, opened.recipients(), letter);
             return outcomes(replies);
         } catch (Refusal refusal) {
             var said = new Said(host, refusal.reply());
@@ -181,38 +173,25 @@ final class Call implements AutoCloseable {
             return all(opened, outcome(said));
         } catch (Departure departure) {
             gone = true;
-            if (reused && !begun.is) throw new Stale();
+            if (reused && !client.hasAnswered()) throw new Stale();
             LOG.log(System.Logger.Level.INFO, "{0}: {1}", host, departure.getMessage());
             return all(opened, Outcome.Deferred.after(new Said(host, Reply.NO_ANSWER)));
         }
     }
 
-    private static List<ForwardPath> paths(Opened opened) {
-        var paths = new ArrayList<ForwardPath>();
-        for (var rcpt : opened.recipients()) paths.add(rcpt.to());
-        return paths;
-    }
-
-    /// What the sender asked for, as far as the next hop knows of it; and what we know of the letter.
+    /// What the sender asked for, and what we know of the letter; the client leaves out what the next
+    /// hop would not know.
     private MailParameters parameters(Opened opened, Body body, long octets) {
         var envelope = opened.envelope();
         var asked = envelope.mail().parameters();
-        var offers = client.extensions();
-        var parameters =
-                MailParameters.NONE
-                        .withSize(octets)
-                        .withBody(body)
-                        .withSubmitter(asked.submitter())
-                        .withUtf8(needsUtf8(envelope.mail(), opened.recipients()));
-        if (offers.has(Extension.DSN)) // RFC 3461 §5.2.1
-        parameters = parameters.withRet(asked.ret()).withEnvid(asked.envid());
-        if (offers.has(Extension.MT_PRIORITY)) // RFC 6710 §4.2
-        parameters = parameters.withPriority(asked.priority());
-        if (offers.has(Extension.DELIVERBY)) // RFC 2852 §4: what is left of the time
-        parameters = parameters.withBy(asked.by().map(by -> left(by, envelope.arrival())));
-        return parameters;
+        return asked.withSize(octets)
+                .withBody(body)
+                .withUtf8(needsUtf8(envelope.mail(), opened.recipients()))
+                .withHold(Optional.empty()) // RFC 4865 §5: that was for us
+                .withBy(asked.by().map(by -> left(by, envelope.arrival())));
     }
 
+    /// What is left of the time (RFC 2852 §4).
     private DeliverBy left(DeliverBy by, long arrival) {
         long passed = Duration.ofMillis(clock.millis() - arrival).toSeconds();
         return new DeliverBy(by.seconds() - passed, by.mode(), by.trace());
@@ -262,28 +241,6 @@ final class Call implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "{0}: no good-bye", host);
         } finally {
             client.close();
-        }
-    }
-
-    /// Knows whether a word of the letter was asked for.
-    private static final class Begun extends FilterInputStream {
-
-        boolean is;
-
-        Begun(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            is = true;
-            return super.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            is = true;
-            return super.read(into, offset, length);
         }
     }
 }

@@ -69,6 +69,16 @@ final class DueReader implements AutoCloseable {
         leave(shard, 0);
     }
 
+    /// Looks again: the clock may say something else than when it went to sleep.
+    void wake() {
+        lock.lock();
+        try {
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// There is room again.
     void room() {
         lock.lock();

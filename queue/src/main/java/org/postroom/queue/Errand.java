@@ -34,6 +34,7 @@ record Errand(
     private static final int LOCAL = 0;
     private static final int ELSEWHERE = 1;
     private static final int EXPANDED = 2;
+    private static final int DISTRIBUTED = 3;
 
     /// Its destination, as the index has it: here.
     static final String HERE = "";
@@ -57,7 +58,7 @@ record Errand(
     /// As A-labels; [#HERE] for what is done here.
     String domain() {
         return switch (recipient) {
-            case Recipient.Local _, Recipient.Expanded _ -> HERE;
+            case Recipient.Local _, Recipient.Expanded _, Recipient.Distributed _ -> HERE;
             case Recipient.Elsewhere(var rcpt) -> aLabels(((Address) rcpt.to()).domain());
         };
     }
@@ -101,6 +102,7 @@ record Errand(
                             new Recipient.Local(new AccountId(in.long8()), in.counted(), rcpt);
                     case ELSEWHERE -> new Recipient.Elsewhere(rcpt);
                     case EXPANDED -> new Recipient.Expanded(rcpt);
+                    case DISTRIBUTED -> new Recipient.Distributed(rcpt);
                     default -> throw new Fault("errand row of unknown kind " + kind);
                 };
         return new Errand(
@@ -116,6 +118,8 @@ record Errand(
                             .long8(account.value())
                             .counted(prefix);
             case Recipient.Elsewhere(var rcpt) -> out.octet(ELSEWHERE).text(Envelope.text(rcpt));
+            case Recipient.Distributed(var rcpt) ->
+                    out.octet(DISTRIBUTED).text(Envelope.text(rcpt));
             case Recipient.Expanded(var rcpt) -> out.octet(EXPANDED).text(Envelope.text(rcpt));
         }
         out.long8(due).int4(attempts).int4(faults).bool(parked).bool(warned);

@@ -28,6 +28,8 @@ final class HomeDelivery {
             case Recipient.Local local -> deliver(envelope, local);
             case Recipient.Expanded _ ->
                     new Outcome.Arrived(Optional.of(Action.EXPANDED), Said.ours(EXPANDED));
+            case Recipient.Distributed _ ->
+                    new Outcome.Arrived(Optional.of(Action.DELIVERED), Said.ours(EXPANDED));
             case Recipient.Elsewhere _ ->
                     throw new IllegalStateException("a recipient of elsewhere, here");
         };

@@ -103,8 +103,7 @@ final class Notice {
                         Wording.text(
                                 server,
                                 fates,
-                                Duration.ofMillis(
-                                        System.currentTimeMillis() - envelope.arrival())));
+                                Duration.ofMillis(fates.getFirst().tried() - envelope.arrival())));
         return new Message(
                 header,
                 composer.multipart( // RFC 6522 §3

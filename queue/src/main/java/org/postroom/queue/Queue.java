@@ -141,6 +141,7 @@ public final class Queue implements AutoCloseable {
     public void hurry(String domain) {
         dispatcher.reopen(domain);
         desk.hurry(Optional.of(domain));
+        reader.wake();
     }
 
     /// Tries all that waits now.
@@ -148,7 +149,9 @@ public final class Queue implements AutoCloseable {
     /// @return how many recipients
     public int hurry() {
         dispatcher.reopenAll();
-        return desk.hurry(Optional.empty());
+        int count = desk.hurry(Optional.empty());
+        reader.wake();
+        return count;
     }
 
     /// Where it is looked into and changed.

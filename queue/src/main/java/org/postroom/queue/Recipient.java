@@ -28,4 +28,8 @@ public sealed interface Recipient {
     /// An address that stood for others, who are named beside it: nothing is to be delivered to it,
     /// but who sent the letter asked to hear of success (RFC 3461 §5.2.7).
     record Expanded(Command.Rcpt rcpt) implements Recipient {}
+
+    /// A list that has sent the letter on, under an envelope of its own: for who sent it, it has arrived
+    /// (RFC 3461 §5.2.7.1).
+    record Distributed(Command.Rcpt rcpt) implements Recipient {}
 }

@@ -9,6 +9,7 @@ import org.postroom.wire.Octets;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,18 +18,18 @@ import java.util.Set;
 ///
 /// @param server our name
 /// @param accounts the names of those here that it is for
-/// @param lists those that it is for
+/// @param lists that it is to be sent on by
 /// @param completed whether the client may leave Date and Message-ID to its server (RFC 6409 §8);
 ///     others' letters are left as they are (RFC 5321 §6.4)
-record HeaderCheck(String server, Set<String> accounts, Set<MailingList> lists, boolean completed)
+record HeaderCheck(String server, Set<String> accounts, List<MailingList> lists, boolean completed)
         implements Intake.Check {
 
     private static final byte[] NOTHING = {};
 
     @Override
     public Intake.Changes of(Fields fields) throws Refusal {
-        for (var list : lists) if (ListFields.isFrom(list, fields)) throw new Refusal(Reply.LOOP);
         var claims = new ArrayList<Field>();
+        for (var list : lists) if (ListFields.isFrom(list, fields)) throw new Refusal(Reply.LOOP);
         for (var field : fields) {
             if (field.name().equalsIgnoreCase("Delivered-To")
                     && accounts.contains(lowered(field.value())))

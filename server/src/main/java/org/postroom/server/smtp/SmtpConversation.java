@@ -42,7 +42,6 @@ import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.ReversePath;
 import org.postroom.store.AccountId;
-import org.postroom.store.MailingList;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
 import org.postroom.store.Resolution.Local;
@@ -373,18 +372,14 @@ final class SmtpConversation extends Conversation {
 
     private Intake intake(MessageDraft draft, Transaction transaction) {
         var here = new HashSet<String>();
-        var lists = new HashSet<MailingList>();
-        for (var recipient : transaction.recipients()) {
-            if (recipient.list().isEmpty())
-                for (var local : recipient.here()) here.add(local.name().toString());
-            recipient.list().ifPresent(lists::add);
-        }
+        for (var recipient : transaction.recipients())
+            for (var local : recipient.here()) here.add(local.name().toString());
         var body = transaction.mail().parameters().body();
         return new Intake(
                 draft,
                 mostOctets(),
                 body.filter(Body.BINARY::equals).isPresent(),
-                new HeaderCheck(host, here, lists, service == Service.SUBMISSION));
+                new HeaderCheck(host, here, transaction.lists(), service == Service.SUBMISSION));
     }
 
     private void answer(Transaction transaction, Caller caller, Intake intake) throws Departure {

@@ -7,6 +7,7 @@ import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.ReversePath;
+import org.postroom.store.MailingList;
 import org.postroom.store.Resolution.Local;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
@@ -23,8 +24,6 @@ final class Stamp {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LOOPBACK = "127.0.0.1";
-
-    private static final byte[] NOTHING = {};
 
     private final String id;
     private final byte[] received;
@@ -63,6 +62,20 @@ final class Stamp {
         return id;
     }
 
+    /// The trace that a list leaves besides.
+    Stamp through(MailingList list) {
+        var both = new ByteArrayOutputStream();
+        both.writeBytes(ListFields.of(list));
+        both.writeBytes(received);
+        return new Stamp(id, both.toByteArray(), returnPath(list));
+    }
+
+    /// RFC 5321 §3.9.2: who answers for the list hears what can't be delivered.
+    static Address returnPath(MailingList list) {
+        var address = list.returnAddress();
+        return new Address(address.localPart(), address.domain());
+    }
+
     /// What a relay puts before the letter.
     byte[] received() {
         return received;
@@ -70,14 +83,6 @@ final class Stamp {
 
     /// What stands before the letter in an account's mailbox.
     byte[] prefix(Local account) {
-        return prefix(account, from, NOTHING);
-    }
-
-    /// The same of one that a list sends on.
-    ///
-    /// @param from the list's own return address
-    /// @param fields the list's
-    byte[] prefix(Local account, ReversePath from, byte[] fields) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(
                 Trace.returnPath(
@@ -87,7 +92,6 @@ final class Stamp {
                         }));
         prefix.writeBytes(Trace.deliveredTo(account.name().toString()));
         prefix.writeBytes(received);
-        prefix.writeBytes(fields);
         return prefix.toByteArray();
     }
 

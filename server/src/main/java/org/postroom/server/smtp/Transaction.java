@@ -8,10 +8,12 @@ import org.postroom.server.House;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
+import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
 import org.postroom.smtp.RcptParameters.Notify;
+import org.postroom.smtp.RcptParameters.OriginalRecipient;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.store.Account;
@@ -33,12 +35,14 @@ import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
 import org.postroom.store.Step;
+import org.postroom.store.Step.What;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +73,40 @@ final class Transaction implements AutoCloseable {
         /// As the client wrote it.
         String path() {
             return rcpt.to().toString();
+        }
+
+        /// An alias that stands for several, and is no list.
+        private boolean isForSeveral() {
+            return list.isEmpty() && here.size() + elsewhere.size() > 1;
+        }
+
+        /// RFC 3461 §5.2.7.3: that it went to several is told once, and of none of them.
+        private Named withoutSuccess() {
+            var when = EnumSet.copyOf(rcpt.parameters().when());
+            when.remove(Notify.SUCCESS);
+            if (when.isEmpty()) when.add(Notify.NEVER);
+            return new Named(
+                    new Command.Rcpt(rcpt.to(), rcpt.parameters().withWhen(when)),
+                    list,
+                    here,
+                    elsewhere);
+        }
+
+        /// What whoever is here is known by, and what is to be told of him.
+        private Command.Rcpt told() {
+            return list.isPresent() ? new Command.Rcpt(rcpt.to()) : rcpt;
+        }
+
+        /// As it is said to the next hop. RFC 3461 §5.2.7: who the letter was first for is told, where
+        /// it is another, but for a list.
+        private Command.Rcpt to(Address address) {
+            if (list.isPresent()) return new Command.Rcpt(address);
+            var parameters = rcpt.parameters();
+            if (parameters.orcpt().isEmpty()
+                    && rcpt.to() instanceof Address first
+                    && !first.equals(address))
+                parameters = parameters.withOrcpt(OriginalRecipient.of(first));
+            return new Command.Rcpt(address, parameters);
         }
     }
 
@@ -228,6 +266,11 @@ final class Transaction implements AutoCloseable {
         }
     }
 
+    /// Those among the recipients.
+    List<MailingList> lists() {
+        return recipients.stream().flatMap(named -> named.list().stream()).toList();
+    }
+
     /// Whether a letter may come now.
     ///
     /// @throws Refusal why not
@@ -236,52 +279,103 @@ final class Transaction implements AutoCloseable {
     }
 
     /// Takes the letter for whom these recipients stand for, in one commit, each of them once: an alias
-    /// and its member that are named together get one copy. It is on disk when this returns.
+    /// and its member that are named together get one copy, and so does who is on a list besides. It is
+    /// on disk when this returns.
     ///
     /// @param eightBit whether it has an octet beyond ASCII
     /// @throws Refusal nobody of them has it
     void keep(Letter letter, boolean eightBit, Stamp stamp, List<Named> some) throws Refusal {
-        var submitter = caller.who().map(Admitted::account);
-        var consignments =
-                new Expansion(stamp.id(), truly(eightBit), stamp, submitter, served).of(some);
+        var mail = truly(eightBit);
+        var taken = new HashSet<Object>(served);
+        var all = new ArrayList<Consignment>();
+        var direct = new ArrayList<Recipient>();
+        for (var named : some)
+            if (named.list().isEmpty()) direct.addAll(recipients(named, stamp, taken));
+            else if (named.rcpt().parameters().asksFor(Notify.SUCCESS))
+                direct.add(new Recipient.Distributed(named.rcpt()));
+        if (!direct.isEmpty()) all.add(consignment(mail, stamp, direct));
+        for (var named : some)
+            named.list()
+                    .ifPresent(list -> {
+                        var through = stamp.through(list);
+                        var members = recipients(named, through, taken);
+                        if (!members.isEmpty())
+                            all.add(consignment(onBehalfOf(list, mail), through, members));
+                    });
         try {
-            for (var named : some)
-                for (var local : named.here()) fit(local.account(), letter.size());
-            commit(letter, stamp.id(), consignments);
+            for (var id : rooms.keySet()) if (taken.contains(id)) room(id).fit(letter.size());
+            commit(letter, stamp.id(), all);
         } catch (Refused refused) {
             throw new Refusal(reply(refused));
         }
-        for (var named : some) for (var local : named.here()) served.add(local.account());
+        for (var who : taken) if (who instanceof AccountId account) served.add(account);
     }
 
-    private void fit(AccountId account, long octets) throws Refused {
-        var room = rooms.get(account);
-        if (room != null && !served.contains(account)) room.fit(octets);
+    /// Those behind a name who have not been taken already.
+    private static List<Recipient> recipients(Named all, Stamp stamp, Set<Object> taken) {
+        var recipients = new ArrayList<Recipient>();
+        var named = all;
+        if (all.isForSeveral() && all.rcpt().parameters().asksFor(Notify.SUCCESS)) {
+            recipients.add(new Recipient.Expanded(all.rcpt()));
+            named = all.withoutSuccess();
+        }
+        for (var local : named.here())
+            if (taken.add(local.account()))
+                recipients.add(
+                        new Recipient.Local(local.account(), stamp.prefix(local), named.told()));
+        for (var address : named.elsewhere())
+            if (taken.add(address)) recipients.add(new Recipient.Elsewhere(named.to(address)));
+        return recipients;
+    }
+
+    private Room room(AccountId id) {
+        return Objects.requireNonNull(rooms.get(id), "a recipient without room");
+    }
+
+    private Consignment consignment(Command.Mail mail, Stamp stamp, List<Recipient> recipients) {
+        return new Consignment(
+                stamp.id(),
+                mail,
+                stamp.received(),
+                caller.who().map(Admitted::account),
+                recipients);
+    }
+
+    /// RFC 3461 §5.2.7.1: what the sender asked to be told is over where the list begins; RFC 8689 §5:
+    /// what protects the letter is not.
+    private static Command.Mail onBehalfOf(MailingList list, Command.Mail mail) {
+        var said = mail.parameters();
+        var parameters =
+                MailParameters.NONE
+                        .withBody(said.body())
+                        .withUtf8(said.utf8())
+                        .withRequireTls(said.requireTls())
+                        .withHold(said.hold())
+                        .withPriority(said.priority()); // RFC 6710 §4.4
+        return new Command.Mail(Stamp.returnPath(list), parameters);
     }
 
     /// One account and nothing to be told about it is one commit there; everything else is the queue's.
-    private void commit(Letter letter, String id, List<Consignment> consignments) throws Refused {
-        if (consignments.isEmpty()) return;
+    private void commit(Letter letter, String id, List<Consignment> all) throws Refused {
+        if (all.isEmpty()) return;
         var journeys = house.store().journeys();
         var messageId = Objects.requireNonNullElse(letter.summary().envelope().messageId(), "");
-        if (consignments.size() == 1
-                && consignments.getFirst().recipients().size() == 1
-                && consignments.getFirst().recipients().getFirst()
+        var accepted = Step.now(What.ACCEPTED, "", "from " + mail.from() + " by " + caller.name());
+        if (all.size() == 1
+                && all.getFirst().recipients().size() == 1
+                && all.getFirst().recipients().getFirst()
                         instanceof Recipient.Local(var account, var prefix, var rcpt)
+                && rooms.containsKey(account)
                 && mail.parameters().hold().isEmpty()
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
-            house.store().account(account).deliver(DeliveryId.random(), message);
-            journeys.begin(id, messageId, accepted());
-            journeys.note(id, Step.now(Step.What.FILED, rcpt.to().toString(), ""));
+            room(account).account.deliver(DeliveryId.random(), message);
+            journeys.begin(id, messageId, accepted);
+            journeys.note(id, Step.now(What.FILED, rcpt.to().toString(), ""));
         } else {
-            journeys.begin(id, messageId, accepted());
-            house.queue().accept(letter, consignments);
+            journeys.begin(id, messageId, accepted);
+            house.queue().accept(letter, all);
         }
-    }
-
-    private Step accepted() {
-        return Step.now(Step.What.ACCEPTED, "", "from " + mail.from() + " by " + caller.name());
     }
 
     /// What the letter's body is, whatever the client called it (RFC 6152 §3).

@@ -151,7 +151,8 @@ public final class TestHouse implements AutoCloseable {
         house.store().directory().setAlias(Addressee.of(alias), addressees(members));
     }
 
-    void list(String list, String owner, boolean membersOnly, String... members) throws Refused {
+    public void list(String list, String owner, boolean membersOnly, String... members)
+            throws Refused {
         house.store()
                 .directory()
                 .setList(
