@@ -56,6 +56,8 @@ public final class Tls {
     /// The server's side: certificates chosen by name, an ALPN name where a client offers any.
     public static final class Server {
 
+        private static final int LONGEST_TICKET = 604_800; // seconds
+
         private final SSLContext context;
         private final List<String> applications;
 
@@ -64,6 +66,14 @@ public final class Tls {
         public Server(Certificates certificates, String... applications) {
             this.context = context(new KeyManager[] {certificates.keyManager()}, null);
             this.applications = List.of(applications);
+        }
+
+        /// Sends no session tickets: Microsoft's mail client breaks off when one comes at the wrong moment
+        /// (TRAPS T5). JSSE has a property for that, of all contexts at once; a lifetime beyond what
+        /// RFC 8446 §4.6.1 lets a ticket have does it for this one.
+        public Server withoutTickets() {
+            context.getServerSessionContext().setSessionTimeout(LONGEST_TICKET + 1);
+            return this;
         }
 
         SSLEngine engine() {
