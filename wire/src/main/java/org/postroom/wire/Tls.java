@@ -64,7 +64,7 @@ public final class Tls {
         /// @param applications ALPN names of this port's protocol; a client that offers only others is
         ///     refused (ALPACA, TRAPS T41), one that offers none is served
         public Server(Certificates certificates, String... applications) {
-            this.context = context(new KeyManager[] {certificates.keyManager()}, null);
+            this.context = context(new KeyManager[] {certificates.keyManager()}, NOBODY);
             this.applications = List.of(applications);
         }
 
@@ -161,6 +161,10 @@ public final class Tls {
         parameters.setProtocols(VERSIONS);
         return parameters;
     }
+
+    /// A server asks no client for a certificate; null would read those that the system trusts, at the
+    /// start.
+    private static final TrustManager[] NOBODY = {};
 
     private static SSLContext context(
             KeyManager @org.jspecify.annotations.Nullable [] keys,
