@@ -20,9 +20,6 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     // 1yz: a transfer begins, one more reply follows
     public static final Reply GOES_AHEAD = of(150, "Here it goes");
 
-    /// RFC 959 §5.4: and the data connection is there already.
-    public static final Reply GOES_ON = of(125, "Here it goes, over the data connection there is");
-
     // 2yz
     public static final Reply READY = of(220, "Postroom is ready");
     public static final Reply BYE = of(221, "Bye");
@@ -171,8 +168,18 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     }
 
     /// RFC 1123 §4.1.2.9: the form is fixed.
-    public static Reply unique(String path) {
-        return of(150, "FILE: " + path);
+    public static Reply unique(String name) {
+        return of(150, "FILE: " + name);
+    }
+
+    /// By custom the name stands in the last reply, too, where Net::FTP looks for it.
+    public static Reply wasUnique(String name) {
+        return of(226, "That was all (unique file name: " + name + ")");
+    }
+
+    /// RFC 959 §5.4: 125 instead of 150 where the data connection is there already.
+    public Reply overWhatIsThere() {
+        return new Reply(125, text, inner);
     }
 
     /// draft-bryan-ftpext-hash §3.1: algorithm, range, digest, path.

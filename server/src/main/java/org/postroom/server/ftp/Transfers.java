@@ -94,7 +94,7 @@ final class Transfers {
         var end = End.BROKEN_OFF;
         try {
             // RFC 959 §5.4: 125 where the connection is there, 150 where it is about to be opened
-            wire.say(dataPort instanceof KeptPort ? Reply.GOES_ON : begins);
+            wire.say(dataPort instanceof KeptPort ? begins.overWhatIsThere() : begins);
             end = awaited(transfer);
         } catch (Departure departure) {
             end = left(transfer, departure);
