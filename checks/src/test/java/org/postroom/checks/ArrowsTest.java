@@ -45,6 +45,7 @@ final class ArrowsTest {
         arrows.put(
                 "server",
                 Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store"));
+        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap"));
         return arrows;
     }
 

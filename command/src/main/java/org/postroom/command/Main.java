@@ -1,12 +1,17 @@
 package org.postroom.command;
 
+import org.postroom.agent.Mail;
 import org.postroom.control.Exit;
+import org.postroom.home.Home;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// Where `./postroom` begins.
 public final class Main {
@@ -26,6 +31,9 @@ public final class Main {
 
     /// Runs one command and says how it ended ([Exit]).
     static int run(PrintWriter out, PrintWriter err, String... words) {
+        // the mail agent has a grammar of its own
+        if (words.length > 0 && words[0].equals(Verb.MAIL.path))
+            return Mail.run(out, err, Main::socket, List.of(words).subList(1, words.length));
         var line = CommandTree.of();
         try {
             var parsed = CommandTree.innermost(line.parseArgs(words));
@@ -42,6 +50,10 @@ public final class Main {
         } catch (ParameterException wrong) {
             return refuse(wrong, err);
         }
+    }
+
+    static Path socket(Optional<Path> home, String name) {
+        return new Home(Arguments.home(home.map(Path::toString))).socket(name);
     }
 
     private static int refuse(ParameterException wrong, PrintWriter err) {
