@@ -21,11 +21,14 @@ import java.util.Optional;
 final class Browser {
 
     private static final String INDEX_KEYS =
-            "↵ read  w write  r reply  R all  f forward  d delete  m move  / search  t threads  o"
-                + " open  ? more  q quit";
+            "? keys  q quit  ↵ read  w write  r reply  d delete  m move  / search  t threads  o"
+                + " open";
     private static final String LETTER_KEYS =
-            "space on  b back  j k next, before  r reply  R all  f forward  d delete  m move  v"
-                + " parts  ? more  q index";
+            "? keys  q index  space on  j next  k before  r reply  R all  f forward  d delete  v"
+                + " parts";
+
+    private static final long LOOKS = 1000; // milliseconds without a key
+    private static final long PAUSE = 10_000_000_000L; // nanoseconds between two looks
 
     private static final String MORE =
             """
@@ -55,6 +58,7 @@ final class Browser {
     private List<String> letter = List.of(); // empty: the index alone
     private int letterTop;
     private String status = "";
+    private long looked = System.nanoTime();
 
     Browser(Session session, Screen screen, Commands commands) {
         this.session = session;
@@ -65,11 +69,16 @@ final class Browser {
 
     void run() throws Hindrance {
         try {
+            session.news();
             all();
             cursor = Math.max(0, session.current() > 0 ? session.current() - 1 : order.size() - 1);
             while (true) {
                 draw();
-                int key = screen.key();
+                int key = screen.key(LOOKS);
+                if (key == -2) {
+                    look();
+                    continue;
+                }
                 status = "";
                 try {
                     if (!obey(key)) return;
@@ -85,6 +94,18 @@ final class Browser {
             canvas.close();
             current().ifPresent(row -> session.current(row.number()));
         }
+    }
+
+    /// New letters appear by themselves, at the end.
+    private void look() throws Hindrance {
+        if (!(order instanceof Order.Plain) || System.nanoTime() - looked < PAUSE) return;
+        looked = System.nanoTime();
+        int news = session.news();
+        if (news == 0) return;
+        boolean atEnd = cursor == order.size() - 1 && letter.isEmpty();
+        all();
+        if (atEnd) cursor = order.size() - 1;
+        status = Index.count(news, "new letter") + ".";
     }
 
     /// Back to all letters, in the order in which they came.

@@ -23,12 +23,14 @@ final class Canvas implements AutoCloseable {
 
     final void enter() {
         drawn = List.of();
+        screen.full(true);
         screen.out().print(ENTER);
         screen.out().flush();
     }
 
     /// Gives the terminal back, for a while or for good.
     void leave() {
+        screen.full(false);
         screen.out().print(LEAVE);
         screen.out().flush();
     }

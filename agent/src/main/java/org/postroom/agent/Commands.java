@@ -99,7 +99,7 @@ final class Commands {
     }
 
     private int check() throws Hindrance {
-        int news = session.access().news();
+        int news = session.news();
         var unseen = session.server().count(session.access().mailbox());
         if (session.desk.hasPerson())
             session.desk.tell(news == 0 ? "Nothing new." : Index.count(news, "new letter") + ".");

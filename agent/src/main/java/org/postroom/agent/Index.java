@@ -35,6 +35,7 @@ final class Index {
     void list(Given given) throws Hindrance {
         if (!given.words().isEmpty()) session.open(String.join(" ", given.words()));
         var access = session.access();
+        if (given.words().isEmpty() && session.desk.hasPerson()) session.news();
         boolean all =
                 given.has(Option.EVERY) || given.has(Option.JSON) || !session.desk.hasPerson();
         if (given.has(Option.THREADS)) {

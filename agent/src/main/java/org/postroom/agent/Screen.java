@@ -29,6 +29,7 @@ final class Screen implements Desk, AutoCloseable {
     private final Paint paint;
     private final LineReader plain; // for what is no command: no history
     private @Nullable LineReader commands;
+    private volatile boolean isFull;
 
     private Screen(Terminal terminal) {
         this.terminal = terminal;
@@ -67,6 +68,11 @@ final class Screen implements Desk, AutoCloseable {
     /// Who reads commands, with their history and completion.
     void commands(LineReader reader) {
         this.commands = reader;
+    }
+
+    /// Whether all of the screen is drawn on, so that nothing else may be printed.
+    void full(boolean on) {
+        isFull = on;
     }
 
     @Override
@@ -128,6 +134,7 @@ final class Screen implements Desk, AutoCloseable {
     @Override
     public void tell(String what) {
         var reader = commands;
+        if (isFull) return; // the full screen looks for itself
         if (reader != null && reader.isReading()) reader.printAbove(what);
         else {
             out.println(what);
@@ -205,10 +212,15 @@ final class Screen implements Desk, AutoCloseable {
 
     /// One key; -1 at the end of input.
     int key() throws Hindrance {
+        return key(0);
+    }
+
+    /// @param millis how long to wait for it, 0 for ever; then -2
+    int key(long millis) throws Hindrance {
         var before = terminal.enterRawMode();
         try {
             NonBlockingReader reader = terminal.reader();
-            int key = reader.read();
+            int key = millis > 0 ? reader.read(millis) : reader.read();
             if (key != 27) return key;
             int next = reader.read(50); // an arrow, or Escape by itself
             if (next != '[' && next != 'O') return next < 0 ? 27 : key;

@@ -20,6 +20,7 @@ import org.postroom.mime.compose.Composer;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One person at work on her letters: the account, the open mailbox, the letter that she is at. The
 /// server is called when something of it is needed.
@@ -36,6 +37,7 @@ final class Session implements AutoCloseable {
     private @Nullable Access access;
     private boolean begun; // a mailbox is open
     private int current;
+    private final AtomicBoolean told = new AtomicBoolean(); // that there are new letters
     private List<Integer> found = List.of();
     private @Nullable Opened opened; // the letter that was read last
 
@@ -58,6 +60,17 @@ final class Session implements AutoCloseable {
         var open = server();
         if (!begun) open(first);
         return open;
+    }
+
+    /// Hears how many letters came into the open mailbox.
+    int news() throws Hindrance {
+        told.set(false);
+        return access().news();
+    }
+
+    /// Whether it is worth telling that there are new letters: once, until somebody looks.
+    boolean isNews() {
+        return !told.getAndSet(true);
     }
 
     /// The server, whatever is open.

@@ -33,7 +33,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void tell(String mailbox) {
-        if (!over)
+        if (!over && session.isNews())
             screen.tell(
                     screen.paint().bold("A new letter in " + Visible.line(mailbox, 100))
                             + screen.paint().faint("; `check` looks, `list` shows."));

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Letters written and sent: new ones, answers, what is passed on. A letter that can't be handed in now
 /// waits in the outbox; one that the server has goes to Sent.
@@ -197,7 +198,11 @@ final class Writing {
     private static String text(Fetched fetched) throws Hindrance {
         try {
             Summary summary = fetched.summary();
-            return Visible.text(Rendering.text(summary, fetched.source()));
+            return Visible.text(Rendering.text(summary, fetched.source()))
+                    .lines()
+                    .filter(line -> !line.startsWith("[part ")) // what is not shown is not quoted
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
         } catch (IOException e) {
             throw Hindrance.system("Reading the letter", e);
         }

@@ -25,6 +25,8 @@ import java.util.function.Predicate;
 public final class ImapClient implements AutoCloseable {
 
     private static final int MOST_RESPONSES = 1_000_000; // to one command
+    private static final int MOST_WORDS = 10_000; // among them, of those that tell nothing
+    private static final long MOST_KEPT = 32 << 20; // octets of strings in them
 
     private static final int LONGEST_LINE = 16 * 1024 * 1024; // SEARCH answers on one
 
@@ -281,6 +283,8 @@ public final class ImapClient implements AutoCloseable {
 
     private Answer finish(String tag, @Nullable Bounded sink) throws Departure, Refusal {
         var untagged = new ArrayList<Response>();
+        int words = 0;
+        long kept = 0;
         while (true)
             switch (hear(sink)) {
                 case Response.Tagged(var answered, var reply) when answered.equals(tag) -> {
@@ -289,10 +293,20 @@ public final class ImapClient implements AutoCloseable {
                 }
                 case Response.State(var reply) when reply.isBye() -> throw new Refusal(reply);
                 case Response other -> {
-                    if (untagged.size() == MOST_RESPONSES) throw left("an answer without end");
+                    if (other instanceof Response.State || other instanceof Response.Other) words++;
+                    if (other instanceof Response.Fetch fetch) kept += kept(fetch);
+                    if (untagged.size() == MOST_RESPONSES || words > MOST_WORDS || kept > MOST_KEPT)
+                        throw left("an answer without end");
                     untagged.add(other);
                 }
             }
+    }
+
+    private static long kept(Response.Fetch fetch) {
+        long kept = 0;
+        for (var datum : fetch.items().values())
+            if (datum instanceof Datum.Text(var octets)) kept += octets.length();
+        return kept;
     }
 
     private Response hear(@Nullable Bounded bounded) throws Departure {

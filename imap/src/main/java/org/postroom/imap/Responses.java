@@ -20,7 +20,7 @@ public final class Responses {
 
     /// What a server may say at once that is not streamed.
     private static final Bounds FROM_SERVER =
-            new Bounds(16 * 1024 * 1024, 64 * 1024 * 1024, Long.MAX_VALUE);
+            new Bounds(4 * 1024 * 1024, 16 * 1024 * 1024, Long.MAX_VALUE);
 
     private static final int DEPTH = 2 * Section.DEPTH;
 

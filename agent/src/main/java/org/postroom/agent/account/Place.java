@@ -21,7 +21,7 @@ public sealed interface Place {
 
         @Override
         public String toString() {
-            return scheme.word + "://" + user + "@" + host + ":" + port;
+            return user + " at " + host + ":" + port;
         }
 
         /// What certificates are remembered by.
@@ -73,8 +73,8 @@ public sealed interface Place {
             throw new Hindrance(
                     Kind.USAGE,
                     "A password does not belong into a URL, where everybody on this machine sees"
-                        + " it. It is asked for; or name a command that knows it, by"
-                        + " --password-command.");
+                            + " it. It is asked for; or name a command that knows it, by"
+                            + " --password-command.");
         String server = authority.substring(at + 1);
         int port = scheme.get().port;
         int end = server.lastIndexOf(':');

@@ -11,6 +11,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Which servers are believed to be who they say: those whom the system trusts, and those whose
 /// certificate a person has accepted, which is remembered (`certificates` in the agent's folder, a
@@ -79,7 +80,7 @@ public final class Trust {
                                     : "The system does not trust the certificate of "
                                             + place.address()
                                             + " ("
-                                            + shortened(why)
+                                            + inWords(why)
                                             + ").\n")
                             + "  issued to "
                             + shortened(certificate.getSubjectX500Principal().getName())
@@ -97,30 +98,29 @@ public final class Trust {
                     "The certificate of "
                             + place.address()
                             + " is not trusted ("
-                            + shortened(why)
+                            + inWords(why)
                             + ").");
         }
     }
 
+    /// One server shows one certificate at all its ports.
     private boolean isKnown(Place.Net place, String print) {
-        return known(place).contains(print);
+        for (var line : lines())
+            if (line.startsWith(place.host() + ":") && line.endsWith(" " + print)) return true;
+        return false;
     }
 
     private boolean knowsAnother(Place.Net place) {
-        return !known(place).isEmpty();
+        return lines().stream().anyMatch(line -> line.startsWith(place.address() + " "));
     }
 
-    private java.util.List<String> known(Place.Net place) {
-        var prints = new ArrayList<String>();
+    private List<String> lines() {
         try {
-            for (var line : folder.lines(FILE)) {
-                var words = line.split(" ", -1);
-                if (words.length == 2 && words[0].equals(place.address())) prints.add(words[1]);
-            }
+            return folder.lines(FILE);
         } catch (IOException unreadable) {
             asking.tell("The accepted certificates can't be read: " + unreadable.getMessage());
+            return List.of();
         }
-        return prints;
     }
 
     private void remember(Place.Net place, String print) throws Hindrance {
@@ -146,6 +146,14 @@ public final class Trust {
 
     private static String spaced(String hex) {
         return hex.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    /// What the JDK says of a certificate, for people.
+    private static String inWords(String why) {
+        if (why.contains("path building failed")) return "nobody whom it knows vouches for it";
+        if (why.contains("No subject alternative") || why.contains("No name matching"))
+            return "it is made out to another name";
+        return shortened(why);
     }
 
     /// What a stranger's certificate says, or the JDK about it.
