@@ -292,6 +292,12 @@ public enum Verb {
             FILE,
             JSON),
 
+    MAIL(
+            "mail",
+            "0.1",
+            "Reads and writes letters at the terminal, at this server or at any other, by IMAP,"
+                    + " POP3 and SMTP: a prompt, a full screen, and single commands for scripts;"
+                    + " `./postroom mail --help` names them, docs/mail.md tells how."),
     DEMO(
             "demo",
             "0.1",
