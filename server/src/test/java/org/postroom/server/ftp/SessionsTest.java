@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// What several sessions do to one another, and how one knows that a data connection is its own.
 final class SessionsTest {
@@ -72,25 +73,28 @@ final class SessionsTest {
         var begun = new CountDownLatch(2);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor();
                 var reader = session()) {
+            var uploads = new ArrayList<Future<Boolean>>();
             for (var letter : List.of("a", "b"))
-                pool.submit(() -> {
-                    try (var client = session()) {
-                        client.put(
-                                "one",
-                                Optional.empty(),
-                                flow -> {
-                                    var half =
-                                            letter.repeat(300_000).getBytes(StandardCharsets.UTF_8);
-                                    flow.octets(half, 0, half.length);
-                                    begun.countDown();
-                                    awaitBoth(begun);
-                                    flow.octets(half, 0, half.length);
-                                    flow.end();
-                                });
-                    }
-                    return true;
-                });
-            begun.await();
+                uploads.add(
+                        pool.submit(() -> {
+                            try (var client = session()) {
+                                client.put(
+                                        "one",
+                                        Optional.empty(),
+                                        flow -> {
+                                            var half =
+                                                    letter.repeat(300_000)
+                                                            .getBytes(StandardCharsets.UTF_8);
+                                            flow.octets(half, 0, half.length);
+                                            begun.countDown();
+                                            awaitBoth(begun);
+                                            flow.octets(half, 0, half.length);
+                                            flow.end();
+                                        });
+                            }
+                            return true;
+                        }));
+            for (var upload : uploads) assertThat(upload.get()).isTrue();
             await().until(() -> house.find(BOB).quota().files() == 1);
             assertThat(get(reader, "one")).isIn("a".repeat(600_000), "b".repeat(600_000));
         }
@@ -107,15 +111,18 @@ final class SessionsTest {
     @Test
     void f13NoRecordThatManyAppendIsLost() throws Exception { // TRAPS F13
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var appenders = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < MANY; i++) {
                 String record = "record %02d\n".formatted(i);
-                pool.submit(() -> {
-                    try (var client = session()) {
-                        for (int n = 0; n < 5; n++) client.append("log", body(record));
-                    }
-                    return true;
-                });
+                appenders.add(
+                        pool.submit(() -> {
+                            try (var client = session()) {
+                                for (int n = 0; n < 5; n++) client.append("log", body(record));
+                            }
+                            return true;
+                        }));
             }
+            for (var appender : appenders) assertThat(appender.get()).isTrue();
         }
         try (var reader = session()) {
             var lines = get(reader, "log").lines().toList();
