@@ -239,7 +239,7 @@ final class Commands {
 
     /// Until it is interrupted, or something is wrong.
     private int watch(Arguments given) throws CannotServe, Departure {
-        boolean clears = !given.has(Parameter.JSON) && System.console() != null;
+        boolean clears = !given.has(Parameter.JSON) && Terminal.find().isPresent();
         while (true) {
             if (clears) out.print("\033[H\033[2J");
             int exit = order(given, new Order.QueueList());

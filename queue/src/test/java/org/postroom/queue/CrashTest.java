@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The power goes between any two of the queue's states, as the table of [Ledger] has them.
@@ -69,9 +68,11 @@ class CrashTest {
             var opened =
                     ledger.open(due.getFirst().id(), List.of(0), System.currentTimeMillis())
                             .orElseThrow();
-            var errand = Objects.requireNonNull(opened.errands().get(0));
             var outcome =
-                    new HomeDelivery(place.store).deliver(opened.envelope(), errand.recipient());
+                    new HomeDelivery(place.store)
+                            .deliver(
+                                    opened.envelope(),
+                                    opened.errands().firstEntry().getValue().recipient());
             new Bookkeeper(place.store, ledger, Place::settings)
                     .settle(opened, Map.of(0, outcome), System.currentTimeMillis());
             assertThat(ledger.look(opened.id())).isEmpty();
