@@ -71,10 +71,10 @@ final class Sinks implements AutoCloseable {
             for (var line = in.readLine(); line != null; line = in.readLine())
                 if (line.startsWith("DATA")) {
                     say(call, "354 go on");
-                    while (!".".equals(in.readLine())) continue;
+                    while (!".".equals(in.readLine())) {}
                     if (kind == Kind.HANGING) {
                         stuck.addAndGet(named);
-                        while (in.read() >= 0) continue;
+                        while (in.read() >= 0) {}
                         return;
                     }
                     recipients.addAndGet(named);
