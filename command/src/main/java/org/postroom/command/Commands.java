@@ -143,6 +143,21 @@ final class Commands {
             case MOVED_LIST -> order(given, new Order.MovedList());
             case MOVED_REMOVE ->
                     order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case FILES_LS -> order(given, new Order.FilesLs(given.argument(Parameter.PLACE)));
+            case FILES_DU -> order(given, new Order.FilesDu(given.argument(Parameter.PLACE)));
+            case FILES_RM ->
+                    order(
+                            given,
+                            new Order.FilesRm(
+                                    given.argument(Parameter.PLACE),
+                                    given.has(Parameter.RECURSIVE)));
+            case FILES_VERSIONS ->
+                    order(given, new Order.FilesVersions(given.argument(Parameter.PLACE)));
+            case FILES_RESTORE ->
+                    order(
+                            given,
+                            new Order.FilesRestore(
+                                    given.argument(Parameter.PLACE), given.moment(Parameter.WHEN)));
             case JOURNEY -> order(given, new Order.JourneyOf(given.argument(Parameter.LETTER)));
             case QUEUE_LIST ->
                     given.has(Parameter.WATCH) ? watch(given) : order(given, new Order.QueueList());
@@ -223,7 +238,7 @@ final class Commands {
 
     /// Until it is interrupted, or something is wrong.
     private int watch(Arguments given) throws CannotServe, Departure {
-        boolean clears = !given.has(Parameter.JSON) && System.console() != null;
+        boolean clears = !given.has(Parameter.JSON) && Terminal.find().isPresent();
         while (true) {
             if (clears) out.print("\033[H\033[2J");
             int exit = order(given, new Order.QueueList());

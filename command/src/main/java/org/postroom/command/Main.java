@@ -29,6 +29,10 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... words) {
         if (words.length > 0 && words[0].equals("sendmail") && !isHelp(words))
             return Sendmail.run(List.of(words).subList(1, words.length), System.in, err);
+        if (words.length > 0 && words[0].equals(Verb.SERVE.path)) {
+            var plain = Arguments.plain(Verb.SERVE, List.of(words).subList(1, words.length));
+            if (plain.isPresent()) return new Commands(out, err).run(Verb.SERVE, plain.get());
+        }
         var line = CommandTree.of();
         try {
             var parsed = CommandTree.innermost(line.parseArgs(words));
@@ -36,7 +40,7 @@ public final class Main {
             if (parsed.isVersionHelpRequested()) called.printVersionHelp(out);
             else if (parsed.isUsageHelpRequested()) called.usage(out);
             else if (parsed.commandSpec().userObject() instanceof Verb verb)
-                return new Commands(out, err).run(verb, new Arguments(verb, parsed));
+                return new Commands(out, err).run(verb, Arguments.of(verb, parsed));
             else {
                 called.usage(err);
                 return Exit.USAGE;

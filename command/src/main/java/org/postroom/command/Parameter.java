@@ -73,6 +73,14 @@ public enum Parameter {
             "",
             "0.1",
             "Make it another name for this domain of ours: who is anna there is anna here."),
+    PLACE("PLACE", "", "", "0.1", "An account and a path: anna@example.org:/reports/may.txt."),
+    RECURSIVE("--recursive", "", "", "0.1", "A directory with all that is in it."),
+    WHEN(
+            "--when",
+            "TIME",
+            "",
+            "0.1",
+            "When the version was replaced, as `files versions` shows it; without it the latest."),
     LETTER(
             "LETTER",
             "",

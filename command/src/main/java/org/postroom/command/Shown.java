@@ -67,6 +67,8 @@ final class Shown {
                     Moves _,
                     Journeys _,
                     Queued _,
+                    Answer.Files _,
+                    Answer.Versions _,
                     Status _ ->
                     Exit.OK;
         };
@@ -109,6 +111,20 @@ final class Shown {
                                     move.from()
                                             + (move.forwards() ? "  forwards to " : "  is now ")
                                             + move.to()));
+            case Answer.Files(var files) ->
+                    files.forEach(file ->
+                            out.printf(
+                                    "%14d  %s  %s%n",
+                                    file.size(),
+                                    file.modified().truncatedTo(ChronoUnit.SECONDS),
+                                    visible(file.name()) + (file.directory() ? "/" : "")));
+            case Answer.Versions(var versions) ->
+                    versions.forEach(version ->
+                            out.printf(
+                                    "%s  %d octets, of %s%n",
+                                    version.replaced(),
+                                    version.size(),
+                                    version.modified().truncatedTo(ChronoUnit.SECONDS)));
             case Journeys(var journeys) -> journeys.forEach(this::print);
             case Queued(var size, var letters) -> print(size, letters);
             case Checked checked -> print(checked);
@@ -186,6 +202,14 @@ final class Shown {
                         : size == letters.size()
                                 ? size + " letters wait."
                                 : letters.size() + " of " + size + " letters that wait.");
+    }
+
+    /// Nobody's file name moves the cursor (TRAPS F27).
+    private static String visible(String name) {
+        var shown = new StringBuilder();
+        name.codePoints()
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
+        return shown.toString();
     }
 
     private static String size(long octets) {

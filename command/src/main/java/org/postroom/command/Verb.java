@@ -22,16 +22,19 @@ import static org.postroom.command.Parameter.OUT;
 import static org.postroom.command.Parameter.OWNER;
 import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
+import static org.postroom.command.Parameter.PLACE;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
 import static org.postroom.command.Parameter.QUEUED;
 import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
+import static org.postroom.command.Parameter.RECURSIVE;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
 import static org.postroom.command.Parameter.TO;
 import static org.postroom.command.Parameter.WATCH;
+import static org.postroom.command.Parameter.WHEN;
 
 import java.util.List;
 
@@ -165,6 +168,31 @@ public enum Verb {
             HOME),
     MOVED_LIST("moved list", "0.1", "Lists the addresses that moved.", JSON, HOME),
     MOVED_REMOVE("moved remove", "0.1", "Takes a move back.", ADDRESS, HOME),
+
+    FILES_LS("files ls", "0.1", "Lists a directory of somebody's files.", PLACE, JSON, HOME),
+    FILES_DU("files du", "0.1", "Counts the octets below a directory.", PLACE, HOME),
+    FILES_RM(
+            "files rm",
+            "0.1",
+            "Removes a file or an empty directory; what a file was can be brought back for a"
+                + " while.",
+            PLACE,
+            RECURSIVE,
+            HOME),
+    FILES_VERSIONS(
+            "files versions",
+            "0.1",
+            "Lists what a file was before it was replaced or removed, the latest first.",
+            PLACE,
+            JSON,
+            HOME),
+    FILES_RESTORE(
+            "files restore",
+            "0.1",
+            "Brings back what a file was; what it is becomes a version itself.",
+            PLACE,
+            WHEN,
+            HOME),
 
     JOURNEY(
             "journey",
@@ -311,6 +339,7 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "files" -> "Files that people keep here: look, tidy up, bring back.";
             case "list" -> "Group lists: one address for many, with an owner.";
             case "moved" -> "Addresses whose owners have others now.";
             case "queue" -> "Letters that wait for somebody, here or elsewhere.";

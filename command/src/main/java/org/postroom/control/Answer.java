@@ -72,6 +72,18 @@ public sealed interface Answer {
 
     record Step(Instant when, String what, String recipient, String detail) {}
 
+    record Files(List<FileEntry> files) implements Answer {}
+
+    /// @param size in octets
+    record FileEntry(String name, boolean directory, long size, Instant modified) {}
+
+    record Versions(List<Version> versions) implements Answer {}
+
+    /// What a file was.
+    ///
+    /// @param replaced when it was replaced or removed
+    record Version(Instant replaced, long size, Instant modified) {}
+
     /// What a sweep removed.
     ///
     /// @param rows of history: messages, files, log entries, deliveries

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.postroom.wire.Secret;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +46,18 @@ public sealed interface Order {
                         QueueHold _,
                         QueueRelease _,
                         QueueRemove _,
+                        OfFiles _,
                         Check _,
                         Sweep _ ->
                         false;
             };
         }
+    }
+
+    /// Is about the files of an account.
+    sealed interface OfFiles extends OfStore {
+        /// `account:/path`
+        String place();
     }
 
     /// Is about a server that runs.
@@ -142,6 +150,17 @@ public sealed interface Order {
     record QueueRelease(String id) implements OfStore {}
 
     record QueueRemove(String id) implements OfStore {}
+    record FilesLs(String place) implements OfFiles {}
+
+    /// @param recursive a directory with all in it
+    record FilesRm(String place, boolean recursive) implements OfFiles {}
+
+    record FilesDu(String place) implements OfFiles {}
+
+    record FilesVersions(String place) implements OfFiles {}
+
+    /// @param replaced as the list of versions shows it; nothing for the latest
+    record FilesRestore(String place, Optional<Instant> replaced) implements OfFiles {}
 
     record Check() implements OfStore {}
 

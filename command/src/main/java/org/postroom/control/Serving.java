@@ -21,6 +21,7 @@ import org.postroom.server.reception.Reception;
 import org.postroom.store.Directory;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
+import org.postroom.wire.Certificates.Identity;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
@@ -128,23 +129,41 @@ public final class Serving implements AutoCloseable {
             throws CannotServe {
         Stores.demandHome(home);
         home.prepare();
+        Beside.begin(() -> {
+            Store.prepare(home.path());
+            return true;
+        });
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
+        var credentials = Beside.begin(() -> Credentials.readAlone(configuration));
         var store = Stores.open(home, configuration.store(), PATIENCE, Serving::die);
+        var identities = List.<Identity>of();
+        Serving serving;
         try {
             Birth.finish(home, store);
-            var certificates = new Certificates(Credentials.read(configuration));
-            var serving = new Serving(home, wishes, configuration, store, certificates);
+            identities = credentials.await();
+            serving = new Serving(home, wishes, configuration, store, new Certificates(identities));
             serving.listen(ports.orElse(Ports.by(configuration.settings().server())));
-            return serving;
         } catch (BadConfiguration bad) {
             store.close();
             throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
         } catch (CannotServe | Fault e) {
             store.close();
             throw e;
+        }
+        serving.demandMatch(identities);
+        return serving;
+    }
+
+    /// Looked at last, since nobody has to wait for it: a wrong key is rare, and to sign with it takes long.
+    private void demandMatch(List<Identity> identities) throws CannotServe {
+        try {
+            Credentials.demandMatch(configuration.get(), identities);
+        } catch (BadConfiguration bad) {
+            close();
+            throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
         }
     }
 

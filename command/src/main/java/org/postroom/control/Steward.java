@@ -189,6 +189,7 @@ public final class Steward {
             case Order.QueueHold(var id) -> queue().hold(id);
             case Order.QueueRelease(var id) -> queue().release(id);
             case Order.QueueRemove(var id) -> queue().remove(id);
+            case Order.OfFiles files -> new FileOrders(store).carryOut(files);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);

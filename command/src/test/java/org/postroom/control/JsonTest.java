@@ -46,6 +46,12 @@ final class JsonTest {
                     new Order.QueueHold("4k2"),
                     new Order.QueueRelease("4k2"),
                     new Order.QueueRemove("4k2"),
+                    new Order.FilesLs("a@b.test:/x y"),
+                    new Order.FilesRm("a@b.test:/x", true),
+                    new Order.FilesDu("a@b.test:/"),
+                    new Order.FilesVersions("a@b.test:/x"),
+                    new Order.FilesRestore(
+                            "a@b.test:/x", Optional.of(Instant.parse("2026-01-02T03:04:05.678Z"))),
                     new Order.Check(),
                     new Order.Sweep(Duration.ofDays(1)),
                     new Order.Status(),
@@ -60,6 +66,8 @@ final class JsonTest {
         assertThat(ORDERS.stream().map(Object::getClass).distinct())
                 .hasSize(
                         Order.OfStore.class.getPermittedSubclasses().length
+                                - 1 // which is an interface itself
+                                + Order.OfFiles.class.getPermittedSubclasses().length
                                 + Order.OfServer.class.getPermittedSubclasses().length);
     }
 
@@ -87,6 +95,8 @@ final class JsonTest {
                                                 "t",
                                                 List.of("c@d")))),
                         new Answer.Moves(List.of(new Answer.Move("a@b.test", "c@d.test", true))),
+                        new Answer.Files(List.of(new Answer.FileEntry("a", false, 3, now))),
+                        new Answer.Versions(List.of(new Answer.Version(now, 3, now))),
                         new Answer.Journeys(
                                 List.of(
                                         new Answer.Journey(

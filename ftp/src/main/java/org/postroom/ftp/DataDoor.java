@@ -25,7 +25,7 @@ sealed interface DataDoor extends AutoCloseable permits PassiveDoor, ActiveDoor 
         }
     }
 
-    /// The connection, once the server has agreed to the transfer.
+    /// The connection, once the server has agreed to the transfer. It is the caller's from then on.
     Wire connection(Optional<Protected> protection) throws Departure;
 
     @Override

@@ -70,7 +70,9 @@ class CrashTest {
                             .orElseThrow();
             var outcome =
                     new HomeDelivery(place.store)
-                            .deliver(opened.envelope(), opened.errands().get(0).recipient());
+                            .deliver(
+                                    opened.envelope(),
+                                    opened.errands().firstEntry().getValue().recipient());
             new Bookkeeper(place.store, ledger, Place::settings)
                     .settle(opened, Map.of(0, outcome), System.currentTimeMillis());
             assertThat(ledger.look(opened.id())).isEmpty();

@@ -294,8 +294,11 @@ final class Check {
         }
 
         private void hold(FileRow file, Row holder) {
-            for (var extent : file.extents())
-                Check.this.hold(rows, whose, extent.blob(), extent.size(), holder.key());
+            file.body()
+                    .held()
+                    .forEach(extent ->
+                            Check.this.hold(
+                                    rows, whose, extent.blob(), extent.size(), holder.key()));
         }
 
         private void name(Row row) {

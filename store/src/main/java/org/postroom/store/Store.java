@@ -71,6 +71,12 @@ public final class Store implements AutoCloseable {
         return over(Storage.inMemory(folder), settings);
     }
 
+    /// Does what opening would do first, so that something else can be done meanwhile. What fails here
+    /// fails there again, and is told there.
+    public static void prepare(Path home) {
+        Storage.prepare(home);
+    }
+
     /// Takes over a storage of the caller's, and closes it.
     static Store over(Storage storage, StoreSettings settings) {
         boolean opened = false;

@@ -79,8 +79,7 @@ final class Acceptance {
                 transaction.manner() == Manner.SOML // RFC 821 §3.4: or else to the mailbox
                         ? recipients.stream().filter(it -> !speaking.say(draft, it)).toList()
                         : recipients;
-        if (!absent.isEmpty())
-            transaction.keep(draft.seal(), intake.isEightBit(), stamp, absent);
+        if (!absent.isEmpty()) transaction.keep(draft.seal(), intake.isEightBit(), stamp, absent);
         if (transaction.manner() == Manner.SAML)
             for (var recipient : recipients) speaking.mention(draft, recipient);
     }

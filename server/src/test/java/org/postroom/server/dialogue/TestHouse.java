@@ -65,7 +65,7 @@ public final class TestHouse implements AutoCloseable {
         folder = Files.createTempDirectory("postroom-test");
         house =
                 make(
-                        Store.inMemory(folder, StoreSettings.standard()),
+                        Store.inMemory(folder, StoreSettings.standard().withPasswordKib(8)),
                         new Gate(1000, 1000, _ -> false),
                         resolver,
                         patience);

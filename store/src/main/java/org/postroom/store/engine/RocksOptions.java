@@ -20,6 +20,10 @@ final class RocksOptions implements AutoCloseable {
 
     private static final long MIB = 1 << 20;
 
+    /// A table of blobs holds their keys alone and is small; to put tables together moves the oldest blobs
+    /// themselves, which is a sixth of the work of taking letters when it is done at each fourth table.
+    private static final int FEW_TABLES = 16;
+
     private final Cache cache = new LRUCache(32 * MIB);
     private final BloomFilter bloom = new BloomFilter(10);
     private final ColumnFamilyOptions rows = family(16 * MIB);
@@ -29,8 +33,11 @@ final class RocksOptions implements AutoCloseable {
                     .setMinBlobSize(1024)
                     .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setEnableBlobGarbageCollection(true)
-                    .setBlobGarbageCollectionAgeCutoff(0.5)
-                    .setBlobGarbageCollectionForceThreshold(0.5);
+                    .setBlobGarbageCollectionAgeCutoff(0.25)
+                    .setBlobGarbageCollectionForceThreshold(0.5)
+                    .setLevel0FileNumCompactionTrigger(FEW_TABLES)
+                    .setLevel0SlowdownWritesTrigger(2 * FEW_TABLES)
+                    .setLevel0StopWritesTrigger(3 * FEW_TABLES);
     private final DBOptions database =
             new DBOptions()
                     .setCreateIfMissing(true)
