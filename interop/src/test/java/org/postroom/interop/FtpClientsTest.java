@@ -90,8 +90,9 @@ final class FtpClientsTest {
     @Test
     void f22LftpMirrorsATreeOfHostileNames() throws Exception { // TRAPS F22
         var server = Served.shared();
-        var source = Files.createDirectories(folder.resolve("hostile/[dir] *")).getParent();
-        Files.writeString(source.resolve("[dir] *").resolve("inner"), "inner\n");
+        var source = folder.resolve("hostile");
+        var inner = Files.createDirectories(source.resolve("[dir] *")).resolve("inner");
+        Files.writeString(inner, "inner\n");
         for (var name :
                 List.of(
                         " lead",
