@@ -175,7 +175,7 @@ public enum Verb {
             "files rm",
             "0.1",
             "Removes a file or an empty directory; what a file was can be brought back for a"
-                + " while.",
+                    + " while.",
             PLACE,
             RECURSIVE,
             HOME),
