@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroom.control.CannotServe;
 import org.postroom.control.Ports;
 import org.postroom.control.Serving;
 import org.postroom.home.Home;
@@ -13,6 +14,7 @@ import org.postroom.smtp.Command.Rcpt;
 import org.postroom.smtp.Command.Send;
 import org.postroom.smtp.Grammar;
 import org.postroom.smtp.SmtpClient;
+import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Wire;
@@ -37,16 +39,17 @@ class AttendanceTest {
     void whatIsSaidIsShownAndNothingInItIsObeyed() throws Exception {
         var home = new Home(folder.resolve("home"));
         var shown = new StringWriter();
+        var there =
+                Thread.ofVirtual()
+                        .unstarted(() -> {
+                            try {
+                                new Attendance(home, new PrintWriter(shown)).of(ACCOUNT);
+                            } catch (CannotServe | Departure ended) {
+                                shown.write("the end");
+                            }
+                        });
         try (var serving = Serving.start(home, Serving.Wishes.NONE, Optional.of(Ports.free()))) {
-            var there =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    new Attendance(home, new PrintWriter(shown)).of(ACCOUNT);
-                                } catch (Exception ended) {
-                                    shown.write("the end");
-                                }
-                            });
+            there.start();
             await().until(() -> shown.toString().contains("is there"));
             var smtp =
                     new InetSocketAddress(
@@ -61,9 +64,8 @@ class AttendanceTest {
             }
             await().until(() -> shown.toString().contains("ready"));
             assertThat(shown.toString()).contains("tea").doesNotContain("\u001b");
-            serving.close();
-            there.join();
         }
+        there.join();
         assertThat(shown.toString()).endsWith("the end");
     }
 }

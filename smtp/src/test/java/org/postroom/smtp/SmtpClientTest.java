@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 
 class SmtpClientTest {
@@ -288,6 +289,46 @@ class SmtpClientTest {
             var exchange =
                     ClientExchange.scram(Mechanism.SCRAM_SHA_256, "bob", new Secret("letmein"));
             assertThatThrownBy(() -> client.auth(exchange)).isInstanceOf(Departure.class);
+        }
+    }
+
+    /// What a server says is read, or refused, or ends the session; nothing else comes of it.
+    @Test
+    void rubbishIsReadOrTakenForAFarewell() throws Exception {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var pieces =
+                new String[] {
+                    "220",
+                    "250",
+                    "550",
+                    "-",
+                    " ",
+                    "\r\n",
+                    "\n",
+                    "\r",
+                    "2.0.0 ",
+                    "5.9999.1 ",
+                    "\0",
+                    "\u00ff",
+                    "PIPELINING",
+                    "SIZE 99999999999999999999",
+                    "CHUNKING",
+                    "x",
+                    "AUTH"
+                };
+        for (int i = 0; i < 100; i++) {
+            var said = new StringBuilder("S220 b.test\r\n");
+            for (int n = random.nextInt(30); n > 0; n--)
+                said.append(pieces[random.nextInt(pieces.length)]);
+            try (var server = new ScriptedServer(said.toString());
+                    var client = new SmtpClient(server.call())) {
+                var offers = client.hello("me.test");
+                assertThat(offers.mostOctets()).as("seed %d", seed).isNotNull();
+                assertThat(client.send(MAIL, List.of(BOB), letter("x\r\n"))).isNotEmpty();
+            } catch (Refusal | Departure gone) {
+                assertThat(gone).as("seed %d", seed).hasMessageNotContaining("Exception");
+            }
         }
     }
 
