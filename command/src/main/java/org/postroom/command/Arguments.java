@@ -6,6 +6,8 @@ import picocli.CommandLine.ParseResult;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,19 @@ final class Arguments {
         };
     }
 
+    /// @throws Misuse when it is no moment
+    Optional<Instant> moment(Parameter option) throws Misuse {
+        var text = option(option);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException none) {
+            throw new Misuse(
+                    option.spelling
+                            + " is a moment such as 2026-05-01T12:00:00.000Z; not "
+                            + text.orElse(""));
+        }
+    }
+
     /// A size in octets, or nothing for `standard`.
     ///
     /// @throws Misuse when it is no size
@@ -131,8 +146,12 @@ final class Arguments {
 
     /// The home that is meant: `--home`, else $POSTROOM_HOME, else ./home.
     Path home() {
-        return option(Parameter.HOME)
-                .or(() -> Optional.ofNullable(System.getenv("POSTROOM_HOME")))
+        return home(option(Parameter.HOME));
+    }
+
+    /// The home that is named, else the one that is meant.
+    static Path home(Optional<String> named) {
+        return named.or(() -> Optional.ofNullable(System.getenv("POSTROOM_HOME")))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of)
                 .orElse(Path.of("home"))

@@ -9,6 +9,7 @@ import org.postroom.home.Credentials;
 import org.postroom.home.Home;
 import org.postroom.logbook.Logbook;
 import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Patience;
@@ -69,7 +70,8 @@ public final class Serving implements AutoCloseable {
                     new Settings.Server(
                             said.name(),
                             listen.orElse(said.listen()),
-                            portOffset.orElse(said.portOffset())));
+                            portOffset.orElse(said.portOffset()),
+                            said.proxies()));
         }
     }
 
@@ -99,6 +101,7 @@ public final class Serving implements AutoCloseable {
         this.configuration = new AtomicReference<>(configuration);
         this.store = store;
         var limits = configuration.settings().limits();
+        var taps = new Taps();
         this.house =
                 new House(
                         store,
@@ -107,9 +110,14 @@ public final class Serving implements AutoCloseable {
                         new Doorkeeper(store, Patience.standard()),
                         Logbook.journal(),
                         new Gate(limits.connections(), limits.perAddress(), _ -> false),
-                        new Taps(),
-                        resolver(configuration.settings().dns()),
+                        taps,
+                        Queue.open(
+                                store,
+                                resolver(configuration.settings().dns()),
+                                () -> this.configuration.get().settings().forQueue(),
+                                taps::ofCall),
                         Slices.standard());
+        house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
     }
 
@@ -305,6 +313,8 @@ public final class Serving implements AutoCloseable {
                 memory.maxMemory(),
                 directory.accounts().size(),
                 directory.domains().size(),
+                house.queue().desk().size(),
+                house.queue().desk().oldest(),
                 house.journal().figures(),
                 rates.perMinute());
     }
@@ -335,6 +345,7 @@ public final class Serving implements AutoCloseable {
             configuration.set(next);
             var limits = next.settings().limits();
             house.gate().caps(limits.connections(), limits.perAddress());
+            house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
@@ -389,6 +400,7 @@ public final class Serving implements AutoCloseable {
         conversations.forEach(Listener::close);
         rates.close();
         join(sweeper);
+        house.queue().close();
         store.close();
         paths.forEach(Serving::remove);
         home.unlink();

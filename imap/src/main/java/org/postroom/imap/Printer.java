@@ -45,13 +45,16 @@ final class Printer {
 
     // RFC 3501 §9: string = quoted / literal
     Printer string(String octets) {
-        if (isQuotable(octets)) {
-            if (isPlain(octets)) out.octet('"').octets(octets).octet('"');
-            else out.octets(quoted(octets));
-        } else {
-            String clean = octets.replace("\0", ""); // RFC 3501 §9: CHAR8 is any octet but NUL
-            out.octets("{").number(clean.length()).octets(afterSize).octets(clean);
-        }
+        if (!isQuotable(octets)) return literal(octets);
+        if (isPlain(octets)) out.octet('"').octets(octets).octet('"');
+        else out.octets(quoted(octets));
+        return this;
+    }
+
+    // RFC 3501 §9: literal = "{" number "}" CRLF *CHAR8; CHAR8 is any octet but NUL
+    Printer literal(String octets) {
+        String clean = octets.replace("\0", "");
+        out.octets("{").number(clean.length()).octets(afterSize).octets(clean);
         return this;
     }
 

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 /// RFC 3501 §7. FETCH is written by [FetchResponse] and read as [Fetch].
 public sealed interface Response extends Sayable {
 
+    /// What a [Notice] begins with.
+    String NOTICE = "X-POSTROOM-NOTICE";
+
     record Continue(String text) implements Response {}
 
     /// The end of a command.
@@ -30,9 +33,21 @@ public sealed interface Response extends Sayable {
     /// RFC 3501 §7.2.2, and §7.2.3 for what is subscribed
     ///
     /// @param attributes such as `\HasChildren` or `\Sent`
-    record Listed(boolean lsub, List<String> attributes, MailboxName mailbox) implements Response {
+    /// @param delimiter what stands between the levels of the name, or empty
+    record Listed(boolean lsub, List<String> attributes, String delimiter, MailboxName mailbox)
+            implements Response {
         public Listed {
             attributes = List.copyOf(attributes);
+        }
+
+        /// As this house lists: with a slash.
+        public Listed(boolean lsub, List<String> attributes, MailboxName mailbox) {
+            this(lsub, attributes, "/", mailbox);
+        }
+
+        /// Whether it has an attribute, in any case.
+        public boolean has(String attribute) {
+            return attributes.stream().anyMatch(attribute::equalsIgnoreCase);
         }
     }
 
@@ -91,6 +106,18 @@ public sealed interface Response extends Sayable {
         }
     }
 
+    /// RFC 5161 §3.2
+    record Enabled(List<String> atoms) implements Response {
+        public Enabled {
+            atoms = List.copyOf(atoms);
+        }
+    }
+
+    /// Something said to who is there ([Capability#PRESENCE]).
+    ///
+    /// @param octets of a letter, one a character
+    record Notice(String octets) implements Response {}
+
     /// One that this program does not know.
     record Other(String text) implements Response {}
 
@@ -108,10 +135,12 @@ public sealed interface Response extends Sayable {
                 return;
             }
             case Capabilities(var atoms) -> out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
-            case Listed(boolean lsub, var attributes, var mailbox) ->
+            case Listed(boolean lsub, var attributes, var delimiter, var mailbox) ->
                     out.atom(lsub ? "* LSUB (" : "* LIST (")
                             .atom(String.join(" ", attributes))
-                            .atom(") \"/\" ")
+                            .atom(") ")
+                            .nstring(delimiter.isEmpty() ? null : delimiter)
+                            .atom(" ")
                             .astring(mailbox.encoded());
             case Delimiter(boolean lsub) ->
                     out.atom(lsub ? "* LSUB " : "* LIST ").atom("(\\Noselect) \"/\" \"\"");
@@ -152,6 +181,10 @@ public sealed interface Response extends Sayable {
                 }
                 out.atom(fields.isEmpty() ? "* ID NIL" : ")");
             }
+            case Enabled(var atoms) ->
+                    out.atom(atoms.isEmpty() ? "* ENABLED" : "* ENABLED ")
+                            .atom(String.join(" ", atoms));
+            case Notice(var octets) -> out.atom("* ").atom(NOTICE).atom(" ").literal(octets);
             case Other(var text) -> out.atom("* ").atom(text);
         }
         saying.crlf();

@@ -37,19 +37,26 @@ public final class Tls {
     /// @param protocol such as `TLSv1.3`
     /// @param cipher the suite's name
     /// @param application the protocol chosen by ALPN (RFC 7301), or empty
-    public record Facts(String protocol, String cipher, String application) {
-        static Facts of(SSLEngine engine) {
+    /// @param resumed whether it goes on with an earlier session of the same [Server] or [Client], so that
+    ///     the peer is whoever that was
+    public record Facts(String protocol, String cipher, String application, boolean resumed) {
+
+        /// @param begun when the handshake did, in milliseconds
+        static Facts of(SSLEngine engine, long begun) {
             var session = engine.getSession();
             String application = engine.getApplicationProtocol();
             return new Facts(
                     session.getProtocol(),
                     session.getCipherSuite(),
-                    application == null ? "" : application);
+                    application == null ? "" : application,
+                    session.getCreationTime() < begun);
         }
     }
 
     /// The server's side: certificates chosen by name, an ALPN name where a client offers any.
     public static final class Server {
+
+        private static final int LONGEST_TICKET = 604_800; // seconds
 
         private final SSLContext context;
         private final List<String> applications;
@@ -59,6 +66,14 @@ public final class Tls {
         public Server(Certificates certificates, String... applications) {
             this.context = context(new KeyManager[] {certificates.keyManager()}, NOBODY);
             this.applications = List.of(applications);
+        }
+
+        /// Sends no session tickets: Microsoft's mail client breaks off when one comes at the wrong moment
+        /// (TRAPS T5). JSSE has a property for that, of all contexts at once; a lifetime beyond what
+        /// RFC 8446 §4.6.1 lets a ticket have does it for this one.
+        public Server withoutTickets() {
+            context.getServerSessionContext().setSessionTimeout(LONGEST_TICKET + 1);
+            return this;
         }
 
         SSLEngine engine() {
@@ -117,6 +132,20 @@ public final class Tls {
         }
     }
 
+    /// Decides about a server's certificate that nobody vouches for, or that bears another name.
+    @FunctionalInterface
+    public interface Judge {
+
+        /// @param why the system does not trust it, in the JDK's words
+        boolean trusts(X509Certificate certificate, String why);
+    }
+
+    /// Trusts what the system trusts for the very name that was called, and else what the judge does:
+    /// a person who was asked, or what was written down when she was.
+    public static Client judged(Judge judge) {
+        return new Client(context(null, new TrustManager[] {new Judged(judge)}), true);
+    }
+
     /// Encrypts without asking who is there: between mail servers this is still better than clear text
     /// (RFC 7435), and nothing more is claimed.
     public static Client opportunistic() {
@@ -163,7 +192,7 @@ public final class Tls {
         }
     }
 
-    private static final class Anyone extends X509ExtendedTrustManager {
+    private static class Anyone extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
 
@@ -174,7 +203,8 @@ public final class Tls {
         public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+                throws CertificateException {}
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String kind)
@@ -187,6 +217,42 @@ public final class Tls {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    /// What the system says, unless the judge knows better. Only engines come here.
+    private static final class Judged extends Anyone {
+
+        private final Judge judge;
+        private final X509ExtendedTrustManager system;
+
+        Judged(Judge judge) {
+            this.judge = judge;
+            this.system = system();
+        }
+
+        private static X509ExtendedTrustManager system() {
+            try {
+                var factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                for (var manager : factory.getTrustManagers())
+                    if (manager instanceof X509ExtendedTrustManager found) return found;
+            } catch (GeneralSecurityException e) {
+                throw new Fault("trust anchors", e);
+            }
+            throw new Fault("the JDK has no trust manager");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+                throws CertificateException {
+            try {
+                system.checkServerTrusted(chain, kind, engine);
+            } catch (CertificateException untrusted) {
+                if (!judge.trusts(chain[0], String.valueOf(untrusted.getMessage())))
+                    throw untrusted;
+            }
         }
     }
 }
