@@ -174,8 +174,7 @@ public enum Verb {
     FILES_RM(
             "files rm",
             "0.1",
-            "Removes a file or an empty directory; what a file was can be brought back for a"
-                    + " while.",
+            "Removes a file or an empty directory; what a file was is kept for a while.",
             PLACE,
             RECURSIVE,
             HOME),

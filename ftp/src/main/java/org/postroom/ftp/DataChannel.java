@@ -78,39 +78,18 @@ public final class DataChannel implements Flow<Departure> {
     }
 
     /// Knows when the file has ended.
-    private static final class Whole<X extends Exception> implements Flow<X> {
+    private static final class Whole<X extends Exception> extends Passing<X> {
 
-        private final Flow<X> stored;
         private boolean ended;
 
         Whole(Flow<X> stored) {
-            this.stored = stored;
-        }
-
-        @Override
-        public void octets(byte[] octets, int offset, int length) throws X, Refusal {
-            stored.octets(octets, offset, length);
-        }
-
-        @Override
-        public void endOfRecord() throws X, Refusal {
-            stored.endOfRecord();
-        }
-
-        @Override
-        public void page(Page page) throws X, Refusal {
-            stored.page(page);
-        }
-
-        @Override
-        public void marker(String marker) throws X, Refusal {
-            stored.marker(marker);
+            super(stored);
         }
 
         @Override
         public void end() throws X, Refusal {
             ended = true;
-            stored.end();
+            super.end();
         }
     }
 }

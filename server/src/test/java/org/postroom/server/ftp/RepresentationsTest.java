@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postroom.ftp.Flow;
 import org.postroom.ftp.FtpClient;
 import org.postroom.ftp.Mode;
-import org.postroom.ftp.Page;
+import org.postroom.ftp.Recorded;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Structure;
 import org.postroom.ftp.Type;
@@ -23,7 +22,6 @@ import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,7 +69,7 @@ final class RepresentationsTest {
     }
 
     private String get(String path) throws Exception {
-        var told = new Told();
+        var told = new Recorded();
         client.get(path, Optional.empty(), told);
         return told.toString();
     }
@@ -83,7 +81,7 @@ final class RepresentationsTest {
     }
 
     private void put(String path, String told) throws Exception {
-        client.put(path, Optional.empty(), flow -> Told.tell(told, flow));
+        client.put(path, Optional.empty(), flow -> Recorded.tell(told, flow));
     }
 
     /// Textbook: F5 a text that goes up in EBCDIC reads as text in another
@@ -137,7 +135,7 @@ final class RepresentationsTest {
                 .isEqualTo(
                         "{P 0 1 DESCRIPTOR [5]}d{P 2 3 ACCESS_CONTROLLED [9]}cde{P 7 2 SIMPLE"
                                 + " []}gh{E}");
-        var told = new Told();
+        var told = new Recorded();
         client.get("pages", Optional.of("3"), told);
         assertThat(told.toString()).isEqualTo("{P 0 1 DESCRIPTOR [5]}d{P 7 2 SIMPLE []}gh{E}");
         as(IMAGE, Structure.FILE, Mode.STREAM);
@@ -156,7 +154,7 @@ final class RepresentationsTest {
     void appendedPagesTakeThePlaceOfThoseWithTheirNumber() throws Exception {
         as(IMAGE, Structure.PAGE, Mode.STREAM);
         put("pages", "{P 1 2 SIMPLE []}ab{P 2 2 SIMPLE []}cd{E}");
-        client.append("pages", flow -> Told.tell("{P 2 2 SIMPLE []}CD{E}", flow));
+        client.append("pages", flow -> Recorded.tell("{P 2 2 SIMPLE []}CD{E}", flow));
         assertThat(get("pages")).isEqualTo("{P 1 2 SIMPLE []}ab{P 2 2 SIMPLE []}CD{E}");
         sound();
     }
@@ -207,7 +205,7 @@ final class RepresentationsTest {
                 String told = get("big");
                 int from = told.indexOf("{M ");
                 String marker = told.substring(from + 3, told.indexOf('}', from));
-                var rest = new Told();
+                var rest = new Recorded();
                 client.get("big", Optional.of(marker), rest);
                 assertThat(plain(told)).isEqualTo(text.toString());
                 assertThat(text.substring(0, Integer.parseInt(marker)) + plain(rest.toString()))
@@ -226,80 +224,5 @@ final class RepresentationsTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.reply().code()).isEqualTo(504));
-    }
-
-    /// What is told, as a text: records as `{R}`, pages as `{P …}`, markers as `{M …}`, the end as `{E}`.
-    private static final class Told implements Flow<RuntimeException> {
-
-        private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-
-        @Override
-        public void octets(byte[] octets, int offset, int length) {
-            told.write(octets, offset, length);
-        }
-
-        private void event(String event) {
-            told.writeBytes(event.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public void endOfRecord() {
-            event("{R}");
-        }
-
-        @Override
-        public void page(Page page) {
-            event(
-                    "{P %d %d %s %s}"
-                            .formatted(page.index(), page.length(), page.kind(), page.fields()));
-        }
-
-        @Override
-        public void marker(String marker) {
-            event("{M " + marker + "}");
-        }
-
-        @Override
-        public void end() {
-            event("{E}");
-        }
-
-        @Override
-        public String toString() {
-            return told.toString(StandardCharsets.ISO_8859_1);
-        }
-
-        static void tell(String told, Flow<Departure> flow) throws Departure, Refusal {
-            for (int at = 0; at < told.length(); ) {
-                int open = told.indexOf('{', at);
-                if (open < 0) open = told.length();
-                var octets = told.substring(at, open).getBytes(StandardCharsets.ISO_8859_1);
-                if (octets.length > 0) flow.octets(octets, 0, octets.length);
-                if (open == told.length()) return;
-                int close = told.indexOf('}', open);
-                event(told.substring(open + 1, close), flow);
-                at = close + 1;
-            }
-        }
-
-        private static void event(String event, Flow<Departure> flow) throws Departure, Refusal {
-            switch (event.charAt(0)) {
-                case 'R' -> flow.endOfRecord();
-                case 'M' -> flow.marker(event.substring(2));
-                case 'E' -> flow.end();
-                case 'P' -> {
-                    var words = event.split("[ ,\\[\\]]+");
-                    var fields = new ArrayList<Long>();
-                    for (int i = 4; i < words.length; i++) fields.add(Long.parseLong(words[i]));
-                    flow.page(
-                            new Page(
-                                    Long.parseLong(words[1]),
-                                    Long.parseLong(words[2]),
-                                    Page.Kind.valueOf(words[3]),
-                                    fields));
-                }
-                default -> throw new IllegalArgumentException(event);
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.postroom.server.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,31 +72,30 @@ final class SessionsTest {
         var begun = new CountDownLatch(2);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor();
                 var reader = session()) {
-            var uploads = new ArrayList<Future<Boolean>>();
+            var uploads = new ArrayList<Future<?>>();
             for (var letter : List.of("a", "b"))
-                uploads.add(
-                        pool.submit(() -> {
-                            try (var client = session()) {
-                                client.put(
-                                        "one",
-                                        Optional.empty(),
-                                        flow -> {
-                                            var half =
-                                                    letter.repeat(300_000)
-                                                            .getBytes(StandardCharsets.UTF_8);
-                                            flow.octets(half, 0, half.length);
-                                            begun.countDown();
-                                            awaitBoth(begun);
-                                            flow.octets(half, 0, half.length);
-                                            flow.end();
-                                        });
-                            }
-                            return true;
-                        }));
-            for (var upload : uploads) assertThat(upload.get()).isTrue();
-            await().until(() -> house.find(BOB).quota().files() == 1);
+                uploads.add(pool.submit(() -> putInHalves(letter.repeat(300_000), begun)));
+            for (var upload : uploads) upload.get();
             assertThat(get(reader, "one")).isIn("a".repeat(600_000), "b".repeat(600_000));
         }
+    }
+
+    /// The second half goes when the first halves of both have gone.
+    private boolean putInHalves(String half, CountDownLatch begun) throws Exception {
+        var octets = half.getBytes(StandardCharsets.UTF_8);
+        try (var client = session()) {
+            client.put(
+                    "one",
+                    Optional.empty(),
+                    flow -> {
+                        flow.octets(octets, 0, octets.length);
+                        begun.countDown();
+                        awaitBoth(begun);
+                        flow.octets(octets, 0, octets.length);
+                        flow.end();
+                    });
+        }
+        return true;
     }
 
     private static void awaitBoth(CountDownLatch begun) throws IOException {
@@ -111,24 +109,25 @@ final class SessionsTest {
     @Test
     void f13NoRecordThatManyAppendIsLost() throws Exception { // TRAPS F13
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var appenders = new ArrayList<Future<Boolean>>();
+            var sessions = new ArrayList<Future<?>>();
             for (int i = 0; i < MANY; i++) {
                 String record = "record %02d\n".formatted(i);
-                appenders.add(
-                        pool.submit(() -> {
-                            try (var client = session()) {
-                                for (int n = 0; n < 5; n++) client.append("log", body(record));
-                            }
-                            return true;
-                        }));
+                sessions.add(pool.submit(() -> append(record)));
             }
-            for (var appender : appenders) assertThat(appender.get()).isTrue();
+            for (var session : sessions) session.get();
         }
         try (var reader = session()) {
             var lines = get(reader, "log").lines().toList();
             assertThat(lines).hasSize(5 * MANY).allMatch(line -> line.matches("record \\d\\d"));
             assertThat(lines.stream().distinct()).hasSize(MANY);
         }
+    }
+
+    private boolean append(String record) throws Exception {
+        try (var client = session()) {
+            for (int n = 0; n < 5; n++) client.append("log", body(record));
+        }
+        return true;
     }
 
     @Test

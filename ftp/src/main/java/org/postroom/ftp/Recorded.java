@@ -2,10 +2,12 @@ package org.postroom.ftp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
-/// What a flow is told, as a text that a test can compare: octets as characters, `{R}` behind a record,
-/// `{P index length kind fields}` before a page, `{M marker}`, `{E}` at the end.
-final class Recorded implements Flow<RuntimeException> {
+/// What a flow is told, as a text that a person or a test can read: octets as characters, `{R}` behind a
+/// record, `{P index length kind fields}` before a page, `{M marker}`, `{E}` at the end. And back: such a
+/// text told to another flow.
+public final class Recorded implements Flow<RuntimeException> {
 
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
@@ -38,7 +40,8 @@ final class Recorded implements Flow<RuntimeException> {
         event("{E}");
     }
 
-    byte[] octets() {
+    /// The text, an octet a character.
+    public byte[] octets() {
         return told.toByteArray();
     }
 
@@ -48,7 +51,7 @@ final class Recorded implements Flow<RuntimeException> {
     }
 
     /// Tells another flow what such a text says.
-    static void tell(String told, Flow<RuntimeException> flow) throws Refusal {
+    public static <X extends Exception> void tell(String told, Flow<X> flow) throws X, Refusal {
         int at = 0;
         while (at < told.length()) {
             int open = told.indexOf('{', at);
@@ -62,15 +65,15 @@ final class Recorded implements Flow<RuntimeException> {
         }
     }
 
-    private static void event(String event, Flow<RuntimeException> flow) throws Refusal {
+    private static <X extends Exception> void event(String event, Flow<X> flow) throws X, Refusal {
         switch (event.charAt(0)) {
             case 'R' -> flow.endOfRecord();
             case 'M' -> flow.marker(event.substring(2));
             case 'E' -> flow.end();
             case 'P' -> {
-                var words = event.split("[ ,\\[\\]]+");
-                var fields = new java.util.ArrayList<Long>();
-                for (int i = 4; i < words.length; i++) fields.add(Long.parseLong(words[i]));
+                var words = event.split("[ ,\\[\\]]+", -1); // the last is what stands behind `]`
+                var fields = new ArrayList<Long>();
+                for (int i = 4; i < words.length - 1; i++) fields.add(Long.parseLong(words[i]));
                 flow.page(
                         new Page(
                                 Long.parseLong(words[1]),
