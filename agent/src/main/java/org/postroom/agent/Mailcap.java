@@ -35,7 +35,7 @@ final class Mailcap {
         return Optional.empty();
     }
 
-    // RFC 1524 §2: a type, type/*, or a type alone
+    // RFC 1524: a type, type/*, or a type alone
     private static boolean matches(String pattern, String type) {
         String known = pattern.toLowerCase(Locale.ROOT);
         return known.equals(type)
@@ -43,7 +43,7 @@ final class Mailcap {
                 || known.equals(type.substring(0, type.indexOf('/')));
     }
 
-    /// RFC 1524 §2: the test field; it may not ask about the letter.
+    /// RFC 1524: the test field; it may not ask about the letter.
     private static boolean holds(String[] fields) {
         for (var field : fields) {
             var words = field.strip().split("=", 2);
