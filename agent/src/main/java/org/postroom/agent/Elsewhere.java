@@ -23,7 +23,7 @@ import java.util.Optional;
 /// A part whose octets lie elsewhere (message/external-body): where, and how they are fetched when a
 /// person has seen where and wants them. http, https, ftp and anon-ftp are fetched; local-file, tftp and
 /// mail-server are shown, and not followed.
-// RFC 2046 §5.2.3, RFC 2017 §3
+// RFC 2046 §5.2.3; the access-type URL came later
 record Elsewhere(String access, String address, String fileName) {
 
     private static final long MOST = 1L << 30; // octets

@@ -46,9 +46,11 @@ record Given(Optional<Verb> verb, Map<Option, List<String>> options, List<String
                 verb = Verb.named(word);
                 if (verb.isEmpty())
                     throw Hindrance.usage("There is no verb " + word + "; `help` shows them.");
-                if (verb.get() == Verb.PIPE)
-                    open = i + 1 < line.size() && line.get(i + 1).startsWith("-");
-            } else words.add(word);
+            } else {
+                words.add(word);
+                // what is behind a command of the person's own is the command's
+                if (verb.get() == Verb.PIPE && !Numbers.is(word)) open = false;
+            }
         }
         for (var option : options.keySet())
             if (verb.isPresent() && !verb.get().takes(option))
