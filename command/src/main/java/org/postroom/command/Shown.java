@@ -197,10 +197,13 @@ final class Shown {
             }
         }
         out.println(
-                size == 0
+                letters.isEmpty()
                         ? "Nothing waits."
-                        : size == letters.size()
-                                ? size + " letters wait."
+                        : size <= letters.size()
+                                ? letters.size()
+                                        + (letters.size() == 1
+                                                ? " letter waits."
+                                                : " letters wait.")
                                 : letters.size() + " of " + size + " letters that wait.");
     }
 

@@ -92,9 +92,9 @@ final class Transaction implements AutoCloseable {
                     elsewhere);
         }
 
-        /// What whoever is here is known by, and what is to be told of him.
-        private Command.Rcpt told() {
-            return list.isPresent() ? new Command.Rcpt(rcpt.to()) : rcpt;
+        /// What an account is known by, and what is to be told of it: on a list, by its own name.
+        private Command.Rcpt told(Local local) {
+            return list.isPresent() ? new Command.Rcpt(address(local.name())) : rcpt;
         }
 
         /// As it is said to the next hop. RFC 3461 §5.2.7: who the letter was first for is told, where
@@ -249,9 +249,11 @@ final class Transaction implements AutoCloseable {
     }
 
     private static List<Address> addresses(List<Addressee> elsewhere) {
-        return elsewhere.stream()
-                .map(addressee -> new Address(addressee.localPart(), addressee.domain()))
-                .toList();
+        return elsewhere.stream().map(Transaction::address).toList();
+    }
+
+    private static Address address(Addressee addressee) {
+        return new Address(addressee.localPart(), addressee.domain());
     }
 
     /// Reserves what the client reckons, or an octet where it says nothing: what is full already is
@@ -322,7 +324,8 @@ final class Transaction implements AutoCloseable {
         for (var local : named.here())
             if (taken.add(local.account()))
                 recipients.add(
-                        new Recipient.Local(local.account(), stamp.prefix(local), named.told()));
+                        new Recipient.Local(
+                                local.account(), stamp.prefix(local), named.told(local)));
         for (var address : named.elsewhere())
             if (taken.add(address)) recipients.add(new Recipient.Elsewhere(named.to(address)));
         return recipients;
