@@ -48,6 +48,7 @@ final class ArrowsTest {
                 Set.of(
                         "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store",
                         "queue"));
+        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap"));
         return arrows;
     }
 

@@ -146,8 +146,12 @@ final class Arguments {
 
     /// The home that is meant: `--home`, else $POSTROOM_HOME, else ./home.
     Path home() {
-        return option(Parameter.HOME)
-                .or(() -> Optional.ofNullable(System.getenv("POSTROOM_HOME")))
+        return home(option(Parameter.HOME));
+    }
+
+    /// The home that is named, else the one that is meant.
+    static Path home(Optional<String> named) {
+        return named.or(() -> Optional.ofNullable(System.getenv("POSTROOM_HOME")))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of)
                 .orElse(Path.of("home"))

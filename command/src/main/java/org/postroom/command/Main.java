@@ -1,13 +1,13 @@
 package org.postroom.command;
 
-import org.postroom.control.Exit;
-
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import org.postroom.agent.Mail;
+import org.postroom.home.Home;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Where `./postroom` begins.
 public final class Main {
@@ -25,43 +25,26 @@ public final class Main {
         Runtime.getRuntime().halt(code); // all is closed; an orderly exit would only wake the log
     }
 
-    /// Runs one command and says how it ended ([Exit]).
+    /// Runs one command and says how it ended ([org.postroom.control.Exit]).
     static int run(PrintWriter out, PrintWriter err, String... words) {
-        if (words.length > 0 && words[0].equals("sendmail") && !isHelp(words))
-            return Sendmail.run(List.of(words).subList(1, words.length), System.in, err);
-        if (words.length > 0 && words[0].equals(Verb.SERVE.path)) {
-            var plain = Arguments.plain(Verb.SERVE, List.of(words).subList(1, words.length));
+        if (words.length == 0) return Spoken.run(out, err, words);
+        var rest = List.of(words).subList(1, words.length);
+        if (words[0].equals(Verb.SENDMAIL.path) && !isHelp(words))
+            return Sendmail.run(rest, System.in, err);
+        // the mail agent has a grammar of its own
+        if (words[0].equals(Verb.MAIL.path)) return Mail.run(out, err, Main::socket, rest);
+        if (words[0].equals(Verb.SERVE.path)) {
+            var plain = Arguments.plain(Verb.SERVE, rest);
             if (plain.isPresent()) return new Commands(out, err).run(Verb.SERVE, plain.get());
         }
-        var line = CommandTree.of();
-        try {
-            var parsed = CommandTree.innermost(line.parseArgs(words));
-            var called = parsed.commandSpec().commandLine();
-            if (parsed.isVersionHelpRequested()) called.printVersionHelp(out);
-            else if (parsed.isUsageHelpRequested()) called.usage(out);
-            else if (parsed.commandSpec().userObject() instanceof Verb verb)
-                return new Commands(out, err).run(verb, Arguments.of(verb, parsed));
-            else {
-                called.usage(err);
-                return Exit.USAGE;
-            }
-            return Exit.OK;
-        } catch (ParameterException wrong) {
-            return refuse(wrong, err);
-        }
+        return Spoken.run(out, err, words);
+    }
+
+    static Path socket(Optional<Path> home, String name) {
+        return new Home(Arguments.home(home.map(Path::toString))).socket(name);
     }
 
     private static boolean isHelp(String... words) {
         return words.length > 1 && (words[1].equals("--help") || words[1].equals("--version"));
-    }
-
-    private static int refuse(ParameterException wrong, PrintWriter err) {
-        err.println("postroom: " + wrong.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err))
-            err.println(
-                    "Try: "
-                            + wrong.getCommandLine().getCommandSpec().qualifiedName(" ")
-                            + " --help");
-        return Exit.USAGE;
     }
 }

@@ -1,5 +1,6 @@
 package org.postroom.command;
 
+import org.postroom.agent.Mail;
 import org.postroom.control.Caller;
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
@@ -22,7 +23,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// A short life of a server in a temporary home, so that the ahead-of-time cache (JEP 514) learns which
@@ -42,6 +45,7 @@ final class Rehearsal {
                 out.println(serving.status());
                 for (var port : Port.values()) greet(serving, port);
                 ask(serving.home(), out);
+                mail(serving.home(), out);
             } finally {
                 remove(folder);
             }
@@ -72,6 +76,15 @@ final class Rehearsal {
             shown.show(caller.ask(new Order.Status(), shown::show));
         } catch (Departure gone) {
             System.err.println(gone.getMessage());
+        }
+    }
+
+    /// The mail agent, too: a person waits for it.
+    private static void mail(Home home, PrintWriter out) {
+        for (var words : List.of(List.of("list"), List.of("mailboxes"), List.of("help"))) {
+            var all = new ArrayList<>(words);
+            all.addAll(List.of("--as", "alice@example.test"));
+            Mail.run(out, out, (_, name) -> home.socket(name), all);
         }
     }
 

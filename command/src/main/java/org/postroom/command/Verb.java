@@ -175,7 +175,7 @@ public enum Verb {
             "files rm",
             "0.1",
             "Removes a file or an empty directory; what a file was can be brought back for a"
-                + " while.",
+                    + " while.",
             PLACE,
             RECURSIVE,
             HOME),
@@ -292,6 +292,12 @@ public enum Verb {
             FILE,
             JSON),
 
+    MAIL(
+            "mail",
+            "0.1",
+            "Reads and writes letters at the terminal, at this server or at any other, by IMAP,"
+                    + " POP3 and SMTP: a prompt, a full screen, and single commands for scripts;"
+                    + " `./postroom mail --help` names them, docs/mail.md tells how."),
     DEMO(
             "demo",
             "0.1",

@@ -150,6 +150,7 @@ public sealed interface Order {
     record QueueRelease(String id) implements OfStore {}
 
     record QueueRemove(String id) implements OfStore {}
+
     record FilesLs(String place) implements OfFiles {}
 
     /// @param recursive a directory with all in it

@@ -116,6 +116,7 @@ public final class Demo {
             byHand(here);
             sevenBits(here, there);
             files(there);
+            representations(there);
             summary();
             if (stays) stay(here);
         }
@@ -275,6 +276,24 @@ public final class Demo {
             var back = agents.putAndGet(there, BOB, passive, file);
             stage.expect("the file comes back as it went", Arrays.equals(file, back));
             agree();
+        }
+    }
+
+    private void representations(Site there) throws Departure, Failure {
+        begin(
+                "FTP's types, structures and modes: one text, and what crosses",
+                """
+
+                  Type       what a character is: A NVT-ASCII, E EBCDIC, I the octets as they are
+                  Structure  what a file is made of: F octets, R records, P pages
+                  Mode       how it is wrapped: S a stream, B blocks of descriptor and count,
+                             C runs, so that blanks cost little
+
+                Where the mode tells the end of a file, the data connection stays for the next.
+                """);
+        for (var crossing : Representations.watch(there, BOB)) {
+            stage.say("  " + crossing.title() + crossing.octets());
+            stage.expect("it is the same text", crossing.arrived().equals(Representations.TEXT));
         }
     }
 

@@ -67,10 +67,19 @@ final class ConfigurationReader {
                         value(toml, Keys.PER_ADDRESS),
                         value(toml, Keys.LINE),
                         value(toml, Keys.MESSAGE)),
-                new Settings.Ftp(ports.from(), ports.to()),
+                new Settings.Ftp(ports.from(), ports.to(), anonymous(toml)),
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
                 new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
                 routes(toml));
+    }
+
+    private Optional<Settings.Anonymous> anonymous(TomlTable toml) {
+        String account = value(toml, Keys.ANONYMOUS);
+        var commands = value(toml, Keys.ANONYMOUS_COMMANDS);
+        String dropBox = value(toml, Keys.ANONYMOUS_DROP_BOX);
+        return account.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Settings.Anonymous(account, commands, dropBox));
     }
 
     private List<Route> routes(TomlTable toml) {

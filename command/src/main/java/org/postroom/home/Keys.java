@@ -3,6 +3,7 @@ package org.postroom.home;
 import static org.postroom.home.Takes.LIVE;
 import static org.postroom.home.Takes.RESTART;
 
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
 import org.postroom.wire.Network;
@@ -10,6 +11,7 @@ import org.postroom.wire.Network;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// The keys of postroom.toml. Reading it, its errors, the commented sample and the manual
 /// (docs/postroom.toml) come from these rows; there is no second list.
@@ -156,6 +158,42 @@ public final class Keys {
                     "Which ports passive data connections may use, for a firewall to let in:"
                             + " \"30000-30999\". Without it the system chooses.");
 
+    static final Key<String> ANONYMOUS =
+            new Key<>(
+                    "ftp",
+                    "anonymous",
+                    Kind.ACCOUNT_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "Whose files visitors see who sign in as anonymous or ftp, with any password:"
+                            + " an account's address, such as \"public@example.org\". Without it"
+                            + " there are no such visitors.");
+
+    static final Key<Set<Verb>> ANONYMOUS_COMMANDS =
+            new Key<>(
+                    "ftp",
+                    "anonymous-commands",
+                    Kind.ANONYMOUS_COMMANDS,
+                    "[\"CWD\", \"CDUP\", \"PWD\", \"LIST\", \"NLST\", \"MLSD\", \"MLST\", \"STAT\","
+                            + " \"SIZE\", \"MDTM\", \"RETR\", \"REST\", \"RANG\", \"HASH\"]",
+                    LIVE,
+                    "0.1",
+                    "What they may say. Without CWD and CDUP they can't look around, but fetch"
+                            + " what they know the path of. PORT, EPRT, STOR and STOU can be"
+                            + " added; nothing that changes a file can.");
+
+    static final Key<String> ANONYMOUS_DROP_BOX =
+            new Key<>(
+                    "ftp",
+                    "anonymous-drop-box",
+                    Kind.FOLDER_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "A directory of that account, such as \"/incoming\", into which they may STOR"
+                            + " and STOU new files, and which they can neither list nor read.");
+
     static final Key<Format> LOG_FORMAT =
             new Key<>(
                     "log",
@@ -276,6 +314,9 @@ public final class Keys {
                     QUOTA,
                     HISTORY,
                     PASSIVE_PORTS,
+                    ANONYMOUS,
+                    ANONYMOUS_COMMANDS,
+                    ANONYMOUS_DROP_BOX,
                     LOG_FORMAT,
                     DNS_SERVERS,
                     KEEP_FOR,

@@ -1,7 +1,9 @@
 package org.postroom.home;
 
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
+import org.postroom.server.Settings;
 import org.postroom.wire.Network;
 import org.tomlj.TomlArray;
 
@@ -9,9 +11,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -97,6 +101,27 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                             + " choose",
                     Kind::range);
 
+    static final Kind<String> ACCOUNT_OR_NONE =
+            text(
+                    "an account's address, such as \"public@example.org\", or \"\"",
+                    text ->
+                            text.isEmpty() || text.indexOf('@') > 0
+                                    ? Optional.of(text)
+                                    : Optional.empty());
+
+    static final Kind<String> FOLDER_OR_NONE =
+            text(
+                    "a path that begins with /, or \"\"",
+                    text ->
+                            text.isEmpty() || text.startsWith("/")
+                                    ? Optional.of(text)
+                                    : Optional.empty());
+
+    static final Kind<Set<Verb>> ANONYMOUS_COMMANDS =
+            new Kind<>(
+                    "a list of some of " + Settings.ANONYMOUS_COMMANDS,
+                    value -> value instanceof TomlArray array ? verbs(array) : Optional.empty());
+
     static final Kind<Format> FORMAT =
             text(
                     "\"logfmt\" or \"json\"",
@@ -169,6 +194,19 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
         return from >= 1024 && from <= to && to <= 65_535
                 ? Optional.of(new Range(from, to))
                 : Optional.empty();
+    }
+
+    private static Optional<Set<Verb>> verbs(TomlArray array) {
+        var verbs = EnumSet.noneOf(Verb.class);
+        for (var one : array.toList()) {
+            var verb =
+                    Settings.ANONYMOUS_COMMANDS.stream()
+                            .filter(it -> it.name().equals(one))
+                            .findFirst();
+            if (verb.isEmpty()) return Optional.empty();
+            verbs.add(verb.get());
+        }
+        return Optional.of(verbs);
     }
 
     private static <T> Optional<List<T>> list(Object value, Function<String, Optional<T>> read) {

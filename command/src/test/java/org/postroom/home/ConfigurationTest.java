@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
 import org.postroom.server.Settings;
@@ -12,6 +13,7 @@ import org.postroom.wire.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 final class ConfigurationTest {
 
@@ -54,6 +56,9 @@ final class ConfigurationTest {
                         message = "1 GiB"
                         [ftp]
                         passive-ports = "30000-30999"
+                        anonymous = "public@example.org"
+                        anonymous-commands = ["RETR", "STOR"]
+                        anonymous-drop-box = "/incoming"
                         [log]
                         format = "json"
                         [dns]
@@ -76,7 +81,16 @@ final class ConfigurationTest {
                                         Network.of("192.0.2.0/24").orElseThrow(),
                                         Network.of("::1").orElseThrow())));
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(20000, 50, 4096, 1L << 30));
-        assertThat(settings.ftp()).isEqualTo(new Settings.Ftp(30000, 30999));
+        assertThat(settings.ftp())
+                .isEqualTo(
+                        new Settings.Ftp(
+                                30000,
+                                30999,
+                                Optional.of(
+                                        new Settings.Anonymous(
+                                                "public@example.org",
+                                                Set.of(Verb.RETR, Verb.STOR),
+                                                "/incoming"))));
         assertThat(settings.dns().servers())
                 .extracting(server -> server.getAddress().getHostAddress() + " " + server.getPort())
                 .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");

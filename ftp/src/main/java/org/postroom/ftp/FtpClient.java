@@ -56,7 +56,7 @@ public final class FtpClient implements AutoCloseable {
     public void protectData(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Pbsz(0));
         ask(new Command.Prot(Protection.PRIVATE));
-        protection = Optional.of(new Protected(tls, host));
+        protection = Optional.of(new Protected(tls, host, control.wire.remote()));
     }
 
     public void signIn(String name, Secret password) throws Departure, Refusal {

@@ -65,6 +65,7 @@ import java.util.Set;
 /// Reads and prints what is said, one method a production, its BNF above it. Knows no session.
 public final class Grammar {
 
+    private static final Set<String> TLS = Set.of("TLS", "TLS-C", "SSL");
     private static final int MOST_SOURCES = 100; // of COMB
 
     private final Line heard;
@@ -123,7 +124,7 @@ public final class Grammar {
                     case MLST -> new Mlst(in.optionalPathname());
                     case MLSD -> new Mlsd(in.optionalPathname());
                     case REIN -> new Command.Rein();
-                    case STOU -> new Command.Stou();
+                    case STOU -> in.stou();
                     case SITE -> in.site();
                     case LANG ->
                             new Command.Lang(
@@ -535,12 +536,11 @@ public final class Grammar {
         return new Allo(size, OptionalLong.of(sp().decimalInteger(Long.MAX_VALUE)));
     }
 
-    // RFC 4217 §17: TLS, or its synonym TLS-C
+    // RFC 4217 §17: TLS, or its synonym TLS-C; SSL is Tolerance.AUTH_SSL
     private Auth auth() throws Refusal {
         sp();
         String mechanism = word();
-        if (mechanism.equalsIgnoreCase("TLS") || mechanism.equalsIgnoreCase("TLS-C"))
-            return new Auth();
+        if (TLS.contains(mechanism.toUpperCase(Locale.ROOT))) return new Auth();
         throw new Refusal(Reply.UNKNOWN_MECHANISM);
     }
 
@@ -691,6 +691,12 @@ public final class Grammar {
         for (var name : list.split(";", -1))
             for (var fact : Fact.values()) if (fact.label.equalsIgnoreCase(name)) facts.add(fact);
         return facts;
+    }
+
+    /// What a client would like the file to be called ([Tolerance#STOU_NAME]) does not count.
+    private Command stou() {
+        at = line.length();
+        return new Command.Stou();
     }
 
     /// NOOP affects nothing, whatever stands behind it.

@@ -20,9 +20,6 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     // 1yz: a transfer begins, one more reply follows
     public static final Reply GOES_AHEAD = of(150, "Here it goes");
 
-    /// RFC 959 §5.4: and the data connection is there already.
-    public static final Reply GOES_ON = of(125, "Here it goes, over the data connection there is");
-
     // 2yz
     public static final Reply READY = of(220, "Postroom is ready");
     public static final Reply BYE = of(221, "Bye");
@@ -48,6 +45,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     // 3yz: go on
     // RFC 2577 §6: the same for a name that nobody has
     public static final Reply WANT_PASSWORD = of(331, "Now the password");
+    public static final Reply WANT_ADDRESS =
+            of(331, "Guests are welcome; your address as the password, if you like");
     public static final Reply WANT_NEW_NAME = of(350, "Now the new name");
     public static final Reply WANT_COPY = of(350, "Now the copy's name");
     public static final Reply RANGE_SET = of(350, "That part, with the next transfer or hash");
@@ -107,6 +106,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply NO_TLS = of(534, "TLS is not offered here");
     public static final Reply TLS_ALREADY = of(534, "TLS is on already");
     public static final Reply NO_SUCH_LEVEL = of(536, "It is PROT P or PROT C"); // RFC 4217 §9
+    public static final Reply NOT_FOR_GUESTS =
+            of(550, "That is not for anonymous visitors"); // RFC 1635 §2
     public static final Reply NO_SUCH_FILE = of(550, "No such file or directory");
     public static final Reply NO_DIRECTORY = of(550, "It is not a directory");
     public static final Reply IS_A_DIRECTORY = of(550, "It is a directory");
@@ -167,8 +168,18 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     }
 
     /// RFC 1123 §4.1.2.9: the form is fixed.
-    public static Reply unique(String path) {
-        return of(150, "FILE: " + path);
+    public static Reply unique(String name) {
+        return of(150, "FILE: " + name);
+    }
+
+    /// By custom the name stands in the last reply, too, where Net::FTP looks for it.
+    public static Reply wasUnique(String name) {
+        return of(226, "That was all (unique file name: " + name + ")");
+    }
+
+    /// RFC 959 §5.4: 125 instead of 150 where the data connection is there already.
+    public Reply overWhatIsThere() {
+        return new Reply(125, text, inner);
     }
 
     /// draft-bryan-ftpext-hash §3.1: algorithm, range, digest, path.

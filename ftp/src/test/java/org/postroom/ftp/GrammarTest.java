@@ -217,6 +217,12 @@ final class GrammarTest {
                 .doesNotContain("CCC", "");
     }
 
+    @Test
+    void whatProgramsSayOtherwiseIsTaken() throws Exception {
+        assertThat(Grammar.command(Line.of("AUTH SSL"))).isEqualTo(new Command.Auth());
+        assertThat(Grammar.command(Line.of("STOU name"))).isEqualTo(new Command.Stou());
+    }
+
     private static Command any(Random random) throws UnknownHostException {
         return switch (random.nextInt(47)) {
             case 0 -> new Command.User(path(random));

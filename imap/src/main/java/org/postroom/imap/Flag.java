@@ -2,6 +2,7 @@ package org.postroom.imap;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A flag as it is written: a system flag, which begins with a backslash, or a keyword. Two flags
 /// are one if they differ in case only (RFC 3501 §2.3.2); system flags have one spelling.
@@ -21,6 +22,14 @@ public record Flag(String atom) {
 
     private static final List<Flag> SYSTEM =
             List.of(SEEN, ANSWERED, FLAGGED, DELETED, DRAFT, RECENT);
+
+    /// The flag or keyword of this name, if one can have it (RFC 3501 §9: flag-keyword = atom).
+    public static Optional<Flag> named(String text) {
+        String atom = text.startsWith("\\") ? text.substring(1) : text;
+        return !atom.isEmpty() && atom.chars().allMatch(c -> Lexer.isAtomChar((char) c))
+                ? Optional.of(of(text))
+                : Optional.empty();
+    }
 
     static Flag of(String atom) {
         if (atom.startsWith("\\"))

@@ -11,9 +11,12 @@ import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The client's half of an IMAP session: the same records, printed, and the same responses, read. One
@@ -22,11 +25,14 @@ import java.util.function.Predicate;
 public final class ImapClient implements AutoCloseable {
 
     private static final int MOST_RESPONSES = 1_000_000; // to one command
+    private static final int MOST_WORDS = 10_000; // among them, of those that tell nothing
+    private static final long MOST_KEPT = 32 << 20; // octets of strings in them
 
     private static final int LONGEST_LINE = 16 * 1024 * 1024; // SEARCH answers on one
 
     private final Wire wire;
     private final boolean preauthenticated;
+    private Consumer<Response> listener = _ -> {};
     private int tags;
 
     /// Begins a session: hears the greeting.
@@ -36,6 +42,17 @@ public final class ImapClient implements AutoCloseable {
         if (!(hear(null) instanceof Response.State(var greeting)) || !greeting.isOk())
             throw new Refusal(Reply.no("that is no greeting"));
         preauthenticated = greeting.condition() == Reply.Condition.PREAUTH;
+    }
+
+    /// Whether the greeting said that we are signed in (RFC 3501 §7.1.4).
+    public boolean isPreauthenticated() {
+        return preauthenticated;
+    }
+
+    /// Has every untagged response told to the listener, asked for or not, before whoever asked hears
+    /// of it: this is how news of the open mailbox comes (RFC 3501 §5.2).
+    public void tell(Consumer<Response> listener) {
+        this.listener = listener;
     }
 
     /// RFC 3501 §6.1.1
@@ -102,6 +119,56 @@ public final class ImapClient implements AutoCloseable {
         return 0;
     }
 
+    /// A mailbox as SELECT or EXAMINE found it.
+    ///
+    /// @param exists how many messages are in it
+    /// @param uidValidity 0 where the server keeps no UIDs
+    /// @param permanent the flags that can be changed for good; with [Flag#ANY], new keywords, too
+    public record Opened(long exists, long uidValidity, boolean readOnly, List<Flag> permanent) {
+        public Opened {
+            permanent = List.copyOf(permanent);
+        }
+    }
+
+    /// Opens a mailbox, for reading only by EXAMINE (RFC 3501 §6.3.2).
+    public Opened open(MailboxName mailbox, boolean readOnly) throws Departure, Refusal {
+        var answer = ask(readOnly ? new Command.Examine(mailbox) : new Command.Select(mailbox));
+        long exists = 0;
+        long validity = 0;
+        List<Flag> permanent = List.of();
+        for (var response : answer.untagged)
+            if (response instanceof Response.Exists(long count)) exists = count;
+            else if (response instanceof Response.State(var reply))
+                switch (reply.code().orElse(Code.Word.ALERT)) {
+                    case Code.UidValidity(long value) -> validity = value;
+                    case Code.PermanentFlags(var flags) -> permanent = flags;
+                    default -> {}
+                }
+        boolean refused = answer.reply.code().filter(Code.Word.READ_ONLY::equals).isPresent();
+        return new Opened(exists, validity, readOnly || refused, permanent);
+    }
+
+    /// RFC 3501 §6.3.10
+    public Map<StatusItem, Long> status(MailboxName mailbox, List<StatusItem> items)
+            throws Departure, Refusal {
+        for (var response : ask(new Command.Status(mailbox, items)).untagged)
+            if (response instanceof Response.Status(_, var found)) return found;
+        return Map.of();
+    }
+
+    /// Threads by REFERENCES (RFC 5256 §3): each message's number in the order of reading, and below how
+    /// many others it stands.
+    ///
+    /// @throws Refusal when the server does not know how, too
+    public List<Threaded> thread() throws Departure, Refusal {
+        String tag = "a" + ++tags;
+        wire.say(Line.of(tag + " THREAD REFERENCES UTF-8 ALL"));
+        for (var response : finish(tag, null).untagged)
+            if (response instanceof Response.Other(var text) && text.startsWith("THREAD"))
+                return Threaded.parse(text.substring("THREAD".length()));
+        return List.of();
+    }
+
     /// RFC 3501 §6.4.4: UIDs.
     public List<Long> search(SearchKey key) throws Departure, Refusal {
         for (var response : ask(new Command.Search(true, key)).untagged)
@@ -115,15 +182,42 @@ public final class ImapClient implements AutoCloseable {
         return fetches(ask(new Command.Fetch(true, uids, items)));
     }
 
+    /// RFC 3501 §6.4.5: by sequence numbers, which stay what they are until the answer has ended (RFC
+    /// 3501 §7.4.1).
+    public List<Response.Fetch> fetchNumbered(SequenceSet numbers, List<FetchItem> items)
+            throws Departure, Refusal {
+        return fetches(ask(new Command.Fetch(false, numbers, items)));
+    }
+
     /// Fetches the octets of a section into the sink, without setting `\Seen`.
     ///
     /// @throws Refusal when there is no such message
     public void body(long uid, Section section, Sink sink) throws Departure, Refusal {
-        var item = new FetchItem.Body(section, true, Optional.empty());
-        var command = new Command.Fetch(true, SequenceSet.of(uid), List.of(item));
-        if (fetches(finish(begin(command), sink)).isEmpty())
-            throw new Refusal(Reply.NO_SUCH_MESSAGE);
+        body(uid, section, Optional.empty(), Long.MAX_VALUE, sink);
     }
+
+    /// Fetches a section or a window on it into the sink, without setting `\Seen`.
+    ///
+    /// @param most octets that are taken; a server that announces more is left
+    public void body(
+            long uid, Section section, Optional<FetchItem.Partial> window, long most, Sink sink)
+            throws Departure, Refusal {
+        var item = new FetchItem.Body(section, true, window);
+        var command = new Command.Fetch(true, SequenceSet.of(uid), List.of(item));
+        for (var fetched : fetches(finish(begin(command), new Bounded(sink, most))))
+            for (var entry : fetched.items().entrySet())
+                if (entry.getKey().startsWith("BODY[")) {
+                    if (entry.getValue() instanceof Datum.Text(var octets)) { // a quoted string
+                        var text = octets.getBytes(StandardCharsets.ISO_8859_1);
+                        sink.write(text, 0, text.length);
+                    }
+                    return;
+                }
+        throw new Refusal(Reply.NO_SUCH_MESSAGE);
+    }
+
+    /// Where a section goes, and how much of it there may be.
+    private record Bounded(Sink sink, long most) {}
 
     private static List<Response.Fetch> fetches(Answer answer) {
         var fetches = new ArrayList<Response.Fetch>();
@@ -196,8 +290,10 @@ public final class ImapClient implements AutoCloseable {
             }
     }
 
-    private Answer finish(String tag, @Nullable Sink sink) throws Departure, Refusal {
+    private Answer finish(String tag, @Nullable Bounded sink) throws Departure, Refusal {
         var untagged = new ArrayList<Response>();
+        int words = 0;
+        long kept = 0;
         while (true)
             switch (hear(sink)) {
                 case Response.Tagged(var answered, var reply) when answered.equals(tag) -> {
@@ -206,19 +302,42 @@ public final class ImapClient implements AutoCloseable {
                 }
                 case Response.State(var reply) when reply.isBye() -> throw new Refusal(reply);
                 case Response other -> {
-                    if (untagged.size() == MOST_RESPONSES)
-                        throw new Refusal(Reply.no("the answer has no end"));
+                    if (other instanceof Response.State || other instanceof Response.Other) words++;
+                    if (other instanceof Response.Fetch fetch) kept += kept(fetch);
+                    if (untagged.size() == MOST_RESPONSES || words > MOST_WORDS || kept > MOST_KEPT)
+                        throw left("an answer without end");
                     untagged.add(other);
                 }
             }
     }
 
-    private Response hear(@Nullable Sink sink) throws Departure, Refusal {
-        return Responses.read(new FromServer(wire), sink);
+    private static long kept(Response.Fetch fetch) {
+        long kept = 0;
+        for (var datum : fetch.items().values())
+            if (datum instanceof Datum.Text(var octets)) kept += octets.length();
+        return kept;
+    }
+
+    private Response hear(@Nullable Bounded bounded) throws Departure {
+        try {
+            var source = new FromServer(wire, bounded == null ? Long.MAX_VALUE : bounded.most);
+            var response = Responses.read(source, bounded == null ? null : bounded.sink);
+            if (!(response instanceof Response.Tagged)) listener.accept(response);
+            return response;
+        } catch (Refusal unreadable) {
+            throw left("what is no IMAP");
+        }
+    }
+
+    /// What follows can't be told from what it was part of: a server that says such a thing is taken to
+    /// have left.
+    private Departure left(String said) {
+        wire.abort();
+        return new Departure(Departure.Kind.GONE, "the server said " + said);
     }
 
     /// A server's literals come without being asked for.
-    private record FromServer(Wire wire) implements Source {
+    private record FromServer(Wire wire, long most) implements Source {
 
         @Override
         public Line line() throws Departure {
@@ -230,6 +349,10 @@ public final class ImapClient implements AutoCloseable {
 
         @Override
         public void literal(long size, boolean secret, Sink sink) throws Departure {
+            if (size > most) {
+                wire.abort();
+                throw new Departure(Departure.Kind.GONE, "the server announced too much");
+            }
             wire.counted(size, sink);
         }
 

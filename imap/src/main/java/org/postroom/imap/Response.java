@@ -33,9 +33,21 @@ public sealed interface Response extends Sayable {
     /// RFC 3501 §7.2.2, and §7.2.3 for what is subscribed
     ///
     /// @param attributes such as `\HasChildren` or `\Sent`
-    record Listed(boolean lsub, List<String> attributes, MailboxName mailbox) implements Response {
+    /// @param delimiter what stands between the levels of the name, or empty
+    record Listed(boolean lsub, List<String> attributes, String delimiter, MailboxName mailbox)
+            implements Response {
         public Listed {
             attributes = List.copyOf(attributes);
+        }
+
+        /// As this house lists: with a slash.
+        public Listed(boolean lsub, List<String> attributes, MailboxName mailbox) {
+            this(lsub, attributes, "/", mailbox);
+        }
+
+        /// Whether it has an attribute, in any case.
+        public boolean has(String attribute) {
+            return attributes.stream().anyMatch(attribute::equalsIgnoreCase);
         }
     }
 
@@ -123,10 +135,12 @@ public sealed interface Response extends Sayable {
                 return;
             }
             case Capabilities(var atoms) -> out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
-            case Listed(boolean lsub, var attributes, var mailbox) ->
+            case Listed(boolean lsub, var attributes, var delimiter, var mailbox) ->
                     out.atom(lsub ? "* LSUB (" : "* LIST (")
                             .atom(String.join(" ", attributes))
-                            .atom(") \"/\" ")
+                            .atom(") ")
+                            .nstring(delimiter.isEmpty() ? null : delimiter)
+                            .atom(" ")
                             .astring(mailbox.encoded());
             case Delimiter(boolean lsub) ->
                     out.atom(lsub ? "* LSUB " : "* LIST ").atom("(\\Noselect) \"/\" \"\"");

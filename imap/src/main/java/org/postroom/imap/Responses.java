@@ -20,7 +20,7 @@ public final class Responses {
 
     /// What a server may say at once that is not streamed.
     private static final Bounds FROM_SERVER =
-            new Bounds(16 * 1024 * 1024, 64 * 1024 * 1024, Long.MAX_VALUE);
+            new Bounds(4 * 1024 * 1024, 16 * 1024 * 1024, Long.MAX_VALUE);
 
     private static final int DEPTH = 2 * Section.DEPTH;
 
@@ -176,12 +176,16 @@ public final class Responses {
         in.expect('(');
         var attributes = words(in.until(')'));
         in.sp();
-        if (!in.acceptNil()) in.string();
+        String delimiter = in.acceptNil() ? "" : in.string();
         in.sp();
-        String name = Lexer.utf8(in.astring());
-        return name.isEmpty()
-                ? new Response.Delimiter(lsub)
-                : new Response.Listed(lsub, attributes, MailboxName.decode(name));
+        String octets = in.astring();
+        if (octets.isEmpty()) return new Response.Delimiter(lsub);
+        try {
+            var name = MailboxName.decode(Lexer.utf8(octets));
+            return new Response.Listed(lsub, attributes, delimiter, name);
+        } catch (Refusal unspeakable) { // others can be listed all the same
+            return new Response.Other("LIST");
+        }
     }
 
     // RFC 3501 §9: "STATUS" SP mailbox SP "(" [status-att-list] ")"

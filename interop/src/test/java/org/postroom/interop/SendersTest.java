@@ -104,40 +104,42 @@ final class SendersTest {
                         "python3-attr",
                         "python3-public",
                         "python3-typing-extensions");
-        Peer.of("python3", "-c", TAKES.formatted(port, server.port(587), ann, Served.PASSWORD))
+        Peer.of("python3", "-c", takes(port, server.port(587), ann, Served.PASSWORD))
                 .where("PYTHONPATH", aiosmtpd.folder.resolve("usr/lib/python3/dist-packages"))
                 .run()
                 .succeeded()
                 .says("all is well");
     }
 
-    private static final String TAKES =
-            """
-            import smtplib, ssl, time
-            from aiosmtpd.controller import Controller
-            got = []
-            class Handler:
-                async def handle_DATA(self, server, session, envelope):
-                    got.append(envelope)
-                    return '250 2.0.0 taken'
-            c = Controller(Handler(), hostname='127.0.0.1', port=%1$d, enable_SMTPUTF8=True)
-            c.start()
-            s = smtplib.SMTP('127.0.0.1', %2$d); s.starttls(context=ssl._create_unverified_context())
-            s.login('%3$s', '%4$s')
-            s.sendmail('%3$s', ['x@aiosmtpd.example'], b'Subject: one\\r\\n\\r\\n.dot\\r\\n')
-            s.sendmail('%3$s', ['jürgen@aiosmtpd.example'], 'Subject: zwölf\\r\\n\\r\\nü\\r\\n'.encode(),
-                mail_options=['SMTPUTF8', 'BODY=8BITMIME'])
-            s.quit()
-            for i in range(200):
-                if len(got) == 2: break
-                time.sleep(0.1)
-            c.stop()
-            by = {e.rcpt_tos[0]: e for e in got}
-            assert by['x@aiosmtpd.example'].content.endswith(b'\\r\\n\\r\\n.dot\\r\\n'), by
-            e = by['jürgen@aiosmtpd.example']
-            assert 'SMTPUTF8' in e.mail_options and 'Subject: zwölf'.encode() in e.content, e.content
-            print('all is well')
-            """;
+    private static String takes(int port, int submission, String name, String password) {
+        return """
+        import smtplib, ssl, time
+        from aiosmtpd.controller import Controller
+        got = []
+        class Handler:
+            async def handle_DATA(self, server, session, envelope):
+                got.append(envelope)
+                return '250 2.0.0 taken'
+        c = Controller(Handler(), hostname='127.0.0.1', port=%1$d, enable_SMTPUTF8=True)
+        c.start()
+        s = smtplib.SMTP('127.0.0.1', %2$d); s.starttls(context=ssl._create_unverified_context())
+        s.login('%3$s', '%4$s')
+        s.sendmail('%3$s', ['x@aiosmtpd.example'], b'Subject: one\\r\\n\\r\\n.dot\\r\\n')
+        s.sendmail('%3$s', ['jürgen@aiosmtpd.example'], 'Subject: zwölf\\r\\n\\r\\nü\\r\\n'.encode(),
+            mail_options=['SMTPUTF8', 'BODY=8BITMIME'])
+        s.quit()
+        for i in range(200):
+            if len(got) == 2: break
+            time.sleep(0.1)
+        c.stop()
+        by = {e.rcpt_tos[0]: e for e in got}
+        assert by['x@aiosmtpd.example'].content.endswith(b'\\r\\n\\r\\n.dot\\r\\n'), by
+        e = by['jürgen@aiosmtpd.example']
+        assert 'SMTPUTF8' in e.mail_options and 'Subject: zwölf'.encode() in e.content, e.content
+        print('all is well')
+        """
+                .formatted(port, submission, name, password);
+    }
 
     private static int free() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -122,7 +122,7 @@ final class Served implements AutoCloseable {
         return peer.run().succeeded().output();
     }
 
-    private static List<String> command(List<String> flags, String... arguments) {
+    static List<String> command(List<String> flags, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");

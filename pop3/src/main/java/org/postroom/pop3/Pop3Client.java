@@ -1,5 +1,6 @@
 package org.postroom.pop3;
 
+import org.postroom.sasl.ClientExchange;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Line;
 import org.postroom.wire.Secret;
@@ -38,6 +39,22 @@ public final class Pop3Client implements AutoCloseable {
         ask(new Command.Pass(password));
     }
 
+    /// RFC 5034 §4. The first answer waits for the server's empty challenge, which servers of any age
+    /// know.
+    public void authenticate(ClientExchange exchange) throws Departure, Refusal {
+        var name = Optional.of(exchange.mechanism().saslName);
+        wire.say(Grammar.print(new Command.Auth(name, Optional.empty())));
+        while (true) {
+            var line = wire.line();
+            if (!line.text().startsWith("+ ") && !line.text().equals("+")) {
+                var reply = reply(line);
+                if (!reply.positive() || !exchange.isSatisfied()) throw new Refusal(reply);
+                return;
+            }
+            wire.say(exchange.answer(line.text().substring(1)));
+        }
+    }
+
     /// The capabilities, a line each (RFC 2449 §5).
     public List<String> capa() throws Departure, Refusal {
         ask(new Command.Capa());
@@ -54,6 +71,12 @@ public final class Pop3Client implements AutoCloseable {
         }
     }
 
+    /// The sizes in octets, `number size` a line (RFC 1939 §5).
+    public List<String> list() throws Departure, Refusal {
+        ask(new Command.List(OptionalInt.empty()));
+        return lines();
+    }
+
     /// The unique-ids, `number id` a line.
     public List<String> uidl() throws Departure, Refusal {
         ask(new Command.Uidl(OptionalInt.empty()));
@@ -62,14 +85,50 @@ public final class Pop3Client implements AutoCloseable {
 
     /// Fetches a message, its dots unstuffed, into the sink.
     public void retr(int message, Sink sink) throws Departure, Refusal {
+        retr(message, Long.MAX_VALUE, sink);
+    }
+
+    /// The same of a server that is not believed.
+    ///
+    /// @param most octets that are taken; a server that sends more is left
+    public void retr(int message, long most, Sink sink) throws Departure, Refusal {
         ask(new Command.Retr(message));
-        wire.dotted(sink);
+        wire.dotted(new Bounded(most, sink));
     }
 
     /// Fetches the header and so many lines of the body.
     public void top(int message, int lines, Sink sink) throws Departure, Refusal {
+        top(message, lines, Long.MAX_VALUE, sink);
+    }
+
+    /// @param most octets that are taken; a server that sends more is left
+    public void top(int message, int lines, long most, Sink sink) throws Departure, Refusal {
         ask(new Command.Top(message, lines));
-        wire.dotted(sink);
+        wire.dotted(new Bounded(most, sink));
+    }
+
+    /// Hangs up on a body without end.
+    private final class Bounded implements Sink {
+
+        private final Sink sink;
+        private long left;
+
+        Bounded(long most, Sink sink) {
+            this.left = most;
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            if (length > left) wire.abort();
+            else sink.write(octets, offset, length);
+            left -= length;
+        }
+    }
+
+    /// Takes back what was marked (RFC 1939 §5).
+    public void rset() throws Departure, Refusal {
+        ask(new Command.Rset());
     }
 
     public void dele(int message) throws Departure, Refusal {

@@ -48,7 +48,7 @@ public final class Main {
         var result = new Exchange(folder(args), letters, kills, seed).run();
         System.out.printf(
                 "%d letters in %.1f s, %.0f a second; %d kills of each side; %d lost, %d copies"
-                    + " more%n",
+                        + " more%n",
                 result.taken(),
                 result.time().toMillis() / 1e3,
                 result.taken() * 1e3 / result.time().toMillis(),

@@ -46,12 +46,23 @@ final class Courier {
 
     private final Office office;
     private final Destination destination;
+    private final boolean dials;
     private @Nullable Call call;
     private int letters;
 
     Courier(Office office, Destination destination) {
         this.office = office;
         this.destination = destination;
+        this.dials = true;
+    }
+
+    /// One that carries over a connection of somebody else's, and no other.
+    Courier(Office office, Destination destination, Call open) {
+        this.office = office;
+        this.destination = destination;
+        this.dials = false;
+        this.call = open;
+        office.dispatcher.connected(destination);
     }
 
     void run() {
@@ -141,9 +152,10 @@ final class Courier {
         while (true)
             try {
                 var open = call;
+                if (open == null && !dials) return Optional.empty();
                 if (open == null) open = dial(opened);
                 var outcomes = open.send(opened);
-                if (open.isGone() || ++letters >= MOST_LETTERS) hangUp();
+                if (open.isGone() || (++letters >= MOST_LETTERS && dials)) hangUp();
                 return Optional.of(noted(opened, outcomes, now));
             } catch (Call.Stale stale) {
                 hangUp();
@@ -196,6 +208,6 @@ final class Courier {
         if (open == null) return;
         call = null;
         office.dispatcher.hungUp(destination);
-        open.close();
+        if (dials) open.close();
     }
 }

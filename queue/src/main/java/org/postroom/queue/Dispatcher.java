@@ -29,6 +29,7 @@ final class Dispatcher {
     private final Map<QueueId, BitSet> inHand = new HashMap<>();
     private final ArrayDeque<Destination> line = new ArrayDeque<>();
     private final Set<Thread> threads = new HashSet<>();
+    private final Set<String> borrowed = new HashSet<>();
     private final int most;
     private final Function<String, String> hop;
     private final Consumer<Destination> courier;
@@ -75,7 +76,9 @@ final class Dispatcher {
 
     private Destination destination(String domain) {
         return destinations.computeIfAbsent(
-                domain.equals(Errand.HERE) ? domain : hop.apply(domain),
+                domain.equals(Errand.HERE) || borrowed.contains(domain)
+                        ? domain
+                        : hop.apply(domain),
                 name -> new Destination(name, lock.newCondition()));
     }
 
@@ -234,10 +237,12 @@ final class Dispatcher {
         guarded(() -> destinations.values().forEach(Destination::reopen));
     }
 
-    /// Keeps couriers away from a domain that is served by somebody else for a while.
+    /// Keeps couriers away from a domain that is served by somebody else for a while, and what is
+    /// taken in hand for it from now on apart from other domains'.
     Destination borrow(String domain) {
         lock.lock();
         try {
+            borrowed.add(domain);
             var destination = destination(domain);
             destination.borrowed = true;
             destination.reopen();
@@ -249,6 +254,7 @@ final class Dispatcher {
 
     void giveBack(Destination destination) {
         guarded(() -> {
+            borrowed.remove(destination.name);
             destination.borrowed = false;
             staff(destination);
             tidy(destination);

@@ -1,6 +1,7 @@
 package org.postroom.queue;
 
 import org.postroom.names.Resolver;
+import org.postroom.smtp.SmtpClient;
 import org.postroom.store.Letter;
 import org.postroom.store.Step;
 import org.postroom.store.Store;
@@ -152,6 +153,26 @@ public final class Queue implements AutoCloseable {
         int count = desk.hurry(Optional.empty());
         reader.wake();
         return count;
+    }
+
+    /// Sends what waits for these domains over a conversation that somebody else has begun: ATRN's, and
+    /// TURN's, with the roles reversed (RFC 2645 §5, RFC 821 §3.8). Returns when nothing is left, or
+    /// nobody listens any more; to close it is the caller's.
+    ///
+    /// @param client has said hello
+    /// @param host whom it talks with, as notices name him
+    public void deliverOver(SmtpClient client, String host, Set<String> domains) {
+        for (var domain : domains) {
+            var destination = dispatcher.borrow(domain);
+            var call = new Call(office.store(), client, host, clock);
+            try {
+                desk.hurry(Optional.of(domain));
+                new Courier(office, destination, call).run();
+                if (call.isGone()) return;
+            } finally {
+                dispatcher.giveBack(destination);
+            }
+        }
     }
 
     /// Where it is looked into and changed.

@@ -71,10 +71,11 @@ final class Sinks implements AutoCloseable {
             for (var line = in.readLine(); line != null; line = in.readLine())
                 if (line.startsWith("DATA")) {
                     say(call, "354 go on");
-                    while (!".".equals(in.readLine())) continue;
+                    for (var text = in.readLine(); !".".equals(text); text = in.readLine())
+                        if (text == null) return;
                     if (kind == Kind.HANGING) {
                         stuck.addAndGet(named);
-                        while (in.read() >= 0) continue;
+                        in.transferTo(java.io.Writer.nullWriter());
                         return;
                     }
                     recipients.addAndGet(named);

@@ -1,12 +1,17 @@
 package org.postroom.server;
 
+import org.postroom.ftp.Verb;
 import org.postroom.queue.QueueSettings;
 import org.postroom.queue.Route;
 import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
@@ -33,7 +38,26 @@ public record Settings(
 
     /// @param passiveFrom the first port for passive data connections; 0 lets the system choose
     /// @param passiveTo the last
-    public record Ftp(int passiveFrom, int passiveTo) {}
+    /// @param anonymous who may come without a name (RFC 1635), if anybody
+    public record Ftp(int passiveFrom, int passiveTo, Optional<Anonymous> anonymous) {}
+
+    /// @param account whose files visitors see
+    /// @param commands what they may say of those in [#ANONYMOUS_COMMANDS]
+    /// @param dropBox the path of a directory that they may put files into, but neither list nor read;
+    ///     empty for none
+    public record Anonymous(String account, Set<Verb> commands, String dropBox) {
+        public Anonymous {
+            commands = Set.copyOf(commands);
+        }
+    }
+
+    /// What an administrator can let anonymous visitors say: nothing that changes a file that is there.
+    public static final Set<Verb> ANONYMOUS_COMMANDS =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            Verb.CWD, Verb.CDUP, Verb.PWD, Verb.LIST, Verb.NLST, Verb.MLSD,
+                            Verb.MLST, Verb.STAT, Verb.SIZE, Verb.MDTM, Verb.RETR, Verb.REST,
+                            Verb.RANG, Verb.HASH, Verb.PORT, Verb.EPRT, Verb.STOR, Verb.STOU));
 
     /// @param servers who is asked for names; none: those of the system
     public record Dns(List<InetSocketAddress> servers) {}
@@ -47,7 +71,7 @@ public record Settings(
         return new Settings(
                 new Server("localhost", "127.0.0.1", 10_000),
                 new Limits(10_000, 100, 0, 50L * 1024 * 1024),
-                new Ftp(0, 0),
+                new Ftp(0, 0, Optional.empty()),
                 new Dns(List.of()),
                 new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
                 List.of());
@@ -59,6 +83,10 @@ public record Settings(
 
     public Settings withLimits(Limits other) {
         return new Settings(server, other, ftp, dns, queue, routes);
+    }
+
+    public Settings withFtp(Ftp other) {
+        return new Settings(server, limits, other, dns, queue, routes);
     }
 
     public Settings withDns(Dns other) {

@@ -37,14 +37,19 @@ public final class Tls {
     /// @param protocol such as `TLSv1.3`
     /// @param cipher the suite's name
     /// @param application the protocol chosen by ALPN (RFC 7301), or empty
-    public record Facts(String protocol, String cipher, String application) {
-        static Facts of(SSLEngine engine) {
+    /// @param resumed whether it goes on with an earlier session of the same [Server] or [Client], so that
+    ///     the peer is whoever that was
+    public record Facts(String protocol, String cipher, String application, boolean resumed) {
+
+        /// @param begun when the handshake did, in milliseconds
+        static Facts of(SSLEngine engine, long begun) {
             var session = engine.getSession();
             String application = engine.getApplicationProtocol();
             return new Facts(
                     session.getProtocol(),
                     session.getCipherSuite(),
-                    application == null ? "" : application);
+                    application == null ? "" : application,
+                    session.getCreationTime() < begun);
         }
     }
 
@@ -59,7 +64,7 @@ public final class Tls {
         /// @param applications ALPN names of this port's protocol; a client that offers only others is
         ///     refused (ALPACA, TRAPS T41), one that offers none is served
         public Server(Certificates certificates, String... applications) {
-            this.context = context(new KeyManager[] {certificates.keyManager()}, null);
+            this.context = context(new KeyManager[] {certificates.keyManager()}, NOBODY);
             this.applications = List.of(applications);
         }
 
@@ -127,6 +132,20 @@ public final class Tls {
         }
     }
 
+    /// Decides about a server's certificate that nobody vouches for, or that bears another name.
+    @FunctionalInterface
+    public interface Judge {
+
+        /// @param why the system does not trust it, in the JDK's words
+        boolean trusts(X509Certificate certificate, String why);
+    }
+
+    /// Trusts what the system trusts for the very name that was called, and else what the judge does:
+    /// a person who was asked, or what was written down when she was.
+    public static Client judged(Judge judge) {
+        return new Client(context(null, new TrustManager[] {new Judged(judge)}), true);
+    }
+
     /// Encrypts without asking who is there: between mail servers this is still better than clear text
     /// (RFC 7435), and nothing more is claimed.
     public static Client opportunistic() {
@@ -157,6 +176,10 @@ public final class Tls {
         return parameters;
     }
 
+    /// A server asks no client for a certificate; null would read those that the system trusts, at the
+    /// start.
+    private static final TrustManager[] NOBODY = {};
+
     private static SSLContext context(
             KeyManager @org.jspecify.annotations.Nullable [] keys,
             TrustManager @org.jspecify.annotations.Nullable [] trust) {
@@ -169,7 +192,7 @@ public final class Tls {
         }
     }
 
-    private static final class Anyone extends X509ExtendedTrustManager {
+    private static class Anyone extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
 
@@ -180,7 +203,8 @@ public final class Tls {
         public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+                throws CertificateException {}
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String kind)
@@ -193,6 +217,42 @@ public final class Tls {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    /// What the system says, unless the judge knows better. Only engines come here.
+    private static final class Judged extends Anyone {
+
+        private final Judge judge;
+        private final X509ExtendedTrustManager system;
+
+        Judged(Judge judge) {
+            this.judge = judge;
+            this.system = system();
+        }
+
+        private static X509ExtendedTrustManager system() {
+            try {
+                var factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                for (var manager : factory.getTrustManagers())
+                    if (manager instanceof X509ExtendedTrustManager found) return found;
+            } catch (GeneralSecurityException e) {
+                throw new Fault("trust anchors", e);
+            }
+            throw new Fault("the JDK has no trust manager");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+                throws CertificateException {
+            try {
+                system.checkServerTrusted(chain, kind, engine);
+            } catch (CertificateException untrusted) {
+                if (!judge.trusts(chain[0], String.valueOf(untrusted.getMessage())))
+                    throw untrusted;
+            }
         }
     }
 }

@@ -516,6 +516,14 @@ public final class Wire implements AutoCloseable {
         upgrade(client.engine(host, remote), "STARTTLS");
     }
 
+    /// Becomes TLS, as its client, and goes on with the session that was agreed with the server at another
+    /// address, if it has one: FTP's data connection with the control connection's.
+    ///
+    /// @param as where that session's server was called
+    public void secure(Tls.Client client, String host, SocketAddress as) throws Departure {
+        upgrade(client.engine(host, as), "STARTTLS");
+    }
+
     private void upgrade(javax.net.ssl.SSLEngine engine, String verb) throws Departure {
         flush();
         if (hasMore()) {
@@ -526,6 +534,7 @@ public final class Wire implements AutoCloseable {
         var before = limits;
         if (HANDSHAKE.compareTo(before.idle()) < 0) limits(before.withIdle(HANDSHAKE));
         readingSince = System.nanoTime() | 1;
+        long begun = System.currentTimeMillis();
         try {
             secured.handshake();
         } catch (SSLException e) {
@@ -538,7 +547,7 @@ public final class Wire implements AutoCloseable {
             limits(before);
         }
         plug = secured;
-        var facts = Tls.Facts.of(engine);
+        var facts = Tls.Facts.of(engine, begun);
         tls = facts;
         tap.noted("TLS begins: " + facts.protocol());
     }

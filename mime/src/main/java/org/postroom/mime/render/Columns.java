@@ -3,12 +3,12 @@ package org.postroom.mime.render;
 import java.util.function.Consumer;
 
 /// How wide text is on a terminal, and where its lines break.
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
     /// Marks take no column, Chinese, Japanese and Korean characters take two.
-    static int of(int c) {
+    public static int of(int c) {
         if (c < 0x300) return 1;
         int type = Character.getType(c);
         if (type == Character.NON_SPACING_MARK
@@ -17,8 +17,25 @@ final class Columns {
         return isWide(c) ? 2 : 1;
     }
 
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
+    }
+
+    /// Exactly so wide: cut with an ellipsis, or filled with blanks.
+    public static String fit(String text, int width) {
+        int wide = 0;
+        int end = 0; // of what fits with an ellipsis behind it
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            wide += of(c);
+            i += Character.charCount(c);
+            if (wide < width) end = i;
+            else if (wide > width || (wide == width && i < text.length())) {
+                String cut = text.substring(0, end) + "…";
+                return cut + " ".repeat(Math.max(0, width - of(cut)));
+            }
+        }
+        return text + " ".repeat(width - wide);
     }
 
     private static boolean isWide(int c) {

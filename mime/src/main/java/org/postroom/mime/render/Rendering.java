@@ -15,6 +15,7 @@ import org.postroom.mime.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A message as text.
 ///
@@ -38,9 +39,12 @@ public final class Rendering {
     private final int width;
     private final StringBuilder out = new StringBuilder();
 
-    private Rendering(Source message, int width) {
+    private final Map<String, Long> absent;
+
+    private Rendering(Source message, int width, Map<String, Long> absent) {
         this.message = message;
         this.width = width;
+        this.absent = absent;
     }
 
     /// Header and text, for people: lines of at most `width` columns where the message leaves that
@@ -48,14 +52,22 @@ public final class Rendering {
     ///
     /// @param width 0 to break no lines, for search
     public static String of(Summary summary, Source message, int width) throws IOException {
-        var rendering = new Rendering(message, width);
+        return of(summary, message, width, Map.of());
+    }
+
+    /// The same of a message whose larger parts were left where they are: their bodies are empty here.
+    ///
+    /// @param absent how many octets such a part has, by its section number
+    public static String of(Summary summary, Source message, int width, Map<String, Long> absent)
+            throws IOException {
+        var rendering = new Rendering(message, width, absent);
         rendering.message("", summary.root());
         return rendering.out.toString();
     }
 
     /// The text alone, as it is quoted in an answer.
     public static String text(Summary summary, Source message) throws IOException {
-        var rendering = new Rendering(message, 0);
+        var rendering = new Rendering(message, 0, Map.of());
         rendering.root("", summary.root());
         return rendering.out.toString();
     }
@@ -227,7 +239,7 @@ public final class Rendering {
                             + part.type().parameter("number").orElse("?")
                             + " of "
                             + part.type().parameter("total").orElse("?"));
-        else what.add(size(part));
+        else what.add(size(part, absent.getOrDefault(section, part.body().length())));
         remark(String.join(", ", what));
     }
 
@@ -241,8 +253,8 @@ public final class Rendering {
     }
 
     /// About how large it is once it is decoded.
-    private static String size(Part part) {
-        long octets = part.body().length();
+    private static String size(Part part, long encoded) {
+        long octets = encoded;
         if ("base64".equalsIgnoreCase(part.encoding())) octets = octets * 57 / 78;
         if (octets < 1000) return octets + " octets";
         return octets < 1_000_000 ? octets / 1000 + " kB" : octets / 1_000_000 + " MB";

@@ -24,11 +24,14 @@ final class Deposit implements Transfer.Cargo {
 
     private final Upload upload;
     private final Representation representation;
+    private final Reply done;
 
     /// @param upload closed with the cargo
-    Deposit(Upload upload, Representation representation) {
+    /// @param done what is said when it is the file
+    Deposit(Upload upload, Representation representation, Reply done) {
         this.upload = upload;
         this.representation = representation;
+        this.done = done;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class Deposit implements Transfer.Cargo {
         }
         if (!keepsConnection()) answer(data);
         upload.commit();
-        return Reply.TRANSFERRED;
+        return done;
     }
 
     /// Whether all came, to an end that the client meant.

@@ -33,6 +33,8 @@ import org.postroom.server.Conversation;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Port;
+import org.postroom.server.Settings;
+import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
@@ -93,6 +95,7 @@ final class FtpConversation extends Conversation {
 
     private boolean stay(Visit visit) throws Departure {
         try (visit) {
+            transfers.clear(visit.isPublic());
             return postlogin(visit);
         }
     }
@@ -117,9 +120,11 @@ final class FtpConversation extends Conversation {
                 switch (inbox.command()) {
                     case User(var given) -> {
                         user = "";
-                        if (!door.takesPasswords()) throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
+                        boolean guest = anonymous(given).isPresent();
+                        if (!guest && !door.takesPasswords())
+                            throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
                         user = given;
-                        wire.say(Reply.WANT_PASSWORD);
+                        wire.say(guest ? Reply.WANT_ADDRESS : Reply.WANT_PASSWORD);
                     }
                     case Pass(var password) -> {
                         if (user.isEmpty()) throw new Refusal(Reply.NAME_FIRST);
@@ -161,11 +166,42 @@ final class FtpConversation extends Conversation {
             }
     }
 
+    /// What holds for guests, if somebody of this name is one here.
+    private Optional<Settings.Anonymous> anonymous(String user) {
+        return Guest.isName(user) ? house.settings().get().ftp().anonymous() : Optional.empty();
+    }
+
+    // RFC 1635 §2: whatever the password is
+    private Visit welcomed(Settings.Anonymous settings) throws Departure, Refusal {
+        try {
+            var account =
+                    house.store()
+                            .directory()
+                            .find(Addressee.of(settings.account()))
+                            .orElseThrow(() -> new Refusal(Reply.WRONG));
+            var guest = new Guest(settings);
+            var visit = new Visit("anonymous", house.store().account(account), Optional.of(guest));
+            wire.endNever();
+            name = visit.name;
+            wire.say(Reply.SIGNED_IN);
+            return visit;
+        } catch (Refused misconfigured) {
+            LOG.log(System.Logger.Level.WARNING, "[ftp] anonymous: {0}", misconfigured.reason());
+            throw new Refusal(Reply.WRONG);
+        }
+    }
+
     private Visit admitted(String user, Secret password) throws Departure, Refusal {
+        var anonymous = anonymous(user);
+        if (anonymous.isPresent()) return welcomed(anonymous.get());
         switch (door.admit(user, password)) {
             case Admitted(var account, var addressee) -> {
                 try {
-                    var visit = new Visit(addressee.toString(), house.store().account(account));
+                    var visit =
+                            new Visit(
+                                    addressee.toString(),
+                                    house.store().account(account),
+                                    Optional.empty());
                     name = visit.name;
                     wire.say(Reply.SIGNED_IN);
                     return visit;
@@ -186,7 +222,9 @@ final class FtpConversation extends Conversation {
     private void auth() throws Departure, Refusal {
         if (wire.isSecured()) throw new Refusal(Reply.TLS_ALREADY);
         wire.say(Reply.BEGIN_TLS);
-        wire.secure(tls);
+        var own = FtpServer.tls(house);
+        wire.secure(own);
+        transfers.tls(own);
         parameters.reset();
     }
 
@@ -251,6 +289,7 @@ final class FtpConversation extends Conversation {
         while (true)
             try {
                 var command = next(visit);
+                visit.admit(command);
                 switch (command) {
                     case User _, Auth _ -> { // RFC 959 §4.1.1, RFC 4217 §4.2
                         if (command instanceof Auth && wire.isSecured())

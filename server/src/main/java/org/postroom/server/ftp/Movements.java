@@ -104,11 +104,12 @@ final class Movements {
 
     private void stor(Visit visit, String verb, FilePath path, Place place)
             throws Departure, Refused, Refusal {
-        var deposit = deposit(visit, path, place);
+        var deposit = deposit(visit, path, place, Reply.TRANSFERRED);
         transfers.carry(visit.name, verb, path, deposit);
     }
 
-    private Deposit deposit(Visit visit, FilePath path, Place place) throws Refused, Refusal {
+    private Deposit deposit(Visit visit, FilePath path, Place place, Reply done)
+            throws Refused, Refusal {
         var representation = parameters.representation();
         representation.check();
         // RFC 3659 §5.1: an offset is of octets as they are transferred
@@ -123,14 +124,14 @@ final class Movements {
         } finally {
             if (!ready) upload.close();
         }
-        return new Deposit(upload, representation);
+        return new Deposit(upload, representation, done);
     }
 
     // RFC 959 §4.1.3; RFC 1123 §4.1.2.9: the name is told by the first reply
     private void stou(Visit visit) throws Departure, Refused, Refusal {
         String name = "stou-" + HexFormat.of().toHexDigits(RANDOM.nextLong());
         var path = visit.resolve(name);
-        var deposit = deposit(visit, path, new Place.Whole());
+        var deposit = deposit(visit, path, new Place.Whole(), Reply.wasUnique(name));
         transfers.carry(visit.name, "STOU", path, deposit, Reply.unique(name));
     }
 

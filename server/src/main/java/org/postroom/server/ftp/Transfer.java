@@ -171,6 +171,16 @@ final class Transfer {
         return stays ? Optional.ofNullable(data) : Optional.empty();
     }
 
+    /// How it is known whose the data connection is (TRAPS F18): its TLS session resumes another of this
+    /// server's, or it comes from the control connection's peer to a port that was opened for it.
+    String security() {
+        var wire = data;
+        if (wire == null) return "none";
+        return wire.tls()
+                .map(facts -> facts.resumed() ? "tls resumed" : "tls by address")
+                .orElse("clear");
+    }
+
     long octets() {
         return progress.octets.get();
     }

@@ -27,11 +27,12 @@ final class Transfers {
 
     private final House house;
     private final Port port;
-    private final Tls.Server tls;
     private final Wire wire;
     private final Inbox inbox;
     private final TransferParameters parameters;
+    private Tls.Server tls;
     private int count;
+    private boolean clear;
 
     Transfers(
             House house,
@@ -48,6 +49,16 @@ final class Transfers {
         this.parameters = parameters;
     }
 
+    /// What protects data connections from now on.
+    void tls(Tls.Server other) {
+        tls = other;
+    }
+
+    /// Whether what crosses is everybody's, so that it may cross in clear text.
+    void clear(boolean allowed) {
+        clear = allowed;
+    }
+
     /// How many there were.
     int count() {
         return count;
@@ -62,8 +73,9 @@ final class Transfers {
     /// @param begins what is said where the data connection is not there yet
     void carry(String account, String verb, FilePath path, Transfer.Cargo cargo, Reply begins)
             throws Departure, Refusal {
-        // as with passwords: in clear text from this machine only (DECISIONS, Accounts and credentials)
-        if (!parameters.isPrivate() && !wire.isLoopback()) {
+        // as with passwords: in clear text from this machine only (DECISIONS, Accounts and
+        // credentials)
+        if (!parameters.isPrivate() && !wire.isLoopback() && !clear) {
             cargo.close();
             throw new Refusal(Reply.PROTECT_FIRST);
         }
@@ -82,7 +94,7 @@ final class Transfers {
         var end = End.BROKEN_OFF;
         try {
             // RFC 959 §5.4: 125 where the connection is there, 150 where it is about to be opened
-            wire.say(dataPort instanceof KeptPort ? Reply.GOES_ON : begins);
+            wire.say(dataPort instanceof KeptPort ? begins.overWhatIsThere() : begins);
             end = awaited(transfer);
         } catch (Departure departure) {
             end = left(transfer, departure);
@@ -224,6 +236,7 @@ final class Transfers {
                 .with("millis", duration.toMillis())
                 .with("mbps", mbps(transfer.octets(), duration))
                 .with("result", reply.code())
+                .with("data", transfer.security())
                 .write();
     }
 

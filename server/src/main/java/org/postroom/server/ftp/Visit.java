@@ -32,7 +32,11 @@ final class Visit implements AutoCloseable {
     private @Nullable Reservation room;
     private long expected;
 
-    Visit(String name, Account account) {
+    private final Optional<Guest> guest;
+
+    /// @param guest what he may do who gave no name of his own
+    Visit(String name, Account account, Optional<Guest> guest) {
+        this.guest = guest;
         this.name = name;
         this.account = account;
         this.files = account.files();
@@ -44,6 +48,16 @@ final class Visit implements AutoCloseable {
 
     void directory(FilePath other) {
         directory = other;
+    }
+
+    /// @throws Refusal it is not for anonymous visitors
+    void admit(Command command) throws Refusal, Refused {
+        if (guest.isPresent() && command instanceof Command.ForVisitor asked)
+            guest.get().admit(this, asked);
+    }
+
+    boolean isPublic() {
+        return guest.isPresent();
     }
 
     /// @throws Refused BAD_NAME

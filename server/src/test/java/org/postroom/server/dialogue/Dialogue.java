@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 ///     |
 ///     | text
 ///     setting message 1000                  (also: connections N, per-address N)
+///     setting anonymous a@b.test,/box,RETR  (whose files, the drop box, the commands)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
 ///     S: +OK 2 /[0-9]+/                     (patterns between slashes)

@@ -209,10 +209,28 @@ public final class TestHouse implements AutoCloseable {
                                             now.limits().perAddress(),
                                             now.limits().line(),
                                             Long.parseLong(value))));
+            case "anonymous" -> anonymous(value);
             case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
             case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
             default -> throw new AssertionError("no such setting: " + key);
         }
+    }
+
+    /// @param value account, drop box and commands, commas between
+    private void anonymous(String value) {
+        var words = List.of(value.split(","));
+        var verbs = java.util.EnumSet.noneOf(org.postroom.ftp.Verb.class);
+        for (var word : words.subList(2, words.size()))
+            verbs.add(org.postroom.ftp.Verb.valueOf(word));
+        settings.set(
+                settings.get()
+                        .withFtp(
+                                new Settings.Ftp(
+                                        0,
+                                        0,
+                                        java.util.Optional.of(
+                                                new Settings.Anonymous(
+                                                        words.get(0), verbs, words.get(1))))));
     }
 
     @Override

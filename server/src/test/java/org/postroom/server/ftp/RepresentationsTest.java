@@ -136,7 +136,7 @@ final class RepresentationsTest {
         assertThat(get("pages"))
                 .isEqualTo(
                         "{P 0 1 DESCRIPTOR [5]}d{P 2 3 ACCESS_CONTROLLED [9]}cde{P 7 2 SIMPLE"
-                            + " []}gh{E}");
+                                + " []}gh{E}");
         var told = new Told();
         client.get("pages", Optional.of("3"), told);
         assertThat(told.toString()).isEqualTo("{P 0 1 DESCRIPTOR [5]}d{P 7 2 SIMPLE []}gh{E}");

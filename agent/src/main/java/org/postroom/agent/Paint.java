@@ -1,0 +1,41 @@
+package org.postroom.agent;
+
+/// Colours and weights of text, or none of it (https://no-color.org).
+record Paint(boolean on) {
+
+    static Paint of(boolean terminal) {
+        String none = System.getenv("NO_COLOR");
+        String kind = System.getenv("TERM");
+        return new Paint(
+                terminal
+                        && (none == null || none.isEmpty())
+                        && kind != null
+                        && !kind.equals("dumb"));
+    }
+
+    String bold(String text) {
+        return painted("1", text);
+    }
+
+    String faint(String text) {
+        return painted("2", text);
+    }
+
+    /// Of a header's names.
+    String label(String text) {
+        return painted("36", text);
+    }
+
+    /// Of what others wrote, and is quoted.
+    String quote(String text) {
+        return painted("32", text);
+    }
+
+    String warning(String text) {
+        return painted("1;31", text);
+    }
+
+    private String painted(String code, String text) {
+        return on && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

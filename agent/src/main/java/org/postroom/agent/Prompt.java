@@ -1,0 +1,231 @@
+package org.postroom.agent;
+
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.postroom.agent.account.Hindrance;
+import org.postroom.agent.account.Hindrance.Kind;
+import org.postroom.mime.render.Visible;
+import org.postroom.wire.Fault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A conversation with a person: she says verbs, with history and completion; new letters are told as
+/// they come.
+final class Prompt {
+
+    private final Session session;
+    private final Screen screen;
+    private final Commands commands;
+    private List<String> mailboxes = List.of(); // once they are known, for completion
+
+    Prompt(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+        this.commands = new Commands(session);
+    }
+
+    int run(Given given) throws Hindrance {
+        var reader = reader();
+        screen.commands(reader);
+        if (given.verb().filter(Verb.BROWSE::equals).isPresent()) {
+            browse(given);
+            session.close();
+            return 0;
+        }
+        begin();
+        try (var watch = new Watch(session, screen)) {
+            watch.start();
+            while (true) {
+                String line;
+                try {
+                    line = reader.readLine(prompt());
+                } catch (UserInterruptException interrupted) {
+                    continue;
+                } catch (EndOfFileException end) {
+                    break;
+                }
+                if (!obey(line)) break;
+            }
+        }
+        return leave();
+    }
+
+    private void begin() throws Hindrance {
+        commands.index().list(new Given(java.util.Optional.empty(), java.util.Map.of(), List.of()));
+        int waiting = session.outbox().waiting().size();
+        if (waiting > 0)
+            screen.tell(Index.count(waiting, "letter") + " in the outbox; `outbox send` sends.");
+        screen.out()
+                .println(
+                        screen.paint()
+                                .faint(
+                                        "A number reads a letter, return the next; send, reply,"
+                                                + " browse; help shows more."));
+        screen.out().flush();
+    }
+
+    private int leave() throws Hindrance {
+        try {
+            session.close();
+            return 0;
+        } catch (Hindrance hindrance) {
+            if (hindrance.kind() == Kind.UNREACHABLE) return 0;
+            throw hindrance;
+        }
+    }
+
+    private String prompt() {
+        String mailbox = session.place();
+        return screen.paint().bold(Visible.line(mailbox, 40) + "> ");
+    }
+
+    private LineReader reader() throws Hindrance {
+        var parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(false);
+        var reader =
+                LineReaderBuilder.builder()
+                        .terminal(screen.terminal())
+                        .appName("postroom")
+                        .parser(parser)
+                        .completer((_, line, candidates) -> complete(line, candidates))
+                        .build();
+        try {
+            session.folder.make();
+        } catch (java.io.IOException e) {
+            throw Hindrance.system("The agent's folder", e);
+        }
+        reader.setVariable(LineReader.HISTORY_FILE, session.folder.file("history"));
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        reader.unsetOpt(LineReader.Option.INSERT_TAB);
+        return reader;
+    }
+
+    /// @return whether there is more to say
+    private boolean obey(String line) {
+        try {
+            var words = words(line);
+            var given = Given.parse(words);
+            var verb = given.verb().orElse(Verb.READ);
+            if (verb == Verb.QUIT) return false;
+            if (verb == Verb.BROWSE) browse(given);
+            else commands.run(verb, given);
+            session.desk.out().flush();
+        } catch (Hindrance hindrance) {
+            screen.tell(screen.paint().warning(hindrance.why()));
+            if (hindrance.kind() == Kind.UNREACHABLE) session.hangUp();
+        } catch (Fault fault) {
+            screen.tell(screen.paint().warning("Something broke: " + fault.getMessage()));
+        }
+        return true;
+    }
+
+    /// A number alone reads, and so does nothing.
+    private static List<String> words(String line) throws Hindrance {
+        var words = new ArrayList<>(Given.split(line));
+        if (words.isEmpty() || Numbers.is(words.getFirst())) words.addFirst(Verb.READ.word);
+        return words;
+    }
+
+    private void browse(Given given) throws Hindrance {
+        if (screen.isDumb()) throw Hindrance.usage("This terminal can't show a full screen.");
+        if (!given.words().isEmpty()) session.open(String.join(" ", given.words()));
+        new Browser(session, screen, commands).run();
+    }
+
+    // ---- completion
+
+    private void complete(ParsedLine line, List<Candidate> candidates) {
+        if (line.wordIndex() == 0) {
+            for (var verb : Verb.values())
+                candidates.add(
+                        new Candidate(verb.word, verb.word, null, verb.help, null, null, true));
+            return;
+        }
+        var verb = Verb.named(line.words().getFirst());
+        if (verb.isEmpty()) return;
+        if (line.word().startsWith("-")) {
+            for (var option : verb.get().options)
+                candidates.add(
+                        new Candidate(
+                                option.word, option.word, null, option.help, null, null, true));
+            return;
+        }
+        String before = line.words().get(line.wordIndex() - 1);
+        if (before.equals(Option.ATTACH.word) || before.equals(Option.ATTACH.letter)) {
+            files(line.word(), candidates);
+            return;
+        }
+        switch (verb.get().words) {
+            case MAILBOX -> mailboxes().forEach(name -> candidates.add(new Candidate(name)));
+            case PEOPLE ->
+                    session.book
+                            .entries()
+                            .keySet()
+                            .forEach(name -> candidates.add(new Candidate(name)));
+            case FILE -> files(line.word(), candidates);
+            case FLAGS ->
+                    List.of("seen", "unseen", "flagged", "unflagged", "answered")
+                            .forEach(flag -> candidates.add(new Candidate(flag)));
+            case SEARCH ->
+                    List.of(
+                                    "from:",
+                                    "to:",
+                                    "cc:",
+                                    "subject:",
+                                    "body:",
+                                    "since:",
+                                    "before:",
+                                    "on:",
+                                    "larger:",
+                                    "smaller:",
+                                    "new",
+                                    "flagged",
+                                    "answered")
+                            .forEach(word ->
+                                    candidates.add(
+                                            new Candidate(
+                                                    word, word, null, null, null, null, false)));
+            case VERB ->
+                    List.of(Verb.values())
+                            .forEach(known -> candidates.add(new Candidate(known.word)));
+            case LETTERS, NONE -> {}
+        }
+    }
+
+    private List<String> mailboxes() {
+        if (mailboxes.isEmpty())
+            try {
+                mailboxes =
+                        session.server().mailboxes("*").stream()
+                                .map(mailbox -> mailbox.name())
+                                .toList();
+            } catch (Hindrance none) {
+                return List.of();
+            }
+        return mailboxes;
+    }
+
+    private static void files(String begun, List<Candidate> candidates) {
+        int slash = begun.lastIndexOf('/');
+        var folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : begun.substring(0, slash));
+        String before = slash < 0 ? "" : begun.substring(0, slash + 1);
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                boolean within = Files.isDirectory(file);
+                String name = before + file.getFileName() + (within ? "/" : "");
+                candidates.add(new Candidate(name, name, null, null, null, null, !within));
+            }
+        } catch (java.io.IOException none) {
+            return;
+        }
+    }
+}

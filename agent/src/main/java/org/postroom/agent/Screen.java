@@ -1,0 +1,255 @@
+package org.postroom.agent;
+
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
+import org.postroom.agent.account.Hindrance;
+import org.postroom.agent.account.Hindrance.Kind;
+import org.postroom.mime.render.Columns;
+import org.postroom.wire.Secret;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A terminal with a person at it: lines with history and completion, a pager, single keys. Where it is
+/// a dumb one, or none at all, lines are all there is.
+final class Screen implements Desk, AutoCloseable {
+
+    private final Terminal terminal;
+    private final PrintWriter out;
+    private final Paint paint;
+    private final LineReader plain; // for what is no command: no history
+    private @Nullable LineReader commands;
+    private volatile boolean isFull;
+
+    private Screen(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.writer();
+        this.paint = Paint.of(!isDumb());
+        this.plain = LineReaderBuilder.builder().terminal(terminal).build();
+        plain.setVariable(LineReader.DISABLE_HISTORY, true);
+        plain.unsetOpt(LineReader.Option.INSERT_TAB);
+        plain.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+    }
+
+    /// @param standard where output goes while no terminal can be had
+    static Screen of(PrintWriter standard) throws Hindrance {
+        standard.flush();
+        try {
+            return new Screen(
+                    TerminalBuilder.builder()
+                            .system(true)
+                            .dumb(true)
+                            .encoding(StandardCharsets.UTF_8)
+                            .nativeSignals(true)
+                            .build());
+        } catch (IOException e) {
+            throw Hindrance.system("The terminal", e);
+        }
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    boolean isDumb() {
+        return terminal.getType().startsWith("dumb");
+    }
+
+    /// Who reads commands, with their history and completion.
+    void commands(LineReader reader) {
+        this.commands = reader;
+    }
+
+    /// Whether all of the screen is drawn on, so that nothing else may be printed.
+    void full(boolean on) {
+        isFull = on;
+    }
+
+    @Override
+    public PrintWriter out() {
+        return out;
+    }
+
+    @Override
+    public int width() {
+        int width = terminal.getSize().getColumns();
+        return width > 20 ? width : 78;
+    }
+
+    int height() {
+        int height = terminal.getSize().getRows();
+        return height > 5 ? height : 24;
+    }
+
+    @Override
+    public boolean hasPerson() {
+        return true;
+    }
+
+    @Override
+    public Paint paint() {
+        return paint;
+    }
+
+    @Override
+    public Optional<String> line(String prompt, String begun) {
+        out.flush();
+        try {
+            return Optional.of(plain.readLine(prompt, null, (Character) null, begun));
+        } catch (EndOfFileException | UserInterruptException ended) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean agrees(String question) {
+        return line(question + " (y/n) ", "")
+                .filter(said -> said.strip().startsWith("y"))
+                .isPresent();
+    }
+
+    @Override
+    public Secret secret(String what) throws Hindrance {
+        out.flush();
+        try {
+            String typed = plain.readLine(what + ": ", '\0');
+            if (typed != null && !typed.isEmpty()) return new Secret(typed);
+        } catch (EndOfFileException | UserInterruptException ended) {
+            out.flush();
+        }
+        throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+    }
+
+    /// Above the line that is being typed, if one is.
+    @Override
+    public void tell(String what) {
+        var reader = commands;
+        if (isFull) return; // the full screen looks for itself
+        if (reader != null && reader.isReading()) reader.printAbove(what);
+        else {
+            out.println(what);
+            out.flush();
+        }
+    }
+
+    @Override
+    public int run(List<String> command) throws Hindrance {
+        out.flush();
+        terminal.pause();
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw Hindrance.system(command.getFirst(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Hindrance(Kind.LATER, "Interrupted.");
+        } finally {
+            terminal.resume();
+        }
+    }
+
+    // ---- the pager
+
+    @Override
+    public void page(String text) throws Hindrance {
+        var lines = broken(text);
+        int room = height() - 1;
+        if (isDumb() || lines.size() <= room) {
+            lines.forEach(out::println);
+            out.flush();
+            return;
+        }
+        new Pager(this, lines).run();
+    }
+
+    /// No line wider than the screen, so that lines can be counted.
+    List<String> broken(String text) {
+        var lines = new ArrayList<String>();
+        int width = width();
+        for (var line : text.stripTrailing().split("\n", -1)) {
+            String rest = line.replace("\t", "    ");
+            while (visibleWidth(rest) > width) {
+                int cut = cut(rest, width);
+                lines.add(rest.substring(0, cut));
+                rest = rest.substring(cut);
+            }
+            lines.add(rest);
+        }
+        return lines;
+    }
+
+    /// Without our own paint.
+    private static int visibleWidth(String line) {
+        return Columns.of(line.replaceAll("\u001b\\[[0-9;]*m", ""));
+    }
+
+    private static int cut(String line, int width) {
+        int wide = 0;
+        int i = 0;
+        while (i < line.length()) {
+            if (line.charAt(i) == '\u001b') {
+                int end = line.indexOf('m', i);
+                i = end < 0 ? line.length() : end + 1;
+                continue;
+            }
+            int c = line.codePointAt(i);
+            wide += Columns.of(c);
+            if (wide > width) return Math.max(i, 1);
+            i += Character.charCount(c);
+        }
+        return i;
+    }
+
+    /// One key; -1 at the end of input.
+    int key() throws Hindrance {
+        return key(0);
+    }
+
+    /// @param millis how long to wait for it, 0 for ever; then -2
+    int key(long millis) throws Hindrance {
+        var before = terminal.enterRawMode();
+        try {
+            NonBlockingReader reader = terminal.reader();
+            int key = millis > 0 ? reader.read(millis) : reader.read();
+            if (key != 27) return key;
+            int next = reader.read(50); // an arrow, or Escape by itself
+            if (next != '[' && next != 'O') return next < 0 ? 27 : key;
+            int last = reader.read(50);
+            while ((last >= '0' && last <= '9') || last == ';') {
+                int digit = last;
+                last = reader.read(50);
+                if (last == '~') return digit == '5' ? 'b' : digit == '6' ? ' ' : 27;
+            }
+            return switch (last) {
+                case 'A' -> 'k';
+                case 'B' -> 'j';
+                case 'H' -> 'g';
+                case 'F' -> 'G';
+                default -> 27;
+            };
+        } catch (IOException e) {
+            throw Hindrance.system("The terminal", e);
+        } finally {
+            terminal.setAttributes(before);
+        }
+    }
+
+    @Override
+    public void close() throws Hindrance {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw Hindrance.system("The terminal", e);
+        }
+    }
+}
