@@ -38,6 +38,12 @@ record Idling(Port port, int sessions, Duration pause) implements Load {
             subject.launch();
             LockSupport.parkNanos(pause.toNanos());
             double rest = subject.memory();
+            var before = new ArrayList<AutoCloseable>();
+            open(
+                    subject,
+                    before,
+                    3 * sessions); // what the first ones bring with them is not theirs
+            close(before);
             var talks = new ArrayList<AutoCloseable>();
             try {
                 open(subject, talks, sessions);
@@ -53,6 +59,7 @@ record Idling(Port port, int sessions, Duration pause) implements Load {
 
     private void open(Subject subject, List<AutoCloseable> talks, int count) throws IOException {
         for (int i = 0; i < count; i++) talks.add(session(subject));
+        subject.settle();
         LockSupport.parkNanos(pause.toNanos());
         subject.settle();
     }
