@@ -475,7 +475,14 @@ public final class ImapAccess implements Access {
     @Override
     public void create(String name) throws Hindrance {
         ask(it -> it.ask(new Command.Create(mailboxName(name))));
-        ask(it -> it.ask(new Command.Subscribe(mailboxName(name))));
+        var subscribe = new Command.Subscribe(mailboxName(name));
+        ask(it -> {
+            try {
+                return it.ask(subscribe).reply();
+            } catch (Refusal refusal) { // it is there all the same
+                return refusal.reply();
+            }
+        });
     }
 
     @Override
