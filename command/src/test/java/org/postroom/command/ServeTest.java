@@ -55,7 +55,8 @@ final class ServeTest {
             try (var session = call(Port.POP3.number + offset)) {
                 session.line();
                 signal(process, "HUP");
-                await().until(() -> Files.readString(out).contains("were read anew"));
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> Files.readString(out).contains("were read anew"));
                 session.say(Line.of("CAPA"));
                 assertThat(session.line().text()).startsWith("+OK");
                 signal(process, "TERM");
