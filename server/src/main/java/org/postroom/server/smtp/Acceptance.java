@@ -21,6 +21,7 @@ final class Acceptance {
     private final Wire wire;
     private final String host;
     private final Speaking speaking;
+    private int letters;
 
     Acceptance(House house, Port port, Service service, Wire wire, String host) {
         this.house = house;
@@ -46,12 +47,12 @@ final class Acceptance {
                         ? recipients.stream().map(List::of).toList()
                         : List.of(recipients);
         String only = recipients.size() == 1 ? recipients.getFirst().path() : null;
-        var stamp = Stamp.of(wire, service, caller, host, transaction.mail(), only);
+        var stamp = Stamp.of(id(), wire, service, caller, host, transaction.mail(), only);
         var verdict =
                 Handler.outcome(() -> {
                     intake.finish();
-                    if (transaction.manner() == Manner.SEND) return said(draft, recipients);
-                    return Reply.accepted(wire.id());
+                    if (transaction.manner() == Manner.SEND) return said(draft, recipients, stamp);
+                    return Reply.accepted(stamp.id());
                 });
         if (!verdict.isPositive() || transaction.manner() == Manner.SEND)
             return Collections.nCopies(groups.size(), verdict);
@@ -65,10 +66,17 @@ final class Acceptance {
         return replies;
     }
 
+    /// The connection's, told apart from those of the letters before it.
+    private String id() {
+        letters++;
+        return letters == 1 ? wire.id() : wire.id() + "." + letters;
+    }
+
     // RFC 821 §3.4
-    private Reply said(MessageDraft draft, List<Transaction.Named> recipients) throws Refusal {
+    private Reply said(MessageDraft draft, List<Transaction.Named> recipients, Stamp stamp)
+            throws Refusal {
         if (!speaking.say(draft, recipients.getFirst())) throw new Refusal(Reply.NOBODY_THERE);
-        return Reply.accepted(wire.id());
+        return Reply.accepted(stamp.id());
     }
 
     private void keep(

@@ -35,8 +35,10 @@ final class Stamp {
         this.from = from;
     }
 
+    /// @param id what the letter is accepted as
     /// @param recipient the only one, or null where naming one would tell the others of it
     static Stamp of(
+            String id,
             Wire wire,
             Service service,
             Caller caller,
@@ -51,10 +53,10 @@ final class Stamp {
                         server,
                         protocol(wire, service, caller, mail.parameters().utf8()),
                         wire.tls().map(Stamp::shown).orElse(null),
-                        wire.id(),
+                        id,
                         recipient,
                         now());
-        return new Stamp(wire.id(), Trace.received(hop), mail.from());
+        return new Stamp(id, Trace.received(hop), mail.from());
     }
 
     /// What the log and the journey call the letter.

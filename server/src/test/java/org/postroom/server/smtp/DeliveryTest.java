@@ -47,6 +47,26 @@ class DeliveryTest {
     }
 
     @Test
+    void twoLettersOfOneSessionHaveAJourneyEach() throws Exception {
+        try (var house = new TestHouse();
+                var client = Posting.call(house, Port.SMTP)) {
+            house.account("bob@example.test");
+            for (int i = 1; i <= 2; i++) {
+                String letter = "Message-ID: <" + i + "@client.example>\r\n" + LETTER;
+                var reply = Posting.send(client, SENDER, letter, "bob@example.test").getFirst();
+                var id = reply.text().substring(reply.text().lastIndexOf(' ') + 1);
+                assertThat(house.house.store().journeys().of(id))
+                        .singleElement()
+                        .satisfies(journey -> {
+                            assertThat(journey.steps()).hasSize(2);
+                            assertThat(house.house.store().journeys().of(journey.messageId()))
+                                    .containsExactly(journey);
+                        });
+            }
+        }
+    }
+
+    @Test
     void inLmtpAnAliasAndItsMemberGetOneCopyToo() throws Exception {
         try (var house = new TestHouse()) {
             house.account("bob@example.test");
