@@ -22,10 +22,10 @@ final class Browser {
 
     private static final String INDEX_KEYS =
             "? keys  q quit  ↵ read  w write  r reply  d delete  m move  / search  t threads  o"
-                + " open";
+                    + " open";
     private static final String LETTER_KEYS =
             "? keys  q index  space on  j next  k before  r reply  R all  f forward  d delete  v"
-                + " parts";
+                    + " parts";
 
     private static final long LOOKS = 1000; // milliseconds without a key
     private static final long PAUSE = 10_000_000_000L; // nanoseconds between two looks

@@ -102,7 +102,7 @@ public final class Mail {
         throw new Hindrance(
                 Kind.CONFIGURATION,
                 "Whose letters? Say --account imaps://YOU@HOST, or --as ADDRESS for a Postroom on"
-                    + " this machine; or write accounts into "
+                        + " this machine; or write accounts into "
                         + folder.file("accounts.toml")
                         + ".");
     }

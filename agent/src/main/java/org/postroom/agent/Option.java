@@ -8,7 +8,7 @@ public enum Option {
             "-A",
             "NAME",
             "Whose letters: an account of the file, or a URL: imaps://ann@mail.example.org. Without"
-                + " it: the file's default."),
+                    + " it: the file's default."),
     HOME("--home", "", "DIR", "A Postroom on this machine, by its home; needs no password."),
     AS("--as", "", "ADDRESS", "Whose letters in that home."),
     FROM("--from", "", "ADDRESS", "Whom letters are from, where a URL does not say it."),

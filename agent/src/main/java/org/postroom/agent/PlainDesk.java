@@ -27,7 +27,8 @@ final class PlainDesk implements Desk {
     PlainDesk(PrintWriter out) {
         this.out = out;
         this.in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        this.console = Optional.ofNullable(System.console()).filter(Console::isTerminal).orElse(null);
+        this.console =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).orElse(null);
     }
 
     @Override

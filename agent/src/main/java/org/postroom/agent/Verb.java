@@ -58,7 +58,7 @@ public enum Verb {
             "[LETTERS] FILE",
             Words.FILE,
             "Adds letters to a file of letters, or writes them into a folder; with --part the part"
-                + " alone.",
+                    + " alone.",
             PART),
     VIEW(
             "view",

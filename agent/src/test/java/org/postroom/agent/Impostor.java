@@ -48,7 +48,7 @@ final class Impostor implements AutoCloseable {
                         line.setLength(0);
                     }
             } catch (IOException gone) {
-                continue;
+                heard.add("(gone)");
             }
     }
 
@@ -86,7 +86,7 @@ final class Impostor implements AutoCloseable {
                             wire.say(org.postroom.wire.Line.of("* OK here"));
                             wire.line();
                         } catch (IOException | org.postroom.wire.Departure gone) {
-                            continue;
+                            Thread.onSpinWait(); // the next caller
                         }
                 });
         return listener;

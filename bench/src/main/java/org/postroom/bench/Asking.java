@@ -3,14 +3,16 @@ package org.postroom.bench;
 import org.postroom.server.Port;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
-/// One IMAP command, asked again and again in one session; how long it takes, in milliseconds.
+/// One IMAP command, asked again and again in one session for a while; how long it takes, in
+/// milliseconds.
 ///
 /// @param account whose
 /// @param selected what is opened before; nothing where the command does it
-/// @param times in a round
-record Asking(int account, Optional<String> selected, String command, int times) implements Load {
+record Asking(int account, Optional<String> selected, String command, Duration span)
+        implements Load {
 
     @Override
     public Work on(Subject subject) throws IOException {
@@ -20,7 +22,11 @@ record Asking(int account, Optional<String> selected, String command, int times)
             @Override
             public double[] round() throws IOException {
                 long begun = System.nanoTime();
-                for (int i = 0; i < times; i++) talk.ask(command);
+                int times = 0;
+                do {
+                    talk.ask(command);
+                    times++;
+                } while (System.nanoTime() - begun < span.toNanos());
                 return new double[] {(System.nanoTime() - begun) / 1e6 / times};
             }
 

@@ -15,18 +15,19 @@ import java.util.Locale;
 /// that what is compared is not one hash function beside another; elsewhere as few as can be.
 ///
 /// @param ours what our hash takes, in milliseconds, once the compiler has seen it
-/// @param passes of libsodium's Argon2id over as much memory that take as long
+/// @param memory over which two passes of libsodium's Argon2id take as long, in KiB
 /// @param rounds of the C library's SHA-512 hash that take as long
-record Hashes(double ours, int passes, int rounds) {
+record Hashes(double ours, int memory, int rounds) {
 
     private static final int MEMORY = 19 << 10; // KiB, as our store's
+    private static final int LEAST = 8; // KiB, what Argon2 needs
     private static final int PASSES = 2;
     private static final int FEW_ROUNDS = 1_000; // the least that there are
     private static final int PROBES = 15;
     private static final byte[] SALT = "salt for a bench".getBytes(StandardCharsets.US_ASCII);
 
     /// For a run without peers.
-    static final Hashes NONE = new Hashes(0, PASSES, FEW_ROUNDS);
+    static final Hashes NONE = new Hashes(0, MEMORY, FEW_ROUNDS);
 
     /// A step that may fail.
     @FunctionalInterface
@@ -36,18 +37,16 @@ record Hashes(double ours, int passes, int rounds) {
 
     /// Measures all three.
     static Hashes measure(Packages dovecot, Path etc) throws IOException {
-        double ours = millis(() -> hash(PASSES));
-        int many = 20;
-        double pass =
-                (millis(() -> sodium(dovecot, etc, 1 + many))
-                                - millis(() -> sodium(dovecot, etc, 1)))
-                        / many;
+        double ours = millis(() -> hash(MEMORY));
+        double theirs =
+                millis(() -> sodium(dovecot, etc, MEMORY))
+                        - millis(() -> sodium(dovecot, etc, LEAST));
         int more = 100_000;
         double round =
                 (millis(() -> perl(FEW_ROUNDS + more)) - millis(() -> perl(FEW_ROUNDS))) / more;
         return new Hashes(
                 ours,
-                Math.max(1, (int) Math.round(ours / pass)),
+                Math.max(LEAST, (int) Math.round(MEMORY * ours / theirs)),
                 Math.max(FEW_ROUNDS, (int) Math.round(ours / round)));
     }
 
@@ -62,9 +61,9 @@ record Hashes(double ours, int passes, int rounds) {
         return Arrays.stream(times, PROBES / 2, PROBES).min().orElseThrow();
     }
 
-    private static void sodium(Packages dovecot, Path etc, int passes) throws IOException {
+    private static void sodium(Packages dovecot, Path etc, int memory) throws IOException {
         dovecot.ask(
-                etc, List.of("doveadm", "-O", "pw", "-t", dovecot(passes), "-p", Stage.PASSWORD));
+                etc, List.of("doveadm", "-O", "pw", "-t", dovecot(memory), "-p", Stage.PASSWORD));
     }
 
     private static void perl(int rounds) throws IOException {
@@ -73,27 +72,27 @@ record Hashes(double ours, int passes, int rounds) {
 
     /// What Dovecot's file of passwords holds.
     String dovecot(boolean hashing) {
-        return hashing ? dovecot(passes) : "{PLAIN}" + Stage.PASSWORD;
+        return hashing ? dovecot(memory) : "{PLAIN}" + Stage.PASSWORD;
     }
 
-    private static String dovecot(int passes) {
+    private static String dovecot(int memory) {
         var base64 = Base64.getEncoder().withoutPadding();
         return String.format(
                 Locale.ROOT,
                 "{ARGON2ID}$argon2id$v=19$m=%d,t=%d,p=1$%s$%s",
-                MEMORY,
-                passes,
+                memory,
+                PASSES,
                 base64.encodeToString(SALT),
-                base64.encodeToString(hash(passes)));
+                base64.encodeToString(hash(memory)));
     }
 
-    private static byte[] hash(int passes) {
+    private static byte[] hash(int memory) {
         var generator = new Argon2BytesGenerator();
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                         .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                        .withMemoryAsKB(MEMORY)
-                        .withIterations(passes)
+                        .withMemoryAsKB(memory)
+                        .withIterations(PASSES)
                         .withParallelism(1)
                         .withSalt(SALT)
                         .build());

@@ -27,6 +27,11 @@ record Idling(Port port, int sessions, Duration pause) implements Load {
     }
 
     @Override
+    public Duration warming(Scale scale) {
+        return Duration.ZERO;
+    }
+
+    @Override
     public Work on(Subject subject) {
         return () -> {
             subject.close();

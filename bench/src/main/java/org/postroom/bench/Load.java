@@ -1,6 +1,7 @@
 package org.postroom.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /// What is done to a subject: made ready once, then repeated in rounds.
 @FunctionalInterface
@@ -17,6 +18,12 @@ interface Load {
     /// How many come before and do not.
     default int warmUp(Scale scale) {
         return scale.warmUp;
+    }
+
+    /// How long our own server, and no other, is under it before those: it is compiled while it runs, and
+    /// is to be measured as it is after its first minutes.
+    default Duration warming(Scale scale) {
+        return scale.warming;
     }
 
     /// A load that is ready.

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// What it was measured on.
@@ -35,6 +38,13 @@ record Machine(String processor, int processors, String memory, String system, S
     static double load() throws IOException {
         var text = Files.readString(Path.of("/proc/loadavg"));
         return Double.parseDouble(text.split(" ", 2)[0]);
+    }
+
+    /// The day, the time, and the load.
+    static String now() throws IOException {
+        var time = LocalDateTime.now(ZoneOffset.UTC);
+        return time.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT))
+                + String.format(Locale.ROOT, ", %.1f", load());
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 
 /// `bench [ROWS…] [--quick] [--out FILE] [--profile FOLDER]`: measures the rows, all or those named,
 /// and prints the table.
@@ -45,7 +44,7 @@ public final class Main {
         var program = List.of(house.resolve("postroom").toString());
         var site = new Site(folder, peers, program, hashes, wishes.profiles());
         var machine = Machine.here(folder);
-        double before = Machine.load();
+        var before = before(wishes);
         var outcomes =
                 new Run(site, wishes.scale(), System.err)
                         .of(
@@ -68,19 +67,18 @@ public final class Main {
         return hashes;
     }
 
+    /// What the file holds that is to be written.
+    private static String before(Wishes wishes) throws IOException {
+        var out = wishes.out();
+        return out.isPresent() && Files.exists(out.get()) ? Files.readString(out.get()) : "";
+    }
+
     private static void write(Wishes wishes, String paper) throws IOException {
         if (wishes.out().isPresent()) Files.writeString(wishes.out().get(), paper);
     }
 
     private static String paper(
-            Wishes wishes, Machine machine, double before, Hashes hashes, List<Outcome> outcomes)
-            throws IOException {
-        var load =
-                String.format(
-                        Locale.ROOT,
-                        "The machine's load was %.1f when this began and %.1f when it ended.",
-                        before,
-                        Machine.load());
-        return Paper.of(wishes.command(), wishes.scale(), machine, load, hashes, outcomes);
+            Wishes wishes, Machine machine, String before, Hashes hashes, List<Outcome> outcomes) {
+        return Paper.of(wishes.command(), wishes.scale(), machine, hashes, outcomes, before);
     }
 }

@@ -8,15 +8,16 @@ import java.util.List;
 /// @param values by contender, figure and round
 /// @param share of the load in the processor time that it and the first contender took together; NaN if
 ///     the contender is a part of the load
+/// @param taken when, and how busy the machine was
 /// @param failure why it could not be measured, or ""
-record Outcome(Row row, List<double[][]> values, double share, String failure) {
+record Outcome(Row row, List<double[][]> values, double share, String taken, String failure) {
 
     Outcome {
         values = List.copyOf(values);
     }
 
     static Outcome failed(Row row, String why) {
-        return new Outcome(row, List.of(), Double.NaN, why);
+        return new Outcome(row, List.of(), Double.NaN, "", why);
     }
 
     /// The values of one contender's figure.

@@ -1,13 +1,27 @@
 package org.postroom.bench;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Outcomes as people read them.
 final class Paper {
+
+    private static final String TRIED = "## Why, and what was tried";
+    private static final String SHORT = "falls short";
+    private static final String SIGN_INS = "Sign-ins: ";
+
+    // cells of a line
+    private static final int ROW = 1;
+    private static final int WHAT = 2;
+    private static final int OURS = 3;
+    private static final int BESIDE = 4;
+    private static final int RATIO = 5;
+    private static final int AIM = 6;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -31,20 +45,21 @@ final class Paper {
     private static String verdict(Comparison it) {
         var aim = it.aim();
         if (aim instanceof Aim.Shown) return "shown";
-        return aim + ": " + (it.isReached() ? "reached" : "falls short");
+        return aim + ": " + (it.isReached() ? "reached" : SHORT);
     }
 
-    /// The whole of docs/performance.md.
+    /// The whole of docs/performance.md. Rows that were not measured this time stay as an earlier paper has
+    /// them, and so does what people wrote below the heading [#TRIED].
     ///
     /// @param command by which it is repeated
-    /// @param load of the machine while it ran, from others, too
+    /// @param before the earlier paper, or ""
     static String of(
             String command,
             Scale scale,
             Machine machine,
-            String load,
             Hashes hashes,
-            List<Outcome> outcomes) {
+            List<Outcome> outcomes,
+            String before) {
         var paper = new Paper();
         paper.say(
                 "# Performance",
@@ -54,14 +69,19 @@ final class Paper {
                 "",
                 "    " + command,
                 "",
-                machine + ". " + LocalDate.now(ZoneOffset.UTC) + ". " + load,
+                "With the names of rows only those are taken anew, and the others stay.",
+                "",
+                machine + ".",
                 "",
                 about(scale),
                 "",
-                hashing(hashes));
-        paper.table(outcomes);
-        paper.shortfalls(outcomes);
+                hashing(hashes, before));
+        var lines = lines(outcomes, before);
+        paper.table(lines);
+        paper.shortfalls(lines);
         paper.failures(outcomes);
+        int tried = before.indexOf(TRIED);
+        if (tried >= 0) paper.text.append(before.substring(tried));
         return paper.text.toString();
     }
 
@@ -70,50 +90,80 @@ final class Paper {
                 + scale.warmUp
                 + " rounds to warm up, then "
                 + scale.rounds
-                + " that count. A *ratio* is how many times as good we are, round by round: the"
-                + " median, and in brackets its 95 % interval by order statistics. \"At least n\""
-                + " is reached when the lower end is, \"no slower\" when the upper end is 1 or"
-                + " better and the median 0.9. The row `noise` shows a server beside itself: so"
-                + " much is chance here. *Load* is the part of the processor time that the load"
-                + " generator took, of what it and our server took together in our turns: they"
-                + " share the processors. Peers come from Debian's packages, all on loopback, with"
-                + " caps on connections lifted everywhere; Postfix and Dovecot sync as they do by"
-                + " themselves. FTP servers sync nothing, so uploads are compared with ours"
-                + " unsynced, and ours synced stands beside. The row `mime` is no server's: JMH"
-                + " has each library sum up the nasty messages of `mime/src/test/corpus`, a round"
-                + " in a process of its own.";
+                + " that count; ours alone is under the load for "
+                + scale.warming.toSeconds()
+                + " seconds before, since it is compiled while it runs. A *ratio* is how many times"
+                + " as good we are, round by round: the median, and in brackets its 95 % interval"
+                + " by order statistics. \"At least n\" is reached when the lower end is, \"no"
+                + " slower\" when the upper end is 1 or better and the median 0.9. The row `noise`"
+                + " shows a server beside itself: so much is chance here. *Load* is the part of the"
+                + " processor time that the load generator took, of what it and our server took"
+                + " together in our turns: they share the processors. *Taken* is when, and the"
+                + " machine's load then (one minute's average, our own two processes in it). Peers"
+                + " come from Debian's packages, all on loopback, with caps on connections lifted"
+                + " everywhere; Postfix and Dovecot sync as they do by themselves. FTP servers sync"
+                + " nothing, so uploads are compared with ours unsynced, and ours synced stands"
+                + " beside. The row `mime` is no server's: JMH has each library sum up the nasty"
+                + " messages of `mime/src/test/corpus`, a round in a process of its own.";
     }
 
-    private static String hashing(Hashes hashes) {
-        if (hashes.equals(Hashes.NONE)) return "";
+    private static String hashing(Hashes hashes, String before) {
+        if (hashes.equals(Hashes.NONE))
+            return before.lines()
+                    .filter(line -> line.startsWith(SIGN_INS))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
         return String.format(
                 Locale.ROOT,
-                "Sign-ins: our Argon2id (19 MiB, 2 passes) takes %s ms here; Dovecot's has %d"
-                        + " passes and the FTP servers' SHA-512 %,d rounds, which take as long.\n",
+                SIGN_INS
+                        + "our Argon2id (19 MiB, 2 passes) takes %s ms here; Dovecot's has %s MiB"
+                        + " and the FTP servers' SHA-512 %,d rounds, which take as long.\n",
                 Figures.of(hashes.ours()),
-                hashes.passes(),
+                Figures.of(hashes.memory() / 1024.0),
                 hashes.rounds());
     }
 
-    private void table(List<Outcome> outcomes) {
-        say(
-                "| row | what | Postroom | beside | ratio | aim | load |",
-                "|---|---|--:|---|--:|---|--:|");
+    /// The table's lines by row, in the order of the rows.
+    private static Map<String, List<String>> lines(List<Outcome> outcomes, String before) {
+        var lines = new LinkedHashMap<String, List<String>>();
+        for (var row : Rows.of(Scale.FULL)) lines.put(row.name(), new ArrayList<>());
+        before.lines()
+                .filter(line -> line.startsWith("| "))
+                .forEach(line ->
+                        Optional.ofNullable(lines.get(cell(line, ROW)))
+                                .ifPresent(it -> it.add(line)));
         for (var outcome : outcomes)
-            for (var it : outcome.comparisons())
-                say(
-                        String.format(
-                                Locale.ROOT,
-                                "| %s | %s | %s %s | %s %s | %s | %s | %s |",
-                                it.row().name(),
-                                it.figure().what(),
-                                Figures.of(it.first()),
-                                it.figure().unit().title,
-                                it.contender().title(),
-                                Figures.of(it.other()),
-                                it.ratio(),
-                                it.aim() instanceof Aim.Shown ? "" : verdict(it),
-                                share(outcome)));
+            lines.put(
+                    outcome.row().name(),
+                    outcome.comparisons().stream().map(it -> line(outcome, it)).toList());
+        return lines;
+    }
+
+    private static String cell(String line, int number) {
+        return line.split("\\|", -1)[number].strip();
+    }
+
+    private static String line(Outcome outcome, Comparison it) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s %s | %s %s | %s | %s | %s | %s |",
+                it.row().name(),
+                it.figure().what(),
+                Figures.of(it.first()),
+                it.figure().unit().title,
+                it.contender().title(),
+                Figures.of(it.other()),
+                it.ratio(),
+                it.aim() instanceof Aim.Shown ? "" : verdict(it),
+                share(outcome),
+                outcome.taken());
+    }
+
+    private void table(Map<String, List<String>> lines) {
+        say(
+                "| row | what | Postroom | beside | ratio | aim | load | taken |",
+                "|---|---|--:|---|--:|---|--:|---|");
+        lines.values().forEach(row -> row.forEach(this::say));
         say("");
     }
 
@@ -123,27 +173,30 @@ final class Paper {
                 : String.format(Locale.ROOT, "%.0f %%", 100 * outcome.share());
     }
 
-    private void shortfalls(List<Outcome> outcomes) {
-        var lines =
-                outcomes.stream()
-                        .flatMap(outcome -> outcome.comparisons().stream())
-                        .filter(it -> !it.isReached())
-                        .map(it ->
-                                "- `"
-                                        + it.row().name()
-                                        + "`, "
-                                        + it.figure().what()
-                                        + ": "
-                                        + it.aim()
-                                        + ", measured "
-                                        + (it.aim() instanceof Aim.Below
-                                                ? Figures.of(it.first())
-                                                        + " "
-                                                        + it.figure().unit().title
-                                                : it.ratio() + " beside " + it.contender().title()))
-                        .distinct()
-                        .collect(Collectors.joining("\n"));
-        say("## What falls short", "", lines.isEmpty() ? "Nothing." : lines, "");
+    private void shortfalls(Map<String, List<String>> lines) {
+        say("## What falls short", "");
+        var missed =
+                lines.values().stream()
+                        .flatMap(List::stream)
+                        .filter(line -> cell(line, AIM).endsWith(SHORT))
+                        .toList();
+        for (var line : missed)
+            say(
+                    "- `"
+                            + cell(line, ROW)
+                            + "`, "
+                            + cell(line, WHAT)
+                            + ": "
+                            + cell(line, AIM).replace(": " + SHORT, "")
+                            + ", measured "
+                            + cell(line, RATIO)
+                            + " ("
+                            + cell(line, OURS)
+                            + " beside "
+                            + cell(line, BESIDE)
+                            + ")");
+        if (missed.isEmpty()) say("Nothing.");
+        say("");
     }
 
     private void failures(List<Outcome> outcomes) {

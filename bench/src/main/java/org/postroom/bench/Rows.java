@@ -122,32 +122,32 @@ final class Rows {
                 reading(
                         "imap-select",
                         stage,
-                        new Asking(0, Optional.empty(), "SELECT INBOX", 10),
+                        new Asking(0, Optional.empty(), "SELECT INBOX", scale.span),
                         "SELECT of " + many + " messages",
                         1),
                 reading(
                         "imap-flags",
                         stage,
-                        new Asking(0, inbox, "FETCH 1:* (FLAGS)", 1),
+                        new Asking(0, inbox, "FETCH 1:* (FLAGS)", scale.span),
                         "FETCH FLAGS of " + many,
                         1),
                 reading(
                         "imap-envelope",
                         stage,
-                        new Asking(0, inbox, "FETCH 1:" + envelopes + " (ENVELOPE)", 1),
+                        new Asking(0, inbox, "FETCH 1:" + envelopes + " (ENVELOPE)", scale.span),
                         "FETCH ENVELOPE of " + envelopes,
                         1),
                 reading(
                         "imap-bodies",
                         stage,
-                        new Asking(1, inbox, "FETCH 1:" + some + " (BODY.PEEK[])", 1),
+                        new Asking(1, inbox, "FETCH 1:" + some + " (BODY.PEEK[])", scale.span),
                         "FETCH BODY[] of " + some + " of 10 KiB",
                         1),
                 new Row(
                         "pop3",
                         stage,
                         MAIL,
-                        new Collecting(1, some),
+                        new Collecting(1, some, scale.span),
                         new Figure(
                                 "RETR of " + some + " of 10 KiB by POP3",
                                 Unit.MESSAGES,
@@ -187,7 +187,7 @@ final class Rows {
                         protocol + "-sign-in-first",
                         stage,
                         contenders,
-                        SignIns.first(port, 1, scale.signIns),
+                        new SignIns.First(port, 1, scale.signIns),
                         new Figure(
                                 "sign-ins by " + by + ", another password each, 8 at once",
                                 Unit.SIGN_INS,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,6 +92,9 @@ final class Run {
                 works.add(row.load().on(subject(subjects, contender)));
                 values.add(new double[row.figures().size()][rounds]);
             }
+            for (int which = 0; which < count; which++)
+                if (row.contenders().get(which).isOurs())
+                    warm(works.get(which), row.load().warming(scale));
             double load = 0;
             double servers = 0;
             for (int round = 0; round < warmUp + rounds; round++) {
@@ -109,10 +113,20 @@ final class Run {
                     servers += subject.cpu() - theirsBefore;
                 }
             }
-            return new Outcome(row, values, servers > 0 ? load / (load + servers) : Double.NaN, "");
+            return new Outcome(
+                    row,
+                    values,
+                    servers > 0 ? load / (load + servers) : Double.NaN,
+                    Machine.now(),
+                    "");
         } finally {
             for (var work : works) work.close();
         }
+    }
+
+    private static void warm(Load.Work work, Duration span) throws IOException {
+        long end = System.nanoTime() + span.toNanos();
+        while (System.nanoTime() - end < 0) work.round();
     }
 
     private static Subject subject(Map<Contender, Subject> subjects, Contender contender) {

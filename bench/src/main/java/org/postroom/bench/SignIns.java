@@ -13,12 +13,20 @@ final class SignIns {
 
     private SignIns() {}
 
-    /// An account that has never signed in each time: nobody can have remembered its password.
+    /// An account that has never signed in each time: nobody can have remembered its password. There are
+    /// no more of them than the rounds take, so nothing warms up but by those that don't count.
     ///
     /// @param first the first of the accounts that are kept for this
     /// @param each how many a round takes
-    static Load first(Port port, int first, int each) {
-        return subject -> {
+    record First(Port port, int first, int each) implements Load {
+
+        @Override
+        public Duration warming(Scale scale) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Work on(Subject subject) {
             var next = new AtomicInteger(first);
             return () -> {
                 int end = next.get() + each;
@@ -34,7 +42,7 @@ final class SignIns {
                 next.set(end);
                 return new double[] {each / seconds};
             };
-        };
+        }
     }
 
     /// One account again and again.

@@ -21,6 +21,9 @@ abstract class Subject implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    /// Between two looks whether it greets, in nanoseconds: to look takes from the server that starts.
+    private static final long PAUSE = 5_000_000;
+
     private final Site site;
     final Path folder;
     final InetAddress address;
@@ -86,7 +89,7 @@ abstract class Subject implements AutoCloseable {
                 throw new IOException("it ended by itself: " + lastWords());
             if (System.nanoTime() - begun > START.toNanos())
                 throw new IOException("it does not answer: " + lastWords());
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

@@ -27,6 +27,11 @@ record Summarizing(int iterations, Duration span) implements Load {
     }
 
     @Override
+    public Duration warming(Scale scale) {
+        return Duration.ZERO;
+    }
+
+    @Override
     public Work on(Subject subject) throws IOException {
         if (!(subject instanceof Library library)) throw new IllegalStateException("no library");
         int messages = Summaries.files().size();

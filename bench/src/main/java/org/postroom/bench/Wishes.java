@@ -47,10 +47,9 @@ record Wishes(List<String> rows, Scale scale, Optional<Path> out, Optional<Path>
         return word;
     }
 
-    /// What to type for the same again.
+    /// What to type for all of it again.
     String command() {
-        var words = new ArrayList<String>(List.of("./postroom", "bench"));
-        words.addAll(rows);
+        var words = new ArrayList<String>(List.of("sudo", "./postroom", "bench"));
         if (scale == Scale.QUICK) words.add("--quick");
         out.ifPresent(file -> words.add("--out docs/" + file.getFileName()));
         return String.join(" ", words);

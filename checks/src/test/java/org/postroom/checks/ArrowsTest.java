@@ -41,10 +41,13 @@ final class ArrowsTest {
         arrows.put("ftp", Set.of("wire"));
         // second floor
         arrows.put("store", Set.of("wire", "mime", "sasl"));
+        arrows.put("queue", Set.of("wire", "names", "mime", "sasl", "smtp", "store"));
         // third floor: what is done
         arrows.put(
                 "server",
-                Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store"));
+                Set.of(
+                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store",
+                        "queue"));
         arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap"));
         return arrows;
     }

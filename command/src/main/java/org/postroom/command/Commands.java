@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /// itself in a home where none runs.
 final class Commands {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PrintWriter out;
@@ -142,7 +143,40 @@ final class Commands {
             case MOVED_LIST -> order(given, new Order.MovedList());
             case MOVED_REMOVE ->
                     order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case FILES_LS -> order(given, new Order.FilesLs(given.argument(Parameter.PLACE)));
+            case FILES_DU -> order(given, new Order.FilesDu(given.argument(Parameter.PLACE)));
+            case FILES_RM ->
+                    order(
+                            given,
+                            new Order.FilesRm(
+                                    given.argument(Parameter.PLACE),
+                                    given.has(Parameter.RECURSIVE)));
+            case FILES_VERSIONS ->
+                    order(given, new Order.FilesVersions(given.argument(Parameter.PLACE)));
+            case FILES_RESTORE ->
+                    order(
+                            given,
+                            new Order.FilesRestore(
+                                    given.argument(Parameter.PLACE), given.moment(Parameter.WHEN)));
             case JOURNEY -> order(given, new Order.JourneyOf(given.argument(Parameter.LETTER)));
+            case QUEUE_LIST ->
+                    given.has(Parameter.WATCH) ? watch(given) : order(given, new Order.QueueList());
+            case QUEUE_SHOW ->
+                    order(given, new Order.QueueShow(given.argument(Parameter.QUEUE_ID)));
+            case QUEUE_RETRY ->
+                    order(given, new Order.QueueRetry(given.argument(Parameter.QUEUED)));
+            case QUEUE_HOLD ->
+                    order(given, new Order.QueueHold(given.argument(Parameter.QUEUE_ID)));
+            case QUEUE_RELEASE ->
+                    order(given, new Order.QueueRelease(given.argument(Parameter.QUEUE_ID)));
+            case QUEUE_REMOVE ->
+                    order(given, new Order.QueueRemove(given.argument(Parameter.QUEUE_ID)));
+            case SEND -> {
+                if (!given.has(Parameter.WATCH))
+                    throw new Misuse("send shows what is said: say --watch");
+                yield new Attendance(home, out).of(given.argument(Parameter.ADDRESS));
+            }
+            case SENDMAIL -> fail(Exit.USAGE, "sendmail stands alone: ./postroom sendmail -t");
             case CHECK -> order(given, new Order.Check());
             case SWEEP -> order(given, new Order.Sweep(given.time(Parameter.OLDER_THAN)));
             case TAP ->
@@ -201,6 +235,18 @@ final class Commands {
     private int order(Arguments given, Order order) throws CannotServe, Departure {
         var shown = new Shown(out, err, given.has(Parameter.JSON));
         return shown.show(carryOut(new Home(given.home()), order, shown));
+    }
+
+    /// Until it is interrupted, or something is wrong.
+    private int watch(Arguments given) throws CannotServe, Departure {
+        boolean clears = !given.has(Parameter.JSON) && Terminal.find().isPresent();
+        while (true) {
+            if (clears) out.print("\033[H\033[2J");
+            int exit = order(given, new Order.QueueList());
+            out.flush();
+            if (exit != Exit.OK) return exit;
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     private static Answer carryOut(Home home, Order order, Shown shown)

@@ -1,11 +1,7 @@
 package org.postroom.command;
 
 import org.postroom.agent.Mail;
-import org.postroom.control.Exit;
 import org.postroom.home.Home;
-
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,40 +25,26 @@ public final class Main {
         Runtime.getRuntime().halt(code); // all is closed; an orderly exit would only wake the log
     }
 
-    /// Runs one command and says how it ended ([Exit]).
+    /// Runs one command and says how it ended ([org.postroom.control.Exit]).
     static int run(PrintWriter out, PrintWriter err, String... words) {
+        if (words.length == 0) return Spoken.run(out, err, words);
+        var rest = List.of(words).subList(1, words.length);
+        if (words[0].equals(Verb.SENDMAIL.path) && !isHelp(words))
+            return Sendmail.run(rest, System.in, err);
         // the mail agent has a grammar of its own
-        if (words.length > 0 && words[0].equals(Verb.MAIL.path))
-            return Mail.run(out, err, Main::socket, List.of(words).subList(1, words.length));
-        var line = CommandTree.of();
-        try {
-            var parsed = CommandTree.innermost(line.parseArgs(words));
-            var called = parsed.commandSpec().commandLine();
-            if (parsed.isVersionHelpRequested()) called.printVersionHelp(out);
-            else if (parsed.isUsageHelpRequested()) called.usage(out);
-            else if (parsed.commandSpec().userObject() instanceof Verb verb)
-                return new Commands(out, err).run(verb, new Arguments(verb, parsed));
-            else {
-                called.usage(err);
-                return Exit.USAGE;
-            }
-            return Exit.OK;
-        } catch (ParameterException wrong) {
-            return refuse(wrong, err);
+        if (words[0].equals(Verb.MAIL.path)) return Mail.run(out, err, Main::socket, rest);
+        if (words[0].equals(Verb.SERVE.path)) {
+            var plain = Arguments.plain(Verb.SERVE, rest);
+            if (plain.isPresent()) return new Commands(out, err).run(Verb.SERVE, plain.get());
         }
+        return Spoken.run(out, err, words);
     }
 
     static Path socket(Optional<Path> home, String name) {
         return new Home(Arguments.home(home.map(Path::toString))).socket(name);
     }
 
-    private static int refuse(ParameterException wrong, PrintWriter err) {
-        err.println("postroom: " + wrong.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err))
-            err.println(
-                    "Try: "
-                            + wrong.getCommandLine().getCommandSpec().qualifiedName(" ")
-                            + " --help");
-        return Exit.USAGE;
+    private static boolean isHelp(String... words) {
+        return words.length > 1 && (words[1].equals("--help") || words[1].equals("--version"));
     }
 }

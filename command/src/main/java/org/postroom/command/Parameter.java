@@ -38,6 +38,7 @@ public enum Parameter {
             "0.1",
             "What is younger stays: a number and s, m, h or d; 0 leaves nothing that is not in"
                     + " use."),
+    WATCH("--watch", "", "", "0.1", "Show it again and again, until interrupted."),
     PROTOCOL(
             "--protocol",
             "NAME",
@@ -52,6 +53,8 @@ public enum Parameter {
     FILE("FILE", "", "", "0.1", "A message in a file, or - for standard input."),
     PART("PART", "", "", "0.1", "The part's number, as `mime parts` lists it: 2, or 1.3."),
     ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
+    QUEUE_ID("ID", "", "", "0.1", "The letter's name, as `queue list` shows it."),
+    QUEUED("WHAT", "", "all", "0.1", "A letter's name, a domain, or all."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
     SIZE(
@@ -70,6 +73,14 @@ public enum Parameter {
             "",
             "0.1",
             "Make it another name for this domain of ours: who is anna there is anna here."),
+    PLACE("PLACE", "", "", "0.1", "An account and a path: anna@example.org:/reports/may.txt."),
+    RECURSIVE("--recursive", "", "", "0.1", "A directory with all that is in it."),
+    WHEN(
+            "--when",
+            "TIME",
+            "",
+            "0.1",
+            "When the version was replaced, as `files versions` shows it; without it the latest."),
     LETTER(
             "LETTER",
             "",

@@ -13,6 +13,7 @@ import org.postroom.control.Answer.Issued;
 import org.postroom.control.Answer.Journeys;
 import org.postroom.control.Answer.Lists;
 import org.postroom.control.Answer.Moves;
+import org.postroom.control.Answer.Queued;
 import org.postroom.control.Answer.Said;
 import org.postroom.control.Answer.Status;
 import org.postroom.control.Answer.Swept;
@@ -65,6 +66,9 @@ final class Shown {
                     Lists _,
                     Moves _,
                     Journeys _,
+                    Queued _,
+                    Answer.Files _,
+                    Answer.Versions _,
                     Status _ ->
                     Exit.OK;
         };
@@ -107,7 +111,22 @@ final class Shown {
                                     move.from()
                                             + (move.forwards() ? "  forwards to " : "  is now ")
                                             + move.to()));
+            case Answer.Files(var files) ->
+                    files.forEach(file ->
+                            out.printf(
+                                    "%14d  %s  %s%n",
+                                    file.size(),
+                                    file.modified().truncatedTo(ChronoUnit.SECONDS),
+                                    visible(file.name()) + (file.directory() ? "/" : "")));
+            case Answer.Versions(var versions) ->
+                    versions.forEach(version ->
+                            out.printf(
+                                    "%s  %d octets, of %s%n",
+                                    version.replaced(),
+                                    version.size(),
+                                    version.modified().truncatedTo(ChronoUnit.SECONDS)));
             case Journeys(var journeys) -> journeys.forEach(this::print);
+            case Queued(var size, var letters) -> print(size, letters);
             case Checked checked -> print(checked);
             case Status status -> print(status);
         }
@@ -159,6 +178,40 @@ final class Shown {
                     account.administrator() ? "  (administrator)" : "");
     }
 
+    private void print(long size, List<Answer.QueuedLetter> letters) {
+        for (var letter : letters) {
+            out.printf(
+                    "%-10s %9s  %s  from %s, %s%n",
+                    letter.id(),
+                    size(letter.octets()),
+                    letter.arrival().truncatedTo(ChronoUnit.SECONDS),
+                    letter.from(),
+                    letter.state().toLowerCase(Locale.ROOT));
+            for (var recipient : letter.recipients()) {
+                out.printf(
+                        "           to %s, %d attempts, next %s%n",
+                        recipient.address(),
+                        recipient.attempts(),
+                        recipient.due().truncatedTo(ChronoUnit.SECONDS));
+                if (!recipient.said().isEmpty()) out.println("             " + recipient.said());
+            }
+        }
+        out.println(
+                size == 0
+                        ? "Nothing waits."
+                        : size == letters.size()
+                                ? size + " letters wait."
+                                : letters.size() + " of " + size + " letters that wait.");
+    }
+
+    /// Nobody's file name moves the cursor (TRAPS F27).
+    private static String visible(String name) {
+        var shown = new StringBuilder();
+        name.codePoints()
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
+        return shown.toString();
+    }
+
     private static String size(long octets) {
         if (octets < 10_240) return octets + " B";
         if (octets < 10L << 20) return (octets >> 10) + " KiB";
@@ -189,6 +242,11 @@ final class Shown {
                 status.domains(),
                 status.heap() >> 20,
                 status.heapMost() >> 20);
+        if (status.queued() > 0)
+            out.printf(
+                    "%d letters wait, the oldest since %s%n",
+                    status.queued(),
+                    status.oldest().map(it -> it.truncatedTo(ChronoUnit.SECONDS)).orElse(null));
         out.println();
         table(out, status.listeners());
         if (status.figures().isEmpty()) return;

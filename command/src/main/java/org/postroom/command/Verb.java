@@ -22,13 +22,19 @@ import static org.postroom.command.Parameter.OUT;
 import static org.postroom.command.Parameter.OWNER;
 import static org.postroom.command.Parameter.PART;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
+import static org.postroom.command.Parameter.PLACE;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.QUEUED;
+import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
+import static org.postroom.command.Parameter.RECURSIVE;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
 import static org.postroom.command.Parameter.TO;
+import static org.postroom.command.Parameter.WATCH;
+import static org.postroom.command.Parameter.WHEN;
 
 import java.util.List;
 
@@ -163,6 +169,30 @@ public enum Verb {
     MOVED_LIST("moved list", "0.1", "Lists the addresses that moved.", JSON, HOME),
     MOVED_REMOVE("moved remove", "0.1", "Takes a move back.", ADDRESS, HOME),
 
+    FILES_LS("files ls", "0.1", "Lists a directory of somebody's files.", PLACE, JSON, HOME),
+    FILES_DU("files du", "0.1", "Counts the octets below a directory.", PLACE, HOME),
+    FILES_RM(
+            "files rm",
+            "0.1",
+            "Removes a file or an empty directory; what a file was is kept for a while.",
+            PLACE,
+            RECURSIVE,
+            HOME),
+    FILES_VERSIONS(
+            "files versions",
+            "0.1",
+            "Lists what a file was before it was replaced or removed, the latest first.",
+            PLACE,
+            JSON,
+            HOME),
+    FILES_RESTORE(
+            "files restore",
+            "0.1",
+            "Brings back what a file was; what it is becomes a version itself.",
+            PLACE,
+            WHEN,
+            HOME),
+
     JOURNEY(
             "journey",
             "0.1",
@@ -171,6 +201,47 @@ public enum Verb {
             LETTER,
             JSON,
             HOME),
+    QUEUE_LIST(
+            "queue list",
+            "0.1",
+            "Lists the letters that wait for somebody, here or elsewhere: since when, for whom, and"
+                    + " what was said when they were tried.",
+            WATCH,
+            JSON,
+            HOME),
+    QUEUE_SHOW(
+            "queue show",
+            "0.1",
+            "Shows a letter that waits, each recipient.",
+            QUEUE_ID,
+            JSON,
+            HOME),
+    QUEUE_RETRY(
+            "queue retry", "0.1", "Tries what waits now, whatever happened before.", QUEUED, HOME),
+    QUEUE_HOLD("queue hold", "0.1", "Keeps a letter until it is released.", QUEUE_ID, HOME),
+    QUEUE_RELEASE("queue release", "0.1", "Lets a held letter go.", QUEUE_ID, HOME),
+    QUEUE_REMOVE(
+            "queue remove",
+            "0.1",
+            "Takes a letter out of the queue; its sender is not told.",
+            QUEUE_ID,
+            HOME),
+    SEND(
+            "send",
+            "0.1",
+            "With --watch, is there for an account: shows what others say to it by SEND, SOML and"
+                    + " SAML, until interrupted.",
+            ADDRESS,
+            WATCH,
+            HOME),
+    SENDMAIL(
+            "sendmail",
+            "0.1",
+            "Hands over a letter from standard input, as programs and cron do it by"
+                + " /usr/sbin/sendmail: recipients as words, or by -t from the letter's header; -f"
+                + " ADDRESS its sender; -i takes a dot on a line for text; other sendmail options"
+                + " are passed over."),
+
     CHECK(
             "check",
             "0.1",
@@ -273,8 +344,10 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "files" -> "Files that people keep here: look, tidy up, bring back.";
             case "list" -> "Group lists: one address for many, with an owner.";
             case "moved" -> "Addresses whose owners have others now.";
+            case "queue" -> "Letters that wait for somebody, here or elsewhere.";
             case "alias" -> "Addresses that stand for others.";
             default -> throw new IllegalArgumentException(path);
         };

@@ -7,6 +7,7 @@ import org.postroom.wire.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What comes of an [Order]. Over the control socket an answer is one line of JSON, its name in the
 /// member `answer`; any number of [Said] come before the last.
@@ -71,10 +72,45 @@ public sealed interface Answer {
 
     record Step(Instant when, String what, String recipient, String detail) {}
 
+    record Files(List<FileEntry> files) implements Answer {}
+
+    /// @param size in octets
+    record FileEntry(String name, boolean directory, long size, Instant modified) {}
+
+    record Versions(List<Version> versions) implements Answer {}
+
+    /// What a file was.
+    ///
+    /// @param replaced when it was replaced or removed
+    record Version(Instant replaced, long size, Instant modified) {}
+
     /// What a sweep removed.
     ///
     /// @param rows of history: messages, files, log entries, deliveries
     record Swept(long accounts, long rows, long blobs, long octets) implements Answer {}
+
+    /// What waits in the queue.
+    ///
+    /// @param size how many letters wait in all; the list may have fewer
+    record Queued(long size, List<QueuedLetter> letters) implements Answer {}
+
+    /// @param journey what `journey` finds it by
+    /// @param octets as it goes elsewhere
+    /// @param expiry when it is given up
+    /// @param state WAITING, ACTIVE, HELD or PARKED
+    record QueuedLetter(
+            String id,
+            String journey,
+            String from,
+            long octets,
+            Instant arrival,
+            Instant expiry,
+            String state,
+            List<QueuedRecipient> recipients) {}
+
+    /// @param due when it is tried next
+    /// @param said who said what when it was tried last; empty before
+    record QueuedRecipient(String address, int attempts, Instant due, String said) {}
 
     /// What the whole store holds, and what does not agree.
     record Checked(
@@ -93,6 +129,8 @@ public sealed interface Answer {
     ///
     /// @param connections how many are connected now
     /// @param heap octets in use, of so many at most
+    /// @param queued letters that wait
+    /// @param oldest when the first of them came
     /// @param figures what was counted since the start
     /// @param perMinute the same over the last minute
     record Status(
@@ -106,6 +144,8 @@ public sealed interface Answer {
             long heapMost,
             int accounts,
             int domains,
+            long queued,
+            Optional<Instant> oldest,
             Map<String, Long> figures,
             Map<String, Long> perMinute)
             implements Answer {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.postroom.wire.Secret;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,11 +40,24 @@ public sealed interface Order {
                         MovedList _,
                         MovedRemove _,
                         JourneyOf _,
+                        QueueList _,
+                        QueueShow _,
+                        QueueRetry _,
+                        QueueHold _,
+                        QueueRelease _,
+                        QueueRemove _,
+                        OfFiles _,
                         Check _,
                         Sweep _ ->
                         false;
             };
         }
+    }
+
+    /// Is about the files of an account.
+    sealed interface OfFiles extends OfStore {
+        /// `account:/path`
+        String place();
     }
 
     /// Is about a server that runs.
@@ -121,6 +135,33 @@ public sealed interface Order {
 
     /// @param name a Message-ID, or what a letter was accepted as
     record JourneyOf(String name) implements OfStore {}
+
+    /// The letters that wait, a thousand at most.
+    record QueueList() implements OfStore {}
+
+    /// @param id as the list shows it
+    record QueueShow(String id) implements OfStore {}
+
+    /// @param what a letter's id, a domain, or `all`
+    record QueueRetry(String what) implements OfStore {}
+
+    record QueueHold(String id) implements OfStore {}
+
+    record QueueRelease(String id) implements OfStore {}
+
+    record QueueRemove(String id) implements OfStore {}
+
+    record FilesLs(String place) implements OfFiles {}
+
+    /// @param recursive a directory with all in it
+    record FilesRm(String place, boolean recursive) implements OfFiles {}
+
+    record FilesDu(String place) implements OfFiles {}
+
+    record FilesVersions(String place) implements OfFiles {}
+
+    /// @param replaced as the list of versions shows it; nothing for the latest
+    record FilesRestore(String place, Optional<Instant> replaced) implements OfFiles {}
 
     record Check() implements OfStore {}
 

@@ -9,6 +9,7 @@ import org.postroom.home.Credentials;
 import org.postroom.home.Home;
 import org.postroom.logbook.Logbook;
 import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Patience;
@@ -20,6 +21,7 @@ import org.postroom.server.reception.Reception;
 import org.postroom.store.Directory;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
+import org.postroom.wire.Certificates.Identity;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
@@ -68,7 +70,8 @@ public final class Serving implements AutoCloseable {
                     new Settings.Server(
                             said.name(),
                             listen.orElse(said.listen()),
-                            portOffset.orElse(said.portOffset())));
+                            portOffset.orElse(said.portOffset()),
+                            said.proxies()));
         }
     }
 
@@ -98,6 +101,7 @@ public final class Serving implements AutoCloseable {
         this.configuration = new AtomicReference<>(configuration);
         this.store = store;
         var limits = configuration.settings().limits();
+        var taps = new Taps();
         this.house =
                 new House(
                         store,
@@ -106,9 +110,14 @@ public final class Serving implements AutoCloseable {
                         new Doorkeeper(store, Patience.standard()),
                         Logbook.journal(),
                         new Gate(limits.connections(), limits.perAddress(), _ -> false),
-                        new Taps(),
-                        resolver(configuration.settings().dns()),
+                        taps,
+                        Queue.open(
+                                store,
+                                resolver(configuration.settings().dns()),
+                                () -> this.configuration.get().settings().forQueue(),
+                                taps::ofCall),
                         Slices.standard());
+        house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
     }
 
@@ -120,23 +129,41 @@ public final class Serving implements AutoCloseable {
             throws CannotServe {
         Stores.demandHome(home);
         home.prepare();
+        Beside.begin(() -> {
+            Store.prepare(home.path());
+            return true;
+        });
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
+        var credentials = Beside.begin(() -> Credentials.readAlone(configuration));
         var store = Stores.open(home, configuration.store(), PATIENCE, Serving::die);
+        var identities = List.<Identity>of();
+        Serving serving;
         try {
             Birth.finish(home, store);
-            var certificates = new Certificates(Credentials.read(configuration));
-            var serving = new Serving(home, wishes, configuration, store, certificates);
+            identities = credentials.await();
+            serving = new Serving(home, wishes, configuration, store, new Certificates(identities));
             serving.listen(ports.orElse(Ports.by(configuration.settings().server())));
-            return serving;
         } catch (BadConfiguration bad) {
             store.close();
             throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
         } catch (CannotServe | Fault e) {
             store.close();
             throw e;
+        }
+        serving.demandMatch(identities);
+        return serving;
+    }
+
+    /// Looked at last, since nobody has to wait for it: a wrong key is rare, and to sign with it takes long.
+    private void demandMatch(List<Identity> identities) throws CannotServe {
+        try {
+            Credentials.demandMatch(configuration.get(), identities);
+        } catch (BadConfiguration bad) {
+            close();
+            throw new CannotServe(Exit.CONFIGURATION, String.valueOf(bad.getMessage()));
         }
     }
 
@@ -286,6 +313,8 @@ public final class Serving implements AutoCloseable {
                 memory.maxMemory(),
                 directory.accounts().size(),
                 directory.domains().size(),
+                house.queue().desk().size(),
+                house.queue().desk().oldest(),
                 house.journal().figures(),
                 rates.perMinute());
     }
@@ -316,6 +345,7 @@ public final class Serving implements AutoCloseable {
             configuration.set(next);
             var limits = next.settings().limits();
             house.gate().caps(limits.connections(), limits.perAddress());
+            house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
@@ -370,6 +400,7 @@ public final class Serving implements AutoCloseable {
         conversations.forEach(Listener::close);
         rates.close();
         join(sweeper);
+        house.queue().close();
         store.close();
         paths.forEach(Serving::remove);
         home.unlink();

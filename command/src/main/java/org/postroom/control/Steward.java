@@ -183,6 +183,13 @@ public final class Steward {
                 yield new Done("Letters for " + from + " go where they went before.");
             }
             case Order.JourneyOf(var name) -> journeys(name);
+            case Order.QueueList() -> queue().list();
+            case Order.QueueShow(var id) -> queue().show(id);
+            case Order.QueueRetry(var what) -> queue().retry(what);
+            case Order.QueueHold(var id) -> queue().hold(id);
+            case Order.QueueRelease(var id) -> queue().release(id);
+            case Order.QueueRemove(var id) -> queue().remove(id);
+            case Order.OfFiles files -> new FileOrders(store).carryOut(files);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);
@@ -235,6 +242,10 @@ public final class Steward {
                                                                 step.detail()))
                                                 .toList()))
                         .toList());
+    }
+
+    private Queueing queue() {
+        return new Queueing(store, serving.map(it -> it.house().queue()));
     }
 
     private Answer accounts() throws Refused {

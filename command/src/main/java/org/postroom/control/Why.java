@@ -28,6 +28,16 @@ final class Why {
                     "The password can't be used: it is empty or has control characters.";
             case NO_SUCH_APP_PASSWORD ->
                     "There is no such app password; `account app-password list` shows them.";
+            case BAD_NAME ->
+                    name(order)
+                            + " is no place for a file: it is account:/path, such as"
+                            + " anna@example.org:/letters/a.txt.";
+            case NO_SUCH_FILE -> "There is no " + name(order) + "; `files ls` shows what there is.";
+            case NOT_A_DIRECTORY -> name(order) + " is no directory.";
+            case IS_A_DIRECTORY -> name(order) + " is a directory.";
+            case NOT_EMPTY -> name(order) + " is not empty; --recursive removes all in it.";
+            case OVER_QUOTA ->
+                    "The account's quota has no room for that; `account quota` gives it more.";
             case TOO_BUSY -> "Too many passwords are being checked; try again.";
             case NO_SUCH_MAILBOX,
                     MAILBOX_EXISTS,
@@ -39,12 +49,6 @@ final class Why {
                     USE_TAKEN,
                     NO_SUCH_MESSAGE,
                     MESSAGE_TOO_LARGE,
-                    OVER_QUOTA,
-                    BAD_NAME,
-                    NO_SUCH_FILE,
-                    NOT_A_DIRECTORY,
-                    IS_A_DIRECTORY,
-                    NOT_EMPTY,
                     NAME_TAKEN,
                     INTO_ITSELF,
                     PAST_THE_END,
@@ -75,11 +79,18 @@ final class Why {
             case Order.MovedAdd(var from, _, _) -> from;
             case Order.MovedRemove(var from) -> from;
             case Order.JourneyOf(var name) -> name;
+            case Order.QueueShow(var id) -> id;
+            case Order.QueueRetry(var id) -> id;
+            case Order.QueueHold(var id) -> id;
+            case Order.QueueRelease(var id) -> id;
+            case Order.QueueRemove(var id) -> id;
+            case Order.OfFiles files -> files.place();
             case Order.AccountList(),
                     Order.DomainList(),
                     Order.AliasList(),
                     Order.ListShow(),
                     Order.MovedList(),
+                    Order.QueueList(),
                     Order.Check(),
                     Order.Sweep(_) ->
                     "It";

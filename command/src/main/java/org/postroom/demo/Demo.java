@@ -116,6 +116,7 @@ public final class Demo {
             byHand(here);
             sevenBits(here, there);
             files(there);
+            representations(there);
             summary();
             if (stays) stay(here);
         }
@@ -152,6 +153,7 @@ public final class Demo {
                 Two user agents and one pair of transfer agents.
                 """);
         agents.handOver(here, ALICE, BOB, letter(ALICE, BOB, "Two servers"));
+        here.awaitDelivery();
         var letter = agents.readAtHome(there, BOB);
         count("2", letter, "Two servers", new Counts(1, 2, 0));
     }
@@ -169,6 +171,7 @@ public final class Demo {
                 Two user agents and two pairs of transfer agents.
                 """);
         agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Over a network"));
+        here.awaitDelivery();
         var letter = agents.readAtHome(there, BOB);
         count("3", letter, "Over a network", new Counts(2, 2, 0));
     }
@@ -188,6 +191,7 @@ public final class Demo {
                 twice; POP3 and IMAP pull.
                 """);
         agents.submit(here, ALICE, BOB, letter(ALICE, BOB, "Both over networks"));
+        here.awaitDelivery();
         var collected = agents.readByPop3(there, BOB);
         var letter = agents.readByImap(there, BOB);
         count("4", letter, "Both over networks", new Counts(2, 2, 2));
@@ -233,6 +237,7 @@ public final class Demo {
         var parcel = new SevenBits(ALICE, BOB);
         stage.say(parcel.howItIsDone());
         agents.submit(here, ALICE, BOB, parcel.letter());
+        here.awaitDelivery();
         var letter = agents.readByImap(there, BOB);
         stage.say(SevenBits.parts(letter));
         stage.expect("every octet on the way was below 128", SevenBits.isAscii(letter));
@@ -271,6 +276,24 @@ public final class Demo {
             var back = agents.putAndGet(there, BOB, passive, file);
             stage.expect("the file comes back as it went", Arrays.equals(file, back));
             agree();
+        }
+    }
+
+    private void representations(Site there) throws Departure, Failure {
+        begin(
+                "FTP's types, structures and modes: one text, and what crosses",
+                """
+
+                  Type       what a character is: A NVT-ASCII, E EBCDIC, I the octets as they are
+                  Structure  what a file is made of: F octets, R records, P pages
+                  Mode       how it is wrapped: S a stream, B blocks of descriptor and count,
+                             C runs, so that blanks cost little
+
+                Where the mode tells the end of a file, the data connection stays for the next.
+                """);
+        for (var crossing : Representations.watch(there, BOB)) {
+            stage.say("  " + crossing.title() + crossing.octets());
+            stage.expect("it is the same text", crossing.arrived().equals(Representations.TEXT));
         }
     }
 

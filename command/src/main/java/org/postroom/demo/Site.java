@@ -17,13 +17,17 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// One of the demo's servers: a whole one, with a home of its own in a temporary folder, at a
 /// loopback address of its own.
 final class Site implements AutoCloseable {
+
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
 
     static final Secret PASSWORD = new Secret("letmein");
 
@@ -93,6 +97,17 @@ final class Site implements AutoCloseable {
         var directory = house().store().directory();
         if (!directory.domains().contains(name.domain())) directory.addDomain(name.domain());
         house().store().passwords().set(directory.add(name), PASSWORD);
+    }
+
+    /// Returns when its queue is empty and has hung up.
+    void awaitDelivery() throws Failure {
+        var queue = house().queue();
+        long end = System.nanoTime() + DELIVERY.toNanos();
+        while (queue.waiting() > 0 || queue.couriers() > 0) {
+            if (System.nanoTime() - end >= 0)
+                throw new Failure("the queue of " + host, "a letter is not delivered");
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     House house() {

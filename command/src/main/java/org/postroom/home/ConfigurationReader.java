@@ -1,13 +1,17 @@
 package org.postroom.home;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.queue.Route;
 import org.postroom.server.Settings;
 import org.postroom.store.StoreSettings;
+import org.postroom.wire.Secret;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,19 +60,30 @@ final class ConfigurationReader {
                 new Settings.Server(
                         value(toml, Keys.NAME),
                         value(toml, Keys.LISTEN),
-                        value(toml, Keys.PORT_OFFSET)),
+                        value(toml, Keys.PORT_OFFSET),
+                        value(toml, Keys.PROXIES)),
                 new Settings.Limits(
                         value(toml, Keys.CONNECTIONS),
                         value(toml, Keys.PER_ADDRESS),
                         value(toml, Keys.LINE),
                         value(toml, Keys.MESSAGE)),
-                new Settings.Ftp(ports.from(), ports.to()),
+                new Settings.Ftp(ports.from(), ports.to(), anonymous(toml)),
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
+                new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
                 routes(toml));
     }
 
-    private List<Settings.Route> routes(TomlTable toml) {
-        var routes = new ArrayList<Settings.Route>();
+    private Optional<Settings.Anonymous> anonymous(TomlTable toml) {
+        String account = value(toml, Keys.ANONYMOUS);
+        var commands = value(toml, Keys.ANONYMOUS_COMMANDS);
+        String dropBox = value(toml, Keys.ANONYMOUS_DROP_BOX);
+        return account.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Settings.Anonymous(account, commands, dropBox));
+    }
+
+    private List<Route> routes(TomlTable toml) {
+        var routes = new ArrayList<Route>();
         if (toml.get(List.of("route")) instanceof TomlArray tables)
             for (int i = 0; i < tables.size(); i++)
                 if (tables.get(i) instanceof TomlTable table) {
@@ -76,7 +91,14 @@ final class ConfigurationReader {
                     var host = given(table, Keys.ROUTE_HOST);
                     var port = given(table, Keys.ROUTE_PORT);
                     if (domain.isPresent())
-                        routes.add(new Settings.Route(domain.get(), host, port));
+                        routes.add(
+                                new Route(
+                                        domain.get(),
+                                        host,
+                                        port,
+                                        given(table, Keys.ROUTE_TLS)
+                                                .orElse(Route.Security.OPPORTUNISTIC),
+                                        credentials(table)));
                     else if (!table.contains(List.of("domain")))
                         problem(
                                 tables.inputPositionOf(i),
@@ -90,6 +112,27 @@ final class ConfigurationReader {
                                 "[[route]] changes nothing; give it a host, a port or both");
                 }
         return List.copyOf(routes);
+    }
+
+    private Optional<Route.Credentials> credentials(TomlTable table) {
+        var user = given(table, Keys.ROUTE_USER);
+        var file = given(table, Keys.ROUTE_PASSWORD);
+        if (user.isEmpty() && file.isEmpty()) return Optional.empty();
+        if (user.isEmpty() || file.isEmpty()) {
+            problem(
+                    table.inputPositionOf(List.of(user.isEmpty() ? "password" : "user")),
+                    "[[route]] signs in by a user and a password; give it both");
+            return Optional.empty();
+        }
+        try {
+            String password = Files.readString(home.resolve(file.get())).strip();
+            return Optional.of(new Route.Credentials(user.get(), new Secret(password)));
+        } catch (IOException e) {
+            problem(
+                    table.inputPositionOf(List.of("password")),
+                    "[[route]] password: " + home.resolve(file.get()) + " can't be read");
+            return Optional.empty();
+        }
     }
 
     /// What the file says, or what holds by default.

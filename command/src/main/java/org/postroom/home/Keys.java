@@ -3,11 +3,15 @@ package org.postroom.home;
 import static org.postroom.home.Takes.LIVE;
 import static org.postroom.home.Takes.RESTART;
 
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
+import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// The keys of postroom.toml. Reading it, its errors, the commented sample and the manual
 /// (docs/postroom.toml) come from these rows; there is no second list.
@@ -47,6 +51,17 @@ public final class Keys {
                     "0.1",
                     "Added to each well-known port number: 10000 makes SMTP's 25 into 10025 and"
                             + " needs no privilege. 0 in production.");
+
+    static final Key<List<Network>> PROXIES =
+            new Key<>(
+                    "server",
+                    "proxies",
+                    Kind.NETWORKS,
+                    "[]",
+                    LIVE,
+                    "0.1",
+                    "Front ends, such as [\"192.0.2.0/24\"], that say by the PROXY protocol"
+                            + " (version 1 or 2) who is calling. They have to; nobody else can.");
 
     static final Key<String> CERTIFICATE =
             new Key<>(
@@ -143,6 +158,42 @@ public final class Keys {
                     "Which ports passive data connections may use, for a firewall to let in:"
                             + " \"30000-30999\". Without it the system chooses.");
 
+    static final Key<String> ANONYMOUS =
+            new Key<>(
+                    "ftp",
+                    "anonymous",
+                    Kind.ACCOUNT_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "Whose files visitors see who sign in as anonymous or ftp, with any password:"
+                            + " an account's address, such as \"public@example.org\". Without it"
+                            + " there are no such visitors.");
+
+    static final Key<Set<Verb>> ANONYMOUS_COMMANDS =
+            new Key<>(
+                    "ftp",
+                    "anonymous-commands",
+                    Kind.ANONYMOUS_COMMANDS,
+                    "[\"CWD\", \"CDUP\", \"PWD\", \"LIST\", \"NLST\", \"MLSD\", \"MLST\", \"STAT\","
+                            + " \"SIZE\", \"MDTM\", \"RETR\", \"REST\", \"RANG\", \"HASH\"]",
+                    LIVE,
+                    "0.1",
+                    "What they may say. Without CWD and CDUP they can't look around, but fetch"
+                            + " what they know the path of. PORT, EPRT, STOR and STOU can be"
+                            + " added; nothing that changes a file can.");
+
+    static final Key<String> ANONYMOUS_DROP_BOX =
+            new Key<>(
+                    "ftp",
+                    "anonymous-drop-box",
+                    Kind.FOLDER_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "A directory of that account, such as \"/incoming\", into which they may STOR"
+                            + " and STOU new files, and which they can neither list nor read.");
+
     static final Key<Format> LOG_FORMAT =
             new Key<>(
                     "log",
@@ -163,6 +214,26 @@ public final class Keys {
                     "0.1",
                     "Who is asked for names, such as [\"127.0.0.1:53\"]; none for those of the"
                             + " system.");
+
+    static final Key<Duration> KEEP_FOR =
+            new Key<>(
+                    "queue",
+                    "keep-for",
+                    Kind.TIME,
+                    "\"5d\"",
+                    LIVE,
+                    "0.1",
+                    "How long a letter for elsewhere is tried before its sender gets it back.");
+
+    static final Key<Duration> WARN_AFTER =
+            new Key<>(
+                    "queue",
+                    "warn-after",
+                    Kind.TIME,
+                    "\"4h\"",
+                    LIVE,
+                    "0.1",
+                    "When the sender of a letter that is still tried hears of that.");
 
     static final Key<String> ROUTE_DOMAIN =
             new Key<>(
@@ -195,12 +266,45 @@ public final class Keys {
                     "0.1",
                     "The next hop's port; without it 25.");
 
+    static final Key<Route.Security> ROUTE_TLS =
+            new Key<>(
+                    "route",
+                    "tls",
+                    Kind.SECURITY,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "\"opportunistic\": TLS where the next hop has it, which holds without this;"
+                            + " \"required\": never in clear text; \"verified\": and with the very"
+                            + " host that is named.");
+
+    static final Key<String> ROUTE_USER =
+            new Key<>(
+                    "route",
+                    "user",
+                    Kind.USER,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The name to sign in by at the next hop, where that asks for one.");
+
+    static final Key<String> ROUTE_PASSWORD =
+            new Key<>(
+                    "route",
+                    "password",
+                    Kind.PATH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "A file with the password for it, on one line; let nobody else read it.");
+
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =
             List.of(
                     NAME,
                     LISTEN,
                     PORT_OFFSET,
+                    PROXIES,
                     CERTIFICATE,
                     KEY,
                     CONNECTIONS,
@@ -210,11 +314,19 @@ public final class Keys {
                     QUOTA,
                     HISTORY,
                     PASSIVE_PORTS,
+                    ANONYMOUS,
+                    ANONYMOUS_COMMANDS,
+                    ANONYMOUS_DROP_BOX,
                     LOG_FORMAT,
                     DNS_SERVERS,
+                    KEEP_FOR,
+                    WARN_AFTER,
                     ROUTE_DOMAIN,
                     ROUTE_HOST,
-                    ROUTE_PORT);
+                    ROUTE_PORT,
+                    ROUTE_TLS,
+                    ROUTE_USER,
+                    ROUTE_PASSWORD);
 
     /// What a table is about, for the sample.
     static String about(String table) {
@@ -226,6 +338,7 @@ public final class Keys {
             case "ftp" -> "Files.";
             case "log" -> "What it writes down.";
             case "dns" -> "Where it looks names up.";
+            case "queue" -> "Letters that wait for another server.";
             case "route" -> "Letters for elsewhere. There may be several of these tables.";
             default -> throw new IllegalArgumentException(table);
         };

@@ -1,14 +1,21 @@
 package org.postroom.home;
 
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
+import org.postroom.server.Settings;
+import org.postroom.wire.Network;
 import org.tomlj.TomlArray;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -23,6 +30,7 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
                             + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?([KMG]iB)");
+    private static final Pattern TIMES = Pattern.compile("([0-9]{1,7})([dhms])");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
 
     /// The first and the last of some ports.
@@ -67,11 +75,52 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
 
+    static final Kind<Route.Security> SECURITY =
+            text(
+                    "\"opportunistic\", \"required\" or \"verified\"",
+                    text ->
+                            Arrays.stream(Route.Security.values())
+                                    .filter(it -> it.name().equalsIgnoreCase(text))
+                                    .findFirst());
+
+    static final Kind<String> USER =
+            text(
+                    "a user name",
+                    text ->
+                            Optional.of(text)
+                                    .filter(it -> !it.isEmpty())
+                                    .filter(it -> it.chars().noneMatch(Character::isISOControl)));
+
+    /// A time with its unit.
+    static final Kind<Duration> TIME =
+            text("a time such as \"5d\", \"4h\", \"30m\" or \"90s\"", Kind::time);
+
     static final Kind<Range> PORTS =
             text(
                     "two ports with a dash, such as \"30000-30999\", or \"\" to let the system"
                             + " choose",
                     Kind::range);
+
+    static final Kind<String> ACCOUNT_OR_NONE =
+            text(
+                    "an account's address, such as \"public@example.org\", or \"\"",
+                    text ->
+                            text.isEmpty() || text.indexOf('@') > 0
+                                    ? Optional.of(text)
+                                    : Optional.empty());
+
+    static final Kind<String> FOLDER_OR_NONE =
+            text(
+                    "a path that begins with /, or \"\"",
+                    text ->
+                            text.isEmpty() || text.startsWith("/")
+                                    ? Optional.of(text)
+                                    : Optional.empty());
+
+    static final Kind<Set<Verb>> ANONYMOUS_COMMANDS =
+            new Kind<>(
+                    "a list of some of " + Settings.ANONYMOUS_COMMANDS,
+                    value -> value instanceof TomlArray array ? verbs(array) : Optional.empty());
 
     static final Kind<Format> FORMAT =
             text(
@@ -86,7 +135,12 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
     static final Kind<List<InetSocketAddress>> SERVERS =
             new Kind<>(
                     "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
-                    Kind::servers);
+                    value -> list(value, Kind::server));
+
+    static final Kind<List<Network>> NETWORKS =
+            new Kind<>(
+                    "a list of networks, such as [\"192.0.2.0/24\", \"::1\"]",
+                    value -> list(value, Network::of));
 
     static Kind<Integer> number(int least, int most) {
         return new Kind<>(
@@ -142,16 +196,29 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                 : Optional.empty();
     }
 
-    private static Optional<List<InetSocketAddress>> servers(Object value) {
+    private static Optional<Set<Verb>> verbs(TomlArray array) {
+        var verbs = EnumSet.noneOf(Verb.class);
+        for (var one : array.toList()) {
+            var verb =
+                    Settings.ANONYMOUS_COMMANDS.stream()
+                            .filter(it -> it.name().equals(one))
+                            .findFirst();
+            if (verb.isEmpty()) return Optional.empty();
+            verbs.add(verb.get());
+        }
+        return Optional.of(verbs);
+    }
+
+    private static <T> Optional<List<T>> list(Object value, Function<String, Optional<T>> read) {
         if (!(value instanceof TomlArray array)) return Optional.empty();
-        var servers = new ArrayList<InetSocketAddress>();
+        var list = new ArrayList<T>();
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof String text)) return Optional.empty();
-            var server = server(text);
-            if (server.isEmpty()) return Optional.empty();
-            servers.add(server.get());
+            var one = read.apply(text);
+            if (one.isEmpty()) return Optional.empty();
+            list.add(one.get());
         }
-        return Optional.of(List.copyOf(servers));
+        return Optional.of(List.copyOf(list));
     }
 
     /// `9.9.9.9`, `9.9.9.9:53`, `::1`, `[::1]:53`.
@@ -171,5 +238,18 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
         return number < 1 || number > 65_535
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress(java.net.InetAddress.ofLiteral(host), number));
+    }
+
+    private static Optional<Duration> time(String text) {
+        var match = TIMES.matcher(text);
+        if (!match.matches()) return Optional.empty();
+        long number = Long.parseLong(match.group(1));
+        return Optional.of(
+                switch (match.group(2)) {
+                    case "d" -> Duration.ofDays(number);
+                    case "h" -> Duration.ofHours(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofSeconds(number);
+                });
     }
 }

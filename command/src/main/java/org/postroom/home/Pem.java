@@ -32,11 +32,20 @@ final class Pem {
     ///
     /// @throws BadConfiguration names the file and the cure
     static Identity identity(Path certificate, Path key) throws BadConfiguration {
-        var chain = chain(certificate);
-        var secret = key(key);
-        if (!belongs(secret, chain.get(0).getPublicKey()))
+        var identity = read(certificate, key);
+        demandMatch(identity, certificate, key);
+        return identity;
+    }
+
+    /// The same without looking whether they belong together.
+    static Identity read(Path certificate, Path key) throws BadConfiguration {
+        return new Identity(key(key), chain(certificate));
+    }
+
+    /// @throws BadConfiguration when the key that was read from there is another certificate's
+    static void demandMatch(Identity identity, Path certificate, Path key) throws BadConfiguration {
+        if (!belongs(identity.key(), identity.chain().getFirst().getPublicKey()))
             throw bad(key, "is not the key of the certificate in " + certificate);
-        return new Identity(secret, chain);
     }
 
     /// Whether it is one certificate that nobody else has signed.

@@ -44,6 +44,9 @@ public final class Sample {
             case "domain" -> "\"example.org\"";
             case "host" -> "\"mail.example.org\"";
             case "port" -> "25";
+            case "tls" -> "\"verified\"";
+            case "user" -> "\"example\"";
+            case "password" -> "\"relay-password\"";
             default -> throw new IllegalStateException(key.title());
         };
     }

@@ -40,6 +40,18 @@ final class JsonTest {
                     new Order.MovedList(),
                     new Order.MovedRemove("a@b.test"),
                     new Order.JourneyOf("<m@b.test>"),
+                    new Order.QueueList(),
+                    new Order.QueueShow("4k2"),
+                    new Order.QueueRetry("all"),
+                    new Order.QueueHold("4k2"),
+                    new Order.QueueRelease("4k2"),
+                    new Order.QueueRemove("4k2"),
+                    new Order.FilesLs("a@b.test:/x y"),
+                    new Order.FilesRm("a@b.test:/x", true),
+                    new Order.FilesDu("a@b.test:/"),
+                    new Order.FilesVersions("a@b.test:/x"),
+                    new Order.FilesRestore(
+                            "a@b.test:/x", Optional.of(Instant.parse("2026-01-02T03:04:05.678Z"))),
                     new Order.Check(),
                     new Order.Sweep(Duration.ofDays(1)),
                     new Order.Status(),
@@ -54,6 +66,8 @@ final class JsonTest {
         assertThat(ORDERS.stream().map(Object::getClass).distinct())
                 .hasSize(
                         Order.OfStore.class.getPermittedSubclasses().length
+                                - 1 // which is an interface itself
+                                + Order.OfFiles.class.getPermittedSubclasses().length
                                 + Order.OfServer.class.getPermittedSubclasses().length);
     }
 
@@ -81,6 +95,8 @@ final class JsonTest {
                                                 "t",
                                                 List.of("c@d")))),
                         new Answer.Moves(List.of(new Answer.Move("a@b.test", "c@d.test", true))),
+                        new Answer.Files(List.of(new Answer.FileEntry("a", false, 3, now))),
+                        new Answer.Versions(List.of(new Answer.Version(now, 3, now))),
                         new Answer.Journeys(
                                 List.of(
                                         new Answer.Journey(
@@ -89,6 +105,20 @@ final class JsonTest {
                                                 List.of(
                                                         new Answer.Step(
                                                                 now, "SENT", "c@d", "250"))))),
+                        new Answer.Queued(
+                                2,
+                                List.of(
+                                        new Answer.QueuedLetter(
+                                                "4k2",
+                                                "k1",
+                                                "<>",
+                                                3,
+                                                now,
+                                                now,
+                                                "HELD",
+                                                List.of(
+                                                        new Answer.QueuedRecipient(
+                                                                "c@d", 1, now, "450"))))),
                         new Answer.Checked(
                                 false, 1, 2, 3, 4, 5, List.of(new Answer.Finding("ROW", "a", "b"))),
                         new Answer.Status(
@@ -102,6 +132,8 @@ final class JsonTest {
                                 5,
                                 6,
                                 7,
+                                8,
+                                Optional.of(now),
                                 Map.of("session.smtp", 8L),
                                 Map.of("session.smtp", 1L)));
         for (var answer : answers) assertThat(Json.answer(Json.print(answer))).contains(answer);

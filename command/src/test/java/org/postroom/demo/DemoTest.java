@@ -14,6 +14,7 @@ final class DemoTest {
     // Textbook: M8 the textbook's example typed exactly as printed
     // Textbook: M11 a picture and a letter in four languages cross a path of seven bits
     // Textbook: F8 a file's two connections, active and passive
+    // Textbook: F5, F6, F7 types, structures and modes with the octets that cross
     @Test
     void theFourScenariosCountAsTheTextbooksDo() throws Exception {
         var out = new StringWriter();
@@ -36,7 +37,11 @@ final class DemoTest {
                         "phase 2: mail transfer",
                         "phase 3: connection termination",
                         "Telugu arrives as it was written: నమస్కారం",
-                        "the picture arrives octet for octet")
+                        "the picture arrives octet for octet",
+                        // a record is told by FF 01, a file's end by FF 02 (RFC 959 §3.4.1)
+                        "TYPE E, STRU R, MODE S\n      c4 85 81 99 40 40 40 40 c2 96 82 6b ff 01",
+                        // four blanks are one octet (RFC 959 §3.4.3)
+                        "TYPE A, STRU F, MODE C\n      04 44 65 61 72 c4 00 40 0f")
                 .doesNotContain("letmein\n");
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
+import org.postroom.queue.Route;
 import org.postroom.server.Settings;
+import org.postroom.wire.Network;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 final class ConfigurationTest {
 
@@ -41,6 +45,7 @@ final class ConfigurationTest {
                         name = "Mail.Example.org"
                         listen = "::"
                         port-offset = 0
+                        proxies = ["192.0.2.0/24", "::1"]
                         [tls]
                         certificate = "/etc/ssl/mail.pem"
                         key = "tls/other.pem"
@@ -51,6 +56,9 @@ final class ConfigurationTest {
                         message = "1 GiB"
                         [ftp]
                         passive-ports = "30000-30999"
+                        anonymous = "public@example.org"
+                        anonymous-commands = ["RETR", "STOR"]
+                        anonymous-drop-box = "/incoming"
                         [log]
                         format = "json"
                         [dns]
@@ -63,17 +71,33 @@ final class ConfigurationTest {
                         host = "smart.example.org"
                         """);
         var settings = configuration.settings();
-        assertThat(settings.server()).isEqualTo(new Settings.Server("mail.example.org", "::", 0));
+        assertThat(settings.server())
+                .isEqualTo(
+                        new Settings.Server(
+                                "mail.example.org",
+                                "::",
+                                0,
+                                List.of(
+                                        Network.of("192.0.2.0/24").orElseThrow(),
+                                        Network.of("::1").orElseThrow())));
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(20000, 50, 4096, 1L << 30));
-        assertThat(settings.ftp()).isEqualTo(new Settings.Ftp(30000, 30999));
+        assertThat(settings.ftp())
+                .isEqualTo(
+                        new Settings.Ftp(
+                                30000,
+                                30999,
+                                Optional.of(
+                                        new Settings.Anonymous(
+                                                "public@example.org",
+                                                Set.of(Verb.RETR, Verb.STOR),
+                                                "/incoming"))));
         assertThat(settings.dns().servers())
                 .extracting(server -> server.getAddress().getHostAddress() + " " + server.getPort())
                 .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");
         assertThat(settings.routes())
                 .containsExactly(
-                        new Settings.Route("example.net", Optional.empty(), Optional.of(10025)),
-                        new Settings.Route(
-                                "*", Optional.of("smart.example.org"), Optional.empty()));
+                        Route.to("example.net", Optional.empty(), Optional.of(10025)),
+                        Route.to("*", Optional.of("smart.example.org"), Optional.empty()));
         assertThat(configuration.certificate()).isEqualTo(Path.of("/etc/ssl/mail.pem"));
         assertThat(configuration.key()).isEqualTo(HOME.resolve("tls/other.pem"));
         assertThat(configuration.log()).isEqualTo(Format.JSON);
@@ -125,6 +149,35 @@ final class ConfigurationTest {
                 .contains("postroom.toml:1: [[route]] has no domain");
         assertThat(problems("[[route]]", "domain = \"a.example\"").getFirst())
                 .contains("changes nothing");
+    }
+
+    @Test
+    void aRouteThatSignsInNeedsAUserAndAPasswordThatCanBeRead() {
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"")
+                                .getFirst())
+                .contains("give it both");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "tls = \"always\"")
+                                .getFirst())
+                .contains("[route] tls is \"always\"");
+        assertThat(
+                        problems(
+                                        "[[route]]",
+                                        "domain = \"*\"",
+                                        "host = \"smart.example\"",
+                                        "user = \"me\"",
+                                        "password = \"no/such/file\"")
+                                .getFirst())
+                .contains("can't be read");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.postroom.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postroom.server.Settings;
 
 import java.io.IOException;
@@ -22,13 +23,14 @@ final class SamplePaperTest {
     }
 
     @Test
-    void everyLineOfItIsGoodWithoutItsMark() throws BadConfiguration {
+    void everyLineOfItIsGoodWithoutItsMark(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("relay-password"), "letmein\n");
         var plain =
                 Sample.text()
                         .lines()
                         .map(line -> line.replaceFirst("^# (?=[a-z-]+ = |\\[\\[)", ""))
                         .collect(Collectors.joining("\n"));
-        var configuration = Configuration.parse(plain, "sample", HOME);
+        var configuration = Configuration.parse(plain, "sample", home);
         assertThat(configuration.settings().withRoutes(java.util.List.of()))
                 .isEqualTo(Settings.standard());
         assertThat(configuration.settings().routes()).hasSize(1);

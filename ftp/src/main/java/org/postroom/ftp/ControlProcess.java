@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 
 /// The client's control process (RFC 959 §2.3): says commands, hears replies.
 final class ControlProcess {
@@ -15,9 +16,14 @@ final class ControlProcess {
     private static final int MOST_LINES = 10_000; // of one reply
 
     final Wire wire;
+    private Consumer<Reply> marks = _ -> {};
 
     ControlProcess(Wire wire) {
         this.wire = wire;
+    }
+
+    void marks(Consumer<Reply> hears) {
+        marks = hears;
     }
 
     InetAddress peer() {
@@ -44,7 +50,10 @@ final class ControlProcess {
     /// The reply that ends a command, given its first.
     Reply last(Reply first) throws Departure, Refusal {
         var reply = first;
-        while (reply.isPreliminary()) reply = hear();
+        while (reply.isPreliminary()) {
+            if (reply.code() == 110) marks.accept(reply);
+            reply = hear();
+        }
         return reply;
     }
 

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,14 +40,7 @@ public record Entry(
         }
     }
 
-    private static final DateTimeFormatter TIME_VAL =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIME_VAL_MILLIS =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter RECENT =
-            DateTimeFormatter.ofPattern("MMM dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter OLD =
-            DateTimeFormatter.ofPattern("MMM dd  yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final Duration HALF_A_YEAR = Duration.ofDays(182);
 
     /// An entry of which nothing is known but its name.
@@ -103,22 +94,48 @@ public record Entry(
     ///
     /// @param now what is older than half a year shows its year instead of the time of day
     public String list(Instant now) {
-        var time = modified.orElse(Instant.EPOCH);
+        var line = new StringBuilder(64 + path.length());
+        line.append(isDirectory() ? "drwx------" : "-rw-------").append(" 1 ftp ftp ");
+        String octets = Long.toString(size.orElse(0));
+        line.repeat(' ', Math.max(0, 12 - octets.length())).append(octets).append(' ');
+        listTime(line, modified.orElse(Instant.EPOCH), now);
+        return line.append(' ').append(path).toString();
+    }
+
+    /// Month and day, and the time of day or the year; by hand, since a listing may be long.
+    private static void listTime(StringBuilder line, Instant time, Instant now) {
         boolean recent =
                 !time.isAfter(now.plus(Duration.ofDays(1))) && time.isAfter(now.minus(HALF_A_YEAR));
-        return String.format(
-                Locale.ROOT,
-                "%s 1 ftp ftp %12d %s %s",
-                isDirectory() ? "drwx------" : "-rw-------",
-                size.orElse(0),
-                (recent ? RECENT : OLD).format(time),
-                path);
+        var local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        line.append(MONTHS, 3 * local.getMonthValue() - 3, 3 * local.getMonthValue()).append(' ');
+        digits(line, local.getDayOfMonth(), 10).append(' ');
+        if (recent) {
+            digits(line, local.getHour(), 10).append(':');
+            digits(line, local.getMinute(), 10);
+        } else digits(line.append(' '), local.getYear(), 1000);
+    }
+
+    /// @param first the unit of the first digit
+    private static StringBuilder digits(StringBuilder line, int number, int first) {
+        for (int unit = first; unit > 0; unit /= 10) line.append((char) ('0' + number / unit % 10));
+        return line;
     }
 
     // RFC 3659 §2.3: time-val = 14DIGIT [ "." 1*DIGIT ], in UTC
     static String timeVal(Instant time) {
-        boolean whole = time.equals(time.truncatedTo(ChronoUnit.SECONDS));
-        return (whole ? TIME_VAL : TIME_VAL_MILLIS).format(time);
+        return timeVal(new StringBuilder(18), time).toString();
+    }
+
+    private static StringBuilder timeVal(StringBuilder line, Instant time) {
+        var local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        digits(line, local.getYear(), 1000);
+        digits(line, local.getMonthValue(), 10);
+        digits(line, local.getDayOfMonth(), 10);
+        digits(line, local.getHour(), 10);
+        digits(line, local.getMinute(), 10);
+        digits(line, local.getSecond(), 10);
+        int millis = time.getNano() / 1_000_000;
+        return millis == 0 ? line : digits(line.append('.'), millis, 100);
     }
 
     /// Reads a line of MLSD, or the inner line of MLST's reply without its first space: the client's
@@ -165,7 +182,7 @@ public record Entry(
                 : OptionalLong.empty();
     }
 
-    private static Optional<Instant> time(String value) {
+    static Optional<Instant> time(String value) {
         int dot = value.indexOf('.');
         String seconds = dot < 0 ? value : value.substring(0, dot);
         String fraction = dot < 0 ? "0" : value.substring(dot + 1);

@@ -1,6 +1,7 @@
 package org.postroom.ftp;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /// The facts of a listing that this house knows (RFC 3659 §7.5), in the order in which it prints them.
 public enum Fact {
@@ -14,6 +15,11 @@ public enum Fact {
 
     Fact(String label) {
         this.label = label;
+    }
+
+    /// With a capital, as MFMT's reply has it.
+    String told() {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 
     /// RFC 3659 §7.9.1: 1*( factname ";" )

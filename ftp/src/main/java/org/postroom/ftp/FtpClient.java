@@ -29,6 +29,7 @@ public final class FtpClient implements AutoCloseable {
     private Representation representation = Representation.DEFAULT;
     private boolean passive = true;
     private Optional<Protected> protection = Optional.empty();
+    private Optional<Wire> kept = Optional.empty();
 
     /// Begins a session: hears the greeting.
     ///
@@ -55,7 +56,7 @@ public final class FtpClient implements AutoCloseable {
     public void protectData(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Pbsz(0));
         ask(new Command.Prot(Protection.PRIVATE));
-        protection = Optional.of(new Protected(tls, host));
+        protection = Optional.of(new Protected(tls, host, control.wire.remote()));
     }
 
     public void signIn(String name, Secret password) throws Departure, Refusal {
@@ -101,6 +102,24 @@ public final class FtpClient implements AutoCloseable {
         representation = other;
     }
 
+    public void structure(Structure structure) throws Departure, Refusal {
+        if (structure == representation.structure()) return;
+        ask(new Command.SetStructure(structure));
+        representation = representation.with(structure);
+    }
+
+    public void mode(Mode mode) throws Departure, Refusal {
+        if (mode == representation.mode()) return;
+        ask(new Command.SetMode(mode));
+        representation = representation.with(mode);
+        part(); // RFC 959 §3.3: what was kept was of the other mode
+    }
+
+    /// Hears of what each restart marker of ours is to the server (RFC 959 §3.5, reply 110).
+    public void marks(Consumer<Reply> hears) {
+        control.marks(hears);
+    }
+
     public long size(String path) throws Departure, Refusal {
         return Grammar.number(ask(new Command.Size(path)).text(), Long.MAX_VALUE);
     }
@@ -133,23 +152,50 @@ public final class FtpClient implements AutoCloseable {
     /// @param offset where to begin, in octets as they are transferred
     /// @throws Departure also when the data connection alone was cut: what came is not the file
     public void get(String path, long offset, Sink sink) throws Departure, Refusal {
-        receive(new Command.Retr(path), offset, representation, sink);
+        receive(new Command.Retr(path), marker(offset), representation, new Poured(sink));
+    }
+
+    /// Gets a file with all that stands between its octets: records, pages, markers.
+    ///
+    /// @param marker where to begin, as the server marked it before
+    public void get(String path, Optional<String> marker, Flow<RuntimeException> flow)
+            throws Departure, Refusal {
+        receive(new Command.Retr(path), marker, representation, flow);
     }
 
     /// Puts a file.
     public void put(String path, InputStream body) throws Departure, Refusal, IOException {
-        send(new Command.Stor(path), 0, body);
+        send(new Command.Stor(path), Optional.empty(), told(body));
+    }
+
+    /// What tells a file, octets, records, pages, markers and its end, to whoever sends it.
+    @FunctionalInterface
+    public interface Teller {
+        void tell(Flow<Departure> flow) throws Departure, Refusal, IOException;
+    }
+
+    /// Puts a file with all that stands between its octets.
+    ///
+    /// @param marker where to begin, as the server marked it before (reply 110)
+    public void put(String path, Optional<String> marker, Teller teller)
+            throws Departure, Refusal, IOException {
+        send(new Command.Stor(path), marker, teller);
     }
 
     /// Puts a file from where an earlier upload ended.
     public void resume(String path, long offset, InputStream body)
             throws Departure, Refusal, IOException {
-        send(new Command.Stor(path), offset, body);
+        send(new Command.Stor(path), marker(offset), told(body));
     }
 
     /// Puts something at the end of a file.
     public void append(String path, InputStream body) throws Departure, Refusal, IOException {
-        send(new Command.Appe(path), 0, body);
+        send(new Command.Appe(path), Optional.empty(), told(body));
+    }
+
+    /// Puts something at the end of a file, with all that stands between its octets.
+    public void append(String path, Teller teller) throws Departure, Refusal, IOException {
+        send(new Command.Appe(path), Optional.empty(), teller);
     }
 
     public void quit() throws Departure, Refusal {
@@ -168,43 +214,65 @@ public final class FtpClient implements AutoCloseable {
     private void listing(Command command, Consumer<String> lines) throws Departure, Refusal {
         var split = new Lines(lines);
         // RFC 1123 §4.1.2.7: a listing is ASCII whatever the type
-        receive(command, 0, Representation.DEFAULT, split);
+        var as = Representation.DEFAULT.with(representation.mode());
+        receive(command, Optional.empty(), as, new Poured(split));
         split.end();
     }
 
-    private void receive(Command command, long offset, Representation as, Sink sink)
+    private static Optional<String> marker(long offset) {
+        return offset == 0 ? Optional.empty() : Optional.of(Long.toString(offset));
+    }
+
+    private void receive(
+            Command command,
+            Optional<String> marker,
+            Representation as,
+            Flow<RuntimeException> flow)
             throws Departure, Refusal {
         transfer(
                 command,
-                offset,
+                marker,
+                as,
                 data -> {
-                    var source = as.<Departure>reader(data::read);
-                    var slice = new byte[SLICE];
-                    for (int n = source.read(slice, 0, SLICE);
-                            n >= 0;
-                            n = source.read(slice, 0, SLICE)) sink.write(slice, 0, n);
-                    // TRAPS F12, from this side
-                    if (!data.endedCleanly())
-                        throw new Departure(Departure.Kind.GONE, "the data connection was cut");
+                    try {
+                        new DataChannel(data, as, _ -> {}).receive(flow);
+                    } catch (Refusal cut) { // TRAPS F12, from this side
+                        throw new Departure(Departure.Kind.GONE, cut.reply().text());
+                    }
                 });
     }
 
-    private void send(Command command, long offset, InputStream body)
+    private void send(Command command, Optional<String> marker, Teller teller)
             throws Departure, Refusal, IOException {
+        var as = representation;
         transfer(
                 command,
-                offset,
+                marker,
+                as,
                 data -> {
-                    var source = representation.<IOException>writer(body::read);
-                    var slice = new byte[SLICE];
-                    for (int n = source.read(slice, 0, SLICE);
-                            n >= 0;
-                            n = source.read(slice, 0, SLICE)) data.write(slice, 0, n);
-                    data.endOutput();
-                    while (data.read(slice, 0, SLICE) >= 0) {
+                    try {
+                        teller.tell(new DataChannel(data, as, _ -> {}).writer(as.form()));
+                    } catch (Refusal unfit) {
+                        throw new IOException(unfit.reply().text());
+                    }
+                    if (as.keepsConnection()) return;
+                    var rest = new byte[1024];
+                    while (data.read(rest, 0, rest.length) >= 0) {
                         // TRAPS F20: the server's close_notify is waited for
                     }
                 });
+    }
+
+    /// Octets as they are; in a text with records each line is one (RFC 959 §3.4).
+    private Teller told(InputStream body) {
+        boolean lines = representation.structure() == Structure.RECORD && representation.isText();
+        return flow -> {
+            var slice = new byte[SLICE];
+            for (int n = body.read(slice, 0, SLICE); n >= 0; n = body.read(slice, 0, SLICE))
+                if (lines) Records.tell(slice, n, flow);
+                else flow.octets(slice, 0, n);
+            flow.end();
+        };
     }
 
     private DataDoor door() throws Departure, Refusal {
@@ -220,21 +288,53 @@ public final class FtpClient implements AutoCloseable {
 
     /// One transfer. When the data connection breaks, the server's reply says why; if it says nothing
     /// of the kind, the break is what there is to tell.
-    private <X extends Exception> void transfer(Command command, long offset, Carrier<X> carrier)
+    private <X extends Exception> void transfer(
+            Command command, Optional<String> marker, Representation as, Carrier<X> carrier)
             throws Departure, Refusal, X {
-        Reply first;
-        Optional<Departure> broken = Optional.empty();
+        if (kept.isPresent() && as.keepsConnection()) {
+            if (marker.isPresent()) ask(new Command.Rest(marker.get()));
+            carry(control.begin(command), kept.get(), carrier, as);
+            return;
+        }
+        part();
         try (var door = door()) {
-            if (offset > 0) ask(new Command.Rest(offset));
-            first = control.begin(command);
-            try (var data = door.connection(protection)) {
+            if (marker.isPresent()) ask(new Command.Rest(marker.get()));
+            var first = control.begin(command);
+            Wire data;
+            try {
+                data = door.connection(protection);
+            } catch (Departure none) {
+                control.last(first);
+                throw none;
+            }
+            carry(first, data, carrier, as);
+        }
+    }
+
+    /// RFC 959 §3.2: 250 says that the data connection stays, 226 that it does not.
+    private <X extends Exception> void carry(
+            Reply first, Wire data, Carrier<X> carrier, Representation as)
+            throws Departure, Refusal, X {
+        Optional<Departure> broken = Optional.empty();
+        boolean stays = false;
+        try {
+            try {
                 carry(carrier, data);
             } catch (Departure departure) {
                 broken = Optional.of(departure);
+                data.close();
             }
+            stays = control.last(first).code() == 250 && as.keepsConnection();
+        } finally {
+            kept = stays && broken.isEmpty() ? Optional.of(data) : Optional.empty();
+            if (kept.isEmpty()) data.close();
         }
-        control.last(first);
         if (broken.isPresent()) throw broken.get();
+    }
+
+    private void part() {
+        kept.ifPresent(Wire::close);
+        kept = Optional.empty();
     }
 
     /// Our own failure, such as a file that can't be read on, must not look like the end of the file: ABOR
@@ -281,7 +381,39 @@ public final class FtpClient implements AutoCloseable {
     /// Leaves without a word.
     @Override
     public void close() {
+        part();
         control.wire.close();
+    }
+
+    /// Octets, a record a line.
+    private static final class Poured implements Flow<RuntimeException> {
+
+        private static final byte[] LINE_END = {'\n'};
+
+        private final Sink sink;
+
+        Poured(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void octets(byte[] octets, int offset, int length) {
+            sink.write(octets, offset, length);
+        }
+
+        @Override
+        public void endOfRecord() {
+            sink.write(LINE_END, 0, 1);
+        }
+
+        @Override
+        public void page(Page page) {}
+
+        @Override
+        public void marker(String marker) {}
+
+        @Override
+        public void end() {}
     }
 
     /// Cuts a listing into its lines, of bounded length; LF stands at their ends.

@@ -65,6 +65,9 @@ import java.util.Set;
 /// Reads and prints what is said, one method a production, its BNF above it. Knows no session.
 public final class Grammar {
 
+    private static final Set<String> TLS = Set.of("TLS", "TLS-C", "SSL");
+    private static final int MOST_SOURCES = 100; // of COMB
+
     private final Line heard;
     private final String line;
     private int at;
@@ -95,7 +98,7 @@ public final class Grammar {
                     case STOR -> new Stor(in.pathname());
                     case APPE -> new Appe(in.pathname());
                     case ALLO -> in.allo();
-                    case REST -> new Rest(in.sp().decimalInteger(Long.MAX_VALUE));
+                    case REST -> new Rest(in.marker());
                     case RNFR -> new Rnfr(in.pathname());
                     case RNTO -> new Rnto(in.pathname());
                     case ABOR -> new Abor();
@@ -120,9 +123,33 @@ public final class Grammar {
                     case SIZE -> new Size(in.pathname());
                     case MLST -> new Mlst(in.optionalPathname());
                     case MLSD -> new Mlsd(in.optionalPathname());
-                    case ACCT, SMNT, REIN, STOU, SITE -> throw new Refusal(Reply.NOT_IMPLEMENTED);
-                    // RFC 4217 §5: 500 where it is not accepted
-                    case CCC -> throw new Refusal(Reply.UNKNOWN_COMMAND);
+                    case REIN -> new Command.Rein();
+                    case STOU -> in.stou();
+                    case SITE -> in.site();
+                    case LANG ->
+                            new Command.Lang(
+                                    in.atEnd() ? Optional.empty() : Optional.of(in.sp().word()));
+                    case HOST -> new Command.Host(in.hostname());
+                    case HASH -> new Command.Hash(in.pathname());
+                    case RANG -> in.rang();
+                    case XCRC -> in.checksum(Digest.CRC32);
+                    case XMD5 -> in.checksum(Digest.MD5);
+                    case XSHA1 -> in.checksum(Digest.SHA_1);
+                    case XSHA256 -> in.checksum(Digest.SHA_256);
+                    case XSHA512 -> in.checksum(Digest.SHA_512);
+                    case MFMT -> new Command.Mfmt(in.timeVal(), in.pathname());
+                    case MFF -> new Command.Mff(in.mffFacts(), in.pathname());
+                    case AVBL -> new Command.Avbl(in.optionalPathname());
+                    case DSIZ -> new Command.Dsiz(in.optionalPathname());
+                    case RMDA -> new Command.Rmda(in.pathname());
+                    case COMB -> in.comb();
+                    case CSID -> new Command.Introduction(in.string(), true);
+                    case CLNT -> new Command.Introduction(in.string(), false);
+                    case ACCT, SMNT -> throw new Refusal(Reply.NOT_IMPLEMENTED);
+                    // RFC 2228 §3: TLS has no use for it
+                    case ADAT -> throw new Refusal(Reply.NO_SECURITY_DATA);
+                    case MIC, CONF, ENC -> throw new Refusal(Reply.NO_SUCH_PROTECTION);
+                    case CCC -> throw new Refusal(Reply.STAYS_SECURED); // RFC 4217 §12.3
                 };
         in.end();
         heard.reveal();
@@ -150,7 +177,7 @@ public final class Grammar {
                             "ALLO "
                                     + size
                                     + (largest.isPresent() ? " R " + largest.getAsLong() : ""));
-            case Rest(long offset) -> Line.of("REST " + offset);
+            case Rest(var marker) -> Line.of("REST " + marker);
             case Rnfr(var path) -> line("RNFR", path);
             case Rnto(var path) -> line("RNTO", path);
             case Abor() -> Line.of("ABOR");
@@ -189,6 +216,33 @@ public final class Grammar {
             case Size(var path) -> line("SIZE", path);
             case Mlst(var path) -> line("MLST", path);
             case Mlsd(var path) -> line("MLSD", path);
+            case Command.Rein() -> Line.of("REIN");
+            case Command.Stou() -> Line.of("STOU");
+            case Command.Lang(var tag) -> line("LANG", tag);
+            case Command.Host(var name) -> line("HOST", name);
+            case Command.Hash(var path) -> line("HASH", path);
+            case Command.OptsHash(var digest) -> line("OPTS HASH", digest.map(it -> it.label));
+            case Command.Rang(long start, long end) -> Line.of("RANG " + start + " " + end);
+            case Command.Checksum(var digest, var path, long start, var end) ->
+                    line(digest.verb.name(), quoted(path) + " " + start + range(end));
+            case Command.Mfmt(var time, var path) -> line("MFMT", Entry.timeVal(time) + " " + path);
+            case Command.Mff(var time, var path) ->
+                    line("MFF", "Modify=" + Entry.timeVal(time) + "; " + path);
+            case Command.Avbl(var path) -> line("AVBL", path);
+            case Command.Dsiz(var path) -> line("DSIZ", path);
+            case Command.Rmda(var path) -> line("RMDA", path);
+            case Command.Comb(var target, var sources) ->
+                    line("COMB", quoted(target) + quoted(sources));
+            case Command.Introduction(var client, boolean answered) ->
+                    line(answered ? "CSID" : "CLNT", client);
+            case Command.SiteHelp() -> Line.of("SITE HELP");
+            case Command.SiteUtime(var time, var path) ->
+                    line("SITE UTIME", Entry.timeVal(time) + " " + path);
+            case Command.SiteCpfr(var path) -> line("SITE CPFR", path);
+            case Command.SiteCpto(var path) -> line("SITE CPTO", path);
+            case Command.SiteVersions(var path) -> line("SITE VERSIONS", path);
+            case Command.SiteRestore(var time, var path) ->
+                    line("SITE RESTORE", Entry.timeVal(time) + " " + path);
         };
     }
 
@@ -210,6 +264,21 @@ public final class Grammar {
     /// UTF-8, an octet a character, as a [Line] has it.
     private static String octets(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String range(OptionalLong end) {
+        return end.isPresent() ? " " + end.getAsLong() : "";
+    }
+
+    /// In quotes, those in it doubled.
+    private static String quoted(String path) {
+        return '"' + path.replace("\"", "\"\"") + '"';
+    }
+
+    private static String quoted(java.util.List<String> paths) {
+        var all = new StringBuilder();
+        for (var path : paths) all.append(' ').append(quoted(path));
+        return all.toString();
     }
 
     /// A path that a server could take for an option of ls ([Tolerance#LIST_OPTIONS]).
@@ -277,6 +346,10 @@ public final class Grammar {
         sp();
         String octets = line.substring(at);
         at = line.length();
+        return utf8(octets, otherwise);
+    }
+
+    private static String utf8(String octets, Reply otherwise) throws Refusal {
         if (octets.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
         for (int i = 0; i < octets.length(); i++) {
             char c = octets.charAt(i);
@@ -463,13 +536,136 @@ public final class Grammar {
         return new Allo(size, OptionalLong.of(sp().decimalInteger(Long.MAX_VALUE)));
     }
 
-    // RFC 4217 §17: TLS, or its synonym TLS-C
+    // RFC 4217 §17: TLS, or its synonym TLS-C; SSL is Tolerance.AUTH_SSL
     private Auth auth() throws Refusal {
         sp();
         String mechanism = word();
-        if (mechanism.equalsIgnoreCase("TLS") || mechanism.equalsIgnoreCase("TLS-C"))
-            return new Auth();
+        if (TLS.contains(mechanism.toUpperCase(Locale.ROOT))) return new Auth();
         throw new Refusal(Reply.UNKNOWN_MECHANISM);
+    }
+
+    // RFC 959 §5.3.2: <marker> ::= <pr-string>, printable characters 33 to 126; one that looks like
+    // a
+    // number is one (TRAPS F8)
+    private String marker() throws Refusal {
+        sp();
+        String marker = word();
+        if (marker.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
+        if (marker.charAt(0) <= '9') return Long.toString(number(marker, Long.MAX_VALUE));
+        for (int i = 0; i < marker.length(); i++)
+            if (marker.charAt(i) < 33 || marker.charAt(i) > 126)
+                throw new Refusal(Reply.BAD_SYNTAX);
+        return marker;
+    }
+
+    // RFC 7151 §3.1: a domain name, or an address in brackets
+    private String hostname() throws Refusal {
+        sp();
+        String name = word();
+        for (int i = 0; i < name.length(); i++)
+            if (name.charAt(i) < 33 || name.charAt(i) > 126) throw new Refusal(Reply.BAD_SYNTAX);
+        if (name.isEmpty() || name.length() > 255) throw new Refusal(Reply.BAD_SYNTAX);
+        return name;
+    }
+
+    // draft-bryan-ftp-range: RANG start end; both belong to it, and 1 0 takes it back
+    private Command rang() throws Refusal {
+        long start = sp().decimalInteger(Long.MAX_VALUE);
+        long end = sp().decimalInteger(Long.MAX_VALUE);
+        if (start > end && (start != 1 || end != 0)) throw new Refusal(Reply.BAD_SYNTAX);
+        return new Command.Rang(start, end);
+    }
+
+    // By custom: the path in quotes, or to the line's end; behind quotes a range
+    private Command checksum(Digest digest) throws Refusal {
+        if (!line.startsWith(" \"", at))
+            return new Command.Checksum(digest, pathname(), 0, OptionalLong.empty());
+        String path = quotedPath();
+        long start = atEnd() ? 0 : sp().decimalInteger(Long.MAX_VALUE);
+        var end =
+                atEnd()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(sp().decimalInteger(Long.MAX_VALUE));
+        return new Command.Checksum(digest, path, start, end);
+    }
+
+    private String quotedPath() throws Refusal {
+        sp();
+        if (!line.startsWith("\"", at)) throw new Refusal(Reply.BAD_SYNTAX);
+        var path = new StringBuilder();
+        for (at++; at < line.length(); at++) {
+            if (line.charAt(at) == '"') {
+                if (!line.startsWith("\"\"", at)) break;
+                at++;
+            }
+            path.append(line.charAt(at));
+        }
+        if (at == line.length() || path.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
+        at++;
+        return utf8(path.toString(), Reply.BAD_PATH);
+    }
+
+    // draft-peterson-streamlined §5: COMB target source [source …], each in quotes if need be
+    private Command comb() throws Refusal {
+        String target = quotedOrWord();
+        var sources = new java.util.ArrayList<String>();
+        while (!atEnd() && sources.size() <= MOST_SOURCES) sources.add(quotedOrWord());
+        if (sources.isEmpty() || sources.size() > MOST_SOURCES) throw new Refusal(Reply.BAD_SYNTAX);
+        return new Command.Comb(target, sources);
+    }
+
+    private String quotedOrWord() throws Refusal {
+        if (line.startsWith(" \"", at)) return quotedPath();
+        sp();
+        String word = word();
+        if (word.isEmpty()) throw new Refusal(Reply.BAD_SYNTAX);
+        return utf8(word, Reply.BAD_PATH);
+    }
+
+    // RFC 3659 §2.3: time-val
+    private java.time.Instant timeVal() throws Refusal {
+        sp();
+        return timeVal(word());
+    }
+
+    private static java.time.Instant timeVal(String text) throws Refusal {
+        return Entry.time(text).orElseThrow(() -> new Refusal(Reply.BAD_SYNTAX));
+    }
+
+    // draft-somers-ftp-mfxx §5: 1*( factname "=" value ";" ); of which one can be changed here
+    private java.time.Instant mffFacts() throws Refusal {
+        sp();
+        String facts = word();
+        if (!facts.endsWith(";")) throw new Refusal(Reply.BAD_SYNTAX);
+        int equals = facts.indexOf('=');
+        if (equals < 0 || facts.indexOf(';') != facts.length() - 1)
+            throw new Refusal(Reply.BAD_SYNTAX);
+        if (!facts.substring(0, equals).equalsIgnoreCase(Fact.MODIFY.label))
+            throw new Refusal(Reply.PARAMETER_NOT_IMPLEMENTED);
+        return timeVal(facts.substring(equals + 1, facts.length() - 1));
+    }
+
+    // RFC 959 §4.1.3, SITE: what is particular to this server
+    private Command site() throws Refusal {
+        sp();
+        return switch (word().toUpperCase(Locale.ROOT)) {
+            case "HELP" -> new Command.SiteHelp();
+            case "UTIME" -> new Command.SiteUtime(timeVal(), pathname());
+            case "CPFR" -> new Command.SiteCpfr(pathname());
+            case "CPTO" -> new Command.SiteCpto(pathname());
+            case "VERSIONS" -> new Command.SiteVersions(pathname());
+            case "RESTORE" -> new Command.SiteRestore(timeVal(), pathname());
+            default -> throw new Refusal(Reply.PARAMETER_NOT_IMPLEMENTED);
+        };
+    }
+
+    private Command optsHash() throws Refusal {
+        if (atEnd()) return new Command.OptsHash(Optional.empty());
+        String name = sp().word();
+        for (var digest : Digest.values())
+            if (digest.label.equalsIgnoreCase(name))
+                return new Command.OptsHash(Optional.of(digest));
+        throw new Refusal(Reply.PARAMETER_NOT_IMPLEMENTED);
     }
 
     // RFC 2389 §4: opts = "opts" SP command-name [ SP command-options ]
@@ -477,6 +673,7 @@ public final class Grammar {
         sp();
         String name = word().toUpperCase(Locale.ROOT);
         if (name.equals("MLST")) return new OptsMlst(facts());
+        if (name.equals("HASH")) return optsHash();
         if (name.equals("UTF8") || name.equals("UTF-8")) { // Tolerance.OPTS_UTF8
             sp();
             if (word().equalsIgnoreCase("ON")) return new OptsUtf8();
@@ -494,6 +691,12 @@ public final class Grammar {
         for (var name : list.split(";", -1))
             for (var fact : Fact.values()) if (fact.label.equalsIgnoreCase(name)) facts.add(fact);
         return facts;
+    }
+
+    /// What a client would like the file to be called ([Tolerance#STOU_NAME]) does not count.
+    private Command stou() {
+        at = line.length();
+        return new Command.Stou();
     }
 
     /// NOOP affects nothing, whatever stands behind it.

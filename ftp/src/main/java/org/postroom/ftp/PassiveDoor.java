@@ -12,6 +12,7 @@ import java.util.Optional;
 final class PassiveDoor implements DataDoor {
 
     private final Wire wire;
+    private boolean used;
 
     /// RFC 2428 §4: EPSV where the server has it, else PASV, whose address is not believed: it is the
     /// control connection's (TRAPS F27).
@@ -34,12 +35,13 @@ final class PassiveDoor implements DataDoor {
     @Override
     public Wire connection(Optional<Protected> protection) throws Departure {
         Protected.protect(wire, protection);
+        used = true;
         return wire;
     }
 
     @Override
     public void close() {
-        wire.abort();
+        if (!used) wire.abort();
     }
 
     // RFC 959 §4.1.2: six numbers somewhere in the text, RFC 1123 §4.1.2.6: not always in

@@ -10,7 +10,11 @@ public enum Tolerance {
     /// with a hyphen is meant by `LIST -- -path`.
     LIST_OPTIONS("RFC 959 §4.1.3"),
     /// `OPTS UTF8 ON`, from a draft that came to nothing: names are UTF-8 anyway (RFC 2640 §3.1).
-    OPTS_UTF8("RFC 2389 §4");
+    OPTS_UTF8("RFC 2389 §4"),
+    /// `AUTH SSL`: what programs said before RFC 4217; it is TLS all the same, and PROT stays as it was.
+    AUTH_SSL("RFC 4217 §17"),
+    /// `STOU name`: Net::FTP says what it would like the file to be called.
+    STOU_NAME("RFC 959 §4.1.3");
 
     /// The section that it bends.
     public final String section;

@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -62,9 +64,14 @@ final class GrammarTest {
             Grammar.command(Line.of(verb.name()));
             assertThat(verb.works()).isTrue();
         } catch (Refusal refusal) {
-            int code = refusal.reply().code();
-            if (verb == Verb.CCC) assertThat(code).isEqualTo(500); // RFC 4217 §5
-            else assertThat(code).isEqualTo(verb.works() ? 501 : 502);
+            assertThat(refusal.reply().code())
+                    .isEqualTo(
+                            switch (verb) {
+                                case ADAT -> 503; // RFC 2228 §3
+                                case MIC, CONF, ENC -> 537;
+                                case CCC -> 533;
+                                default -> verb.works() ? 501 : 502;
+                            });
         }
     }
 
@@ -204,13 +211,20 @@ final class GrammarTest {
         String help = String.join(" ", Reply.help().inner());
         for (var verb : Verb.values())
             assertThat((" " + help + " ").contains(" " + verb + " ")).isEqualTo(verb.works());
-        assertThat(Reply.features(EnumSet.of(Fact.SIZE)).inner())
-                .contains("MLST type;size*;modify;perm;unique;", "REST STREAM", "UTF8")
+        assertThat(Reply.features(EnumSet.of(Fact.SIZE), Digest.SHA_256).inner())
+                .contains("MLST type;size*;modify;perm;unique;", "REST STREAM", "UTF8", "MODE Z")
+                .contains("HASH CRC32;MD5;SHA-1;SHA-256*;SHA-512;")
                 .doesNotContain("CCC", "");
     }
 
+    @Test
+    void whatProgramsSayOtherwiseIsTaken() throws Exception {
+        assertThat(Grammar.command(Line.of("AUTH SSL"))).isEqualTo(new Command.Auth());
+        assertThat(Grammar.command(Line.of("STOU name"))).isEqualTo(new Command.Stou());
+    }
+
     private static Command any(Random random) throws UnknownHostException {
-        return switch (random.nextInt(32)) {
+        return switch (random.nextInt(47)) {
             case 0 -> new Command.User(path(random));
             case 1 -> new Command.Pass(new Secret(path(random)));
             case 2 -> new Command.Cwd(path(random));
@@ -233,7 +247,7 @@ final class GrammarTest {
                             random.nextBoolean()
                                     ? OptionalLong.empty()
                                     : OptionalLong.of(number(random)));
-            case 13 -> new Command.Rest(number(random));
+            case 13 -> new Command.Rest(Long.toString(number(random)));
             case 14 -> new Command.Rnfr(path(random));
             case 15 -> new Command.Rnto(path(random));
             case 16 -> new Command.Dele(path(random));
@@ -255,11 +269,39 @@ final class GrammarTest {
             case 28 -> new Command.Mlst(optional(random));
             case 29 -> new Command.Mlsd(optional(random));
             case 30 -> new Command.Help(optional(random));
+            case 31 -> new Command.Hash(path(random));
+            case 32 -> new Command.OptsHash(Optional.of(one(random, Digest.values())));
+            case 33 ->
+                    new Command.Rang(number(random) / 2, Long.MAX_VALUE / 2 + number(random) / 2);
+            case 34 ->
+                    new Command.Checksum(
+                            one(random, Digest.values()),
+                            path(random),
+                            number(random),
+                            OptionalLong.of(number(random)));
+            case 35 -> new Command.Mfmt(time(random), path(random));
+            case 36 -> new Command.Mff(time(random), path(random));
+            case 37 -> new Command.Avbl(optional(random));
+            case 38 -> new Command.Rmda(path(random));
+            case 39 -> new Command.Comb(path(random), List.of(path(random), path(random)));
+            case 40 -> new Command.Introduction(path(random), random.nextBoolean());
+            case 41 -> new Command.SiteUtime(time(random), path(random));
+            case 42 -> new Command.SiteCpfr(path(random));
+            case 43 -> new Command.SiteVersions(path(random));
+            case 44 -> new Command.SiteRestore(time(random), path(random));
+            case 45 -> new Command.Dsiz(optional(random));
             default ->
                     one(
                             random,
                             new Command[] {
                                 new Command.Cdup(),
+                                new Command.Rein(),
+                                new Command.Stou(),
+                                new Command.SiteHelp(),
+                                new Command.SiteCpto("a b"),
+                                new Command.Lang(Optional.of("en")),
+                                new Command.Host("files.example.test"),
+                                new Command.Rest("p1234"),
                                 new Command.Quit(),
                                 new Command.Pasv(),
                                 new Command.Abor(),
@@ -309,8 +351,12 @@ final class GrammarTest {
             case 0 -> new Type.Ascii(form);
             case 1 -> new Type.Ebcdic(form);
             case 2 -> new Type.Image();
-            default -> new Type.Local(1 + random.nextInt(255));
+            default -> new Type.Local(8 * (1 + random.nextInt(8)));
         };
+    }
+
+    private static Instant time(Random random) {
+        return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
     }
 
     private static EnumSet<Fact> facts(Random random) {

@@ -10,9 +10,14 @@ public enum Capability {
     IDLE("IDLE", "RFC 2177 §3"),
     NAMESPACE("NAMESPACE", "RFC 2342 §5"),
     UNSELECT("UNSELECT", "RFC 3691 §2"),
+    ENABLE("ENABLE", "RFC 5161 §3.1"),
     UIDPLUS("UIDPLUS", "RFC 4315 §2"),
     MOVE("MOVE", "RFC 6851 §3"),
     SPECIAL_USE("SPECIAL-USE", "RFC 6154 §2");
+
+    /// A capability of ours, told to who has signed in: who enables it is there to be spoken to by SEND,
+    /// SOML and SAML (RFC 821 §3.4), and hears what is said as `* X-POSTROOM-NOTICE` and a literal.
+    public static final String PRESENCE = "X-POSTROOM-PRESENCE";
 
     public final String atom;
     public final String section;

@@ -79,6 +79,12 @@ public sealed interface Command {
 
     record Namespace() implements Command {}
 
+    record Enable(java.util.List<String> capabilities) implements Command {
+        public Enable {
+            capabilities = java.util.List.copyOf(capabilities);
+        }
+    }
+
     // with a mailbox selected
 
     record Check() implements Command {}

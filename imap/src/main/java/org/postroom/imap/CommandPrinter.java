@@ -7,6 +7,7 @@ import org.postroom.imap.Command.Close;
 import org.postroom.imap.Command.Copy;
 import org.postroom.imap.Command.Create;
 import org.postroom.imap.Command.Delete;
+import org.postroom.imap.Command.Enable;
 import org.postroom.imap.Command.Examine;
 import org.postroom.imap.Command.Expunge;
 import org.postroom.imap.Command.Fetch;
@@ -69,6 +70,8 @@ final class CommandPrinter {
             case Append append -> append(append);
             case Idle() -> out.atom("IDLE");
             case Namespace() -> out.atom("NAMESPACE");
+            case Enable(var capabilities) ->
+                    out.atom("ENABLE ").atom(String.join(" ", capabilities));
             case Check() -> out.atom("CHECK");
             case Close() -> out.atom("CLOSE");
             case Unselect() -> out.atom("UNSELECT");

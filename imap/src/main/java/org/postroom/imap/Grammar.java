@@ -7,6 +7,7 @@ import org.postroom.imap.Command.Close;
 import org.postroom.imap.Command.Copy;
 import org.postroom.imap.Command.Create;
 import org.postroom.imap.Command.Delete;
+import org.postroom.imap.Command.Enable;
 import org.postroom.imap.Command.Examine;
 import org.postroom.imap.Command.Expunge;
 import org.postroom.imap.Command.Fetch;
@@ -108,6 +109,7 @@ public final class Grammar {
                     case NAMESPACE -> new Namespace();
                     case ID -> id();
                     case UNSELECT -> new Unselect();
+                    case ENABLE -> enable();
                     case MOVE -> new Move(false, spSequenceSet(), spMailbox());
                 };
         in.crlf();
@@ -179,6 +181,17 @@ public final class Grammar {
         var append = new Append(mailbox, flags, date, literal.size());
         in.stream(literal, false, source.message(append));
         return append;
+    }
+
+    // RFC 5161 §4: enable = "ENABLE" 1*(SP capability)
+    private Enable enable() throws Refusal {
+        var capabilities = new ArrayList<String>();
+        do {
+            in.sp();
+            if (capabilities.size() == MOST_ITEMS) throw new Refusal(Reply.TOO_BIG);
+            capabilities.add(in.atom().toUpperCase(java.util.Locale.ROOT));
+        } while (!in.isBlankToEnd());
+        return new Enable(capabilities);
     }
 
     // RFC 2971 §4: id = "ID" SPACE id_params_list, which is "(" #(string SPACE nstring) ")" / nil

@@ -94,6 +94,15 @@ public final class ImapClient implements AutoCloseable {
             }
     }
 
+    /// RFC 5161 §3.1
+    ///
+    /// @throws Refusal when the server does not know it, too
+    public void enable(String capability) throws Departure, Refusal {
+        var answer = ask(new Command.Enable(List.of(capability)));
+        if (!answer.untagged.contains(new Response.Enabled(List.of(capability))))
+            throw new Refusal(Reply.no("the server does not have " + capability));
+    }
+
     /// RFC 3501 §6.3.8
     public List<Response.Listed> list(String reference, String pattern) throws Departure, Refusal {
         var listed = new ArrayList<Response.Listed>();

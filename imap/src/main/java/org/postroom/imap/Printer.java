@@ -45,11 +45,16 @@ final class Printer {
 
     // RFC 3501 §9: string = quoted / literal
     Printer string(String octets) {
-        if (isQuotable(octets)) out.octets(quoted(octets));
-        else {
-            String clean = octets.replace("\0", ""); // RFC 3501 §9: CHAR8 is any octet but NUL
-            out.octets("{").number(clean.length()).octets(afterSize).octets(clean);
-        }
+        if (!isQuotable(octets)) return literal(octets);
+        if (isPlain(octets)) out.octet('"').octets(octets).octet('"');
+        else out.octets(quoted(octets));
+        return this;
+    }
+
+    // RFC 3501 §9: literal = "{" number "}" CRLF *CHAR8; CHAR8 is any octet but NUL
+    Printer literal(String octets) {
+        String clean = octets.replace("\0", "");
+        out.octets("{").number(clean.length()).octets(afterSize).octets(clean);
         return this;
     }
 
@@ -104,6 +109,11 @@ final class Printer {
         for (int i = 0; i < octets.length(); i++)
             if (octets.charAt(i) < ' ' || octets.charAt(i) > '~') return false;
         return true;
+    }
+
+    /// Most are, and are not copied for the sake of the few.
+    private static boolean isPlain(String octets) {
+        return octets.indexOf('"') < 0 && octets.indexOf('\\') < 0;
     }
 
     private static String quoted(String octets) {

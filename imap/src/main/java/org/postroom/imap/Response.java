@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 /// RFC 3501 §7. FETCH is written by [FetchResponse] and read as [Fetch].
 public sealed interface Response extends Sayable {
 
+    /// What a [Notice] begins with.
+    String NOTICE = "X-POSTROOM-NOTICE";
+
     record Continue(String text) implements Response {}
 
     /// The end of a command.
@@ -103,6 +106,18 @@ public sealed interface Response extends Sayable {
         }
     }
 
+    /// RFC 5161 §3.2
+    record Enabled(List<String> atoms) implements Response {
+        public Enabled {
+            atoms = List.copyOf(atoms);
+        }
+    }
+
+    /// Something said to who is there ([Capability#PRESENCE]).
+    ///
+    /// @param octets of a letter, one a character
+    record Notice(String octets) implements Response {}
+
     /// One that this program does not know.
     record Other(String text) implements Response {}
 
@@ -166,6 +181,10 @@ public sealed interface Response extends Sayable {
                 }
                 out.atom(fields.isEmpty() ? "* ID NIL" : ")");
             }
+            case Enabled(var atoms) ->
+                    out.atom(atoms.isEmpty() ? "* ENABLED" : "* ENABLED ")
+                            .atom(String.join(" ", atoms));
+            case Notice(var octets) -> out.atom("* ").atom(NOTICE).atom(" ").literal(octets);
             case Other(var text) -> out.atom("* ").atom(text);
         }
         saying.crlf();

@@ -65,6 +65,11 @@ public final class Responses {
             case "LIST", "LSUB" -> listed(word.equals("LSUB"));
             case "STATUS" -> status();
             case "SEARCH" -> search();
+            case "ENABLED" -> new Response.Enabled(words(in.rest()));
+            case Response.NOTICE -> {
+                in.sp();
+                yield new Response.Notice(in.string());
+            }
             default -> other(word);
         };
     }

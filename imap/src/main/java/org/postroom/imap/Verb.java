@@ -47,6 +47,7 @@ public enum Verb {
     NAMESPACE("", "RFC 2342 §5", AUTHENTICATED),
     ID("((string nstring …) / NIL)", "RFC 2971 §3.1", ANY),
     UNSELECT("", "RFC 3691 §2", SELECTED),
+    ENABLE("capability …", "RFC 5161 §3.1", AUTHENTICATED),
     MOVE("sequence-set mailbox", "RFC 6851 §3.1", SELECTED);
 
     public final String arguments;

@@ -64,6 +64,7 @@ final class Commands {
             case ID ->
                     new Command.Id(several(() -> new Command.Id.Field(text(), maybe(this::text))));
             case UNSELECT -> new Command.Unselect();
+            case ENABLE -> new Command.Enable(some(() -> "X-ONE"));
         };
     }
 

@@ -33,7 +33,7 @@ final class Bridge implements AutoCloseable {
                 process.destroy();
                 forth.interrupt();
             } catch (IOException gone) {
-                continue;
+                Thread.onSpinWait(); // the next caller
             }
     }
 

@@ -121,6 +121,12 @@ final class FromAfarChild {
                             it -> assertThat(it.reply().code()).isIn(530, 534));
             client.authTls(TLS, "");
             client.signIn(NAME, PASSWORD);
+            assertThatThrownBy(() -> client.nlst(Optional.empty(), _ -> {}))
+                    .isInstanceOfSatisfying(
+                            org.postroom.ftp.Refusal.class, // RFC 4217 §10.2
+                            it -> assertThat(it.reply().code()).isEqualTo(521));
+            client.protectData(TLS, "");
+            client.nlst(Optional.empty(), _ -> {});
         }
     }
 }

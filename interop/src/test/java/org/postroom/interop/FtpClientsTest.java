@@ -7,9 +7,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
-/// lftp and tnftp.
+/// lftp, tnftp, wget, and Net::FTP of Perl.
 final class FtpClientsTest {
 
     @TempDir Path folder;
@@ -83,5 +84,99 @@ final class FtpClientsTest {
                     .says("226");
             assertThat(back).hasSameTextualContentAs(file);
         }
+    }
+
+    /// TRAPS F22: names that other servers change or refuse.
+    @Test
+    void f22LftpMirrorsATreeOfHostileNames() throws Exception { // TRAPS F22
+        var server = Served.shared();
+        var source = folder.resolve("hostile");
+        var inner = Files.createDirectories(source.resolve("[dir] *")).resolve("inner");
+        Files.writeString(inner, "inner\n");
+        for (var name :
+                List.of(
+                        " lead",
+                        "trail ",
+                        "*?[]",
+                        "a|b",
+                        "q\"q",
+                        "back\\slash",
+                        "a:b",
+                        "<>",
+                        "tab\there",
+                        "CON",
+                        "dots...",
+                        "u\u0308",
+                        "\u00fc",
+                        "\u65e5\u672c",
+                        "x".repeat(255),
+                        "-al",
+                        "~",
+                        "#hash",
+                        "%41",
+                        "$(x)",
+                        "type=i; y"))
+            Files.writeString(source.resolve(name), "content of " + name + "\n");
+        var back = folder.resolve("hostile-back");
+        Peer.of(
+                        "lftp",
+                        "-c",
+                        """
+                        set ftp:ssl-allow false; set net:max-retries 1; set net:timeout 20;
+                        open -u %s,%s ftp://127.0.0.1:%d;
+                        mirror -R %s far; mirror -P 4 far %s
+                        """
+                                .formatted(
+                                        server.account(),
+                                        Served.PASSWORD,
+                                        server.port(21),
+                                        source,
+                                        back))
+                .run()
+                .succeeded();
+        Peer.of("diff", "-r", source, back).run().succeeded();
+    }
+
+    @Test
+    void wgetFetchesATree() throws Exception {
+        var server = Served.shared();
+        var ann = server.account();
+        var source = Files.createDirectories(folder.resolve("w/inner"));
+        Files.writeString(source.resolve("parcel"), "for wget\n");
+        Peer.of(
+                        "lftp",
+                        "-c",
+                        "set ftp:ssl-allow false; open -u %s,%s ftp://127.0.0.1:%d; mirror -R %s w"
+                                .formatted(
+                                        ann, Served.PASSWORD, server.port(21), source.getParent()))
+                .run()
+                .succeeded();
+        Peer.of(
+                        "wget",
+                        "-q",
+                        "-r",
+                        "-nH",
+                        "-P",
+                        folder.resolve("fetched"),
+                        "--user=" + ann,
+                        "--password=" + Served.PASSWORD,
+                        "ftp://127.0.0.1:" + server.port(21) + "/w/")
+                .run()
+                .succeeded();
+        assertThat(folder.resolve("fetched/w/inner/parcel")).hasContent("for wget\n");
+    }
+
+    @Test
+    void netFtpOfPerl() throws Exception {
+        var server = Served.shared();
+        Peer.of(
+                        "perl",
+                        "src/test/perl/netftp.pl",
+                        Integer.toString(server.port(21)),
+                        server.account(),
+                        Served.PASSWORD)
+                .run()
+                .succeeded()
+                .says("all is well");
     }
 }

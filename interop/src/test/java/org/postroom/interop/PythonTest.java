@@ -105,4 +105,21 @@ final class PythonTest {
                 """
                         .formatted(server.port(21), ann, Served.PASSWORD));
     }
+
+    /// Types, structures and modes by a second implementation, whose author had RFC 959 and nothing else.
+    ///
+    /// Textbook: F5, F6, F7 in another language
+    @Test
+    void theRepresentationsOfRfc959() throws Exception { // TRAPS F14, F15
+        var server = Served.shared();
+        Peer.of(
+                        "python3",
+                        "src/test/python/rfc959.py",
+                        Integer.toString(server.port(21)),
+                        server.account(),
+                        Served.PASSWORD)
+                .run()
+                .succeeded()
+                .says("all is well");
+    }
 }

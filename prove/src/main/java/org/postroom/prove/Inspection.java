@@ -1,5 +1,8 @@
 package org.postroom.prove;
 
+import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
+import org.postroom.server.Settings;
 import org.postroom.store.Account;
 import org.postroom.store.EmailId;
 import org.postroom.store.FilePath;
@@ -8,6 +11,7 @@ import org.postroom.store.Mailbox;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Tap;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -41,12 +45,19 @@ final class Inspection {
         if (!report.sound()) ledger.complain("unsound: " + report.findings());
     }
 
-    /// What the spool had taken is delivered by itself.
+    /// What the queue had taken for accounts here is delivered by itself.
     private void awaitDelivery() {
-        long end = System.nanoTime() + DELIVERY.toNanos();
-        while (store.spool().waiting() > 0) {
-            if (System.nanoTime() > end) throw new Fault("the spool is not delivered");
-            LockSupport.parkNanos(1_000_000);
+        try (var queue =
+                Queue.open(
+                        store,
+                        Resolver.system(),
+                        () -> Settings.standard().forQueue(),
+                        _ -> Tap.NONE)) {
+            long end = System.nanoTime() + DELIVERY.toNanos();
+            while (queue.waiting() > 0) {
+                if (System.nanoTime() > end) throw new Fault("the queue is not delivered");
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 

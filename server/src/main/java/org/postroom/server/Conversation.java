@@ -27,6 +27,7 @@ public abstract class Conversation {
     public static Listener.Plan plan(
             House house, Port port, Sayable busy, Beginning beginning, String... applications) {
         var tls = new Tls.Server(house.certificates(), applications);
+        if (port == Port.SMTP) tls.withoutTickets(); // others' mail clients; TRAPS T5
         return new Listener.Plan(
                 port.title,
                 house.gate(),

@@ -1,6 +1,6 @@
 package org.postroom.server;
 
-import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// @param settings asked anew where it matters, since a reload replaces them
 /// @param gate counts the connections of all listeners
 /// @param taps whoever wants to hear new conversations
-/// @param resolver asked for the next hop of letters that are for elsewhere
+/// @param queue takes letters for several, and for elsewhere
 /// @param slices where work that takes long is done by turns
 public record House(
         Store store,
@@ -23,5 +23,5 @@ public record House(
         Journal journal,
         Gate gate,
         Taps taps,
-        Resolver resolver,
+        Queue queue,
         Slices slices) {}

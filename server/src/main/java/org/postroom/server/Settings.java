@@ -1,17 +1,34 @@
 package org.postroom.server;
 
+import org.postroom.ftp.Verb;
+import org.postroom.queue.QueueSettings;
+import org.postroom.queue.Route;
+import org.postroom.wire.Network;
+
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
-public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Route> routes) {
+public record Settings(
+        Server server, Limits limits, Ftp ftp, Dns dns, Queueing queue, List<Route> routes) {
 
     /// @param name what this server calls itself: in greetings, in Received fields
     /// @param listen the address that its ports are opened at
     /// @param portOffset added to each well-known port number
-    public record Server(String name, String listen, int portOffset) {}
+    /// @param proxies front ends that are believed when they say who is calling
+    public record Server(String name, String listen, int portOffset, List<Network> proxies) {
+
+        /// Without a front end.
+        public Server(String name, String listen, int portOffset) {
+            this(name, listen, portOffset, List.of());
+        }
+    }
 
     /// @param connections how many may be connected at once
     /// @param perAddress how many of them from one address
@@ -21,41 +38,77 @@ public record Settings(Server server, Limits limits, Ftp ftp, Dns dns, List<Rout
 
     /// @param passiveFrom the first port for passive data connections; 0 lets the system choose
     /// @param passiveTo the last
-    public record Ftp(int passiveFrom, int passiveTo) {}
+    /// @param anonymous who may come without a name (RFC 1635), if anybody
+    public record Ftp(int passiveFrom, int passiveTo, Optional<Anonymous> anonymous) {}
+
+    /// @param account whose files visitors see
+    /// @param commands what they may say of those in [#ANONYMOUS_COMMANDS]
+    /// @param dropBox the path of a directory that they may put files into, but neither list nor read;
+    ///     empty for none
+    public record Anonymous(String account, Set<Verb> commands, String dropBox) {
+        public Anonymous {
+            commands = Set.copyOf(commands);
+        }
+    }
+
+    /// What an administrator can let anonymous visitors say: nothing that changes a file that is there.
+    public static final Set<Verb> ANONYMOUS_COMMANDS =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            Verb.CWD, Verb.CDUP, Verb.PWD, Verb.LIST, Verb.NLST, Verb.MLSD,
+                            Verb.MLST, Verb.STAT, Verb.SIZE, Verb.MDTM, Verb.RETR, Verb.REST,
+                            Verb.RANG, Verb.HASH, Verb.PORT, Verb.EPRT, Verb.STOR, Verb.STOU));
 
     /// @param servers who is asked for names; none: those of the system
     public record Dns(List<InetSocketAddress> servers) {}
 
-    /// Where letters for a domain go instead of where its MX records say.
-    ///
-    /// @param domain the recipient's domain; `*` for every one
-    /// @param host the next hop; without it the MX records choose
-    /// @param port the next hop's port; without it 25
-    public record Route(String domain, Optional<String> host, Optional<Integer> port) {}
+    /// @param keepFor how long a letter for elsewhere is tried
+    /// @param warnAfter when its sender hears that it still is
+    public record Queueing(Duration keepFor, Duration warnAfter) {}
 
     /// What holds unless something else is chosen.
     public static Settings standard() {
         return new Settings(
                 new Server("localhost", "127.0.0.1", 10_000),
                 new Limits(10_000, 100, 0, 50L * 1024 * 1024),
-                new Ftp(0, 0),
+                new Ftp(0, 0, Optional.empty()),
                 new Dns(List.of()),
+                new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
                 List.of());
     }
 
     public Settings withServer(Server other) {
-        return new Settings(other, limits, ftp, dns, routes);
+        return new Settings(other, limits, ftp, dns, queue, routes);
     }
 
     public Settings withLimits(Limits other) {
-        return new Settings(server, other, ftp, dns, routes);
+        return new Settings(server, other, ftp, dns, queue, routes);
+    }
+
+    public Settings withFtp(Ftp other) {
+        return new Settings(server, limits, other, dns, queue, routes);
     }
 
     public Settings withDns(Dns other) {
-        return new Settings(server, limits, ftp, other, routes);
+        return new Settings(server, limits, ftp, other, queue, routes);
+    }
+
+    public Settings withQueue(Queueing other) {
+        return new Settings(server, limits, ftp, dns, other, routes);
     }
 
     public Settings withRoutes(List<Route> other) {
-        return new Settings(server, limits, ftp, dns, other);
+        return new Settings(server, limits, ftp, dns, queue, other);
+    }
+
+    /// What the queue needs to know of it.
+    public QueueSettings forQueue() {
+        return new QueueSettings(
+                server.name(),
+                server.listen(),
+                Port.SMTP.number + server.portOffset(),
+                queue.keepFor(),
+                queue.warnAfter(),
+                routes);
     }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Slices {
 
     /// What is printed in one slice is about so much; it is sent before the next.
-    public static final int OCTETS = 64 * 1024;
+    public static final int OCTETS = 256 * 1024;
 
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 

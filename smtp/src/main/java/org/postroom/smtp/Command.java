@@ -2,6 +2,7 @@ package org.postroom.smtp;
 
 import org.postroom.wire.Secret;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What a client can say. A command that exists is well-formed.
@@ -25,7 +26,10 @@ public sealed interface Command {
             case Soml _ -> Verb.SOML;
             case Saml _ -> Verb.SAML;
             case Turn _ -> Verb.TURN;
+            case Etrn _ -> Verb.ETRN;
             case Lhlo _ -> Verb.LHLO;
+            case Atrn _ -> Verb.ATRN;
+            case Bdat _ -> Verb.BDAT;
             case Starttls _ -> Verb.STARTTLS;
             case Auth _ -> Verb.AUTH;
         };
@@ -51,10 +55,12 @@ public sealed interface Command {
     record Rset() implements Command {}
 
     /// @param who a name or an address, as the client wrote it
-    record Vrfy(String who) implements Command {}
+    /// @param utf8 the answer may hold text beyond ASCII (RFC 6531 §3.7.4.2)
+    record Vrfy(String who, boolean utf8) implements Command {}
 
     /// @param list a list's name or address, as the client wrote it
-    record Expn(String list) implements Command {}
+    /// @param utf8 as VRFY's
+    record Expn(String list, boolean utf8) implements Command {}
 
     /// @param topic a verb, or whatever else the client would like to know about
     record Help(Optional<String> topic) implements Command {}
@@ -71,7 +77,36 @@ public sealed interface Command {
 
     record Turn() implements Command {}
 
+    /// @param node a domain, or a queue's own name
+    record Etrn(Scope scope, String node) implements Command {
+
+        /// RFC 1985 §5.3.
+        public enum Scope {
+            NODE(""),
+            SUBDOMAINS("@"),
+            QUEUE("#");
+
+            final String option;
+
+            Scope(String option) {
+                this.option = option;
+            }
+        }
+    }
+
     record Lhlo(String name) implements Command {}
+
+    /// @param domains whose letters are asked for; none: all that the client may have
+    record Atrn(List<String> domains) implements Command {
+
+        public Atrn {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /// @param octets how many follow the line
+    /// @param last whether the letter is over with them
+    record Bdat(long octets, boolean last) implements Command {}
 
     record Starttls() implements Command {}
 

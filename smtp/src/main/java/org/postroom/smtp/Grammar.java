@@ -1,8 +1,11 @@
 package org.postroom.smtp;
 
+import org.postroom.smtp.Command.Atrn;
 import org.postroom.smtp.Command.Auth;
+import org.postroom.smtp.Command.Bdat;
 import org.postroom.smtp.Command.Data;
 import org.postroom.smtp.Command.Ehlo;
+import org.postroom.smtp.Command.Etrn;
 import org.postroom.smtp.Command.Expn;
 import org.postroom.smtp.Command.Helo;
 import org.postroom.smtp.Command.Help;
@@ -23,6 +26,7 @@ import org.postroom.wire.Line;
 import org.postroom.wire.Octets;
 import org.postroom.wire.Secret;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +40,12 @@ public final class Grammar {
     private static final int LABEL = 63; // RFC 1035 §2.3.4
     private static final int PATH = 256;
 
+    private static final String SMTPUTF8 = " SMTPUTF8";
+    private static final int MOST_DOMAINS = 100; // of one ATRN
+    private static final int LONGEST_NUMBER = 18; // digits that fit a long for certain
+
     private final Line heard;
-    private final String line;
+    private String line;
     private final Set<Tolerance> tolerances;
     private Reply badMailbox = Reply.BAD_RECIPIENT;
     private int at;
@@ -68,8 +76,8 @@ public final class Grammar {
                     case RCPT -> in.rcpt();
                     case DATA -> new Data();
                     case RSET -> new Rset();
-                    case VRFY -> new Vrfy(in.string());
-                    case EXPN -> new Expn(in.string());
+                    case VRFY -> in.vrfy();
+                    case EXPN -> in.expn();
                     case HELP -> new Help(in.optionalString());
                     case NOOP -> in.noop();
                     case QUIT -> new Quit();
@@ -77,7 +85,10 @@ public final class Grammar {
                     case SOML -> new Soml(in.from());
                     case SAML -> new Saml(in.from());
                     case TURN -> new Turn();
+                    case ETRN -> in.etrn();
                     case LHLO -> new Lhlo(in.heloName());
+                    case ATRN -> in.atrn();
+                    case BDAT -> in.bdat();
                     case STARTTLS -> new Starttls();
                     case AUTH -> in.auth();
                 };
@@ -107,8 +118,8 @@ public final class Grammar {
                     Line.of("RCPT TO:" + print(to) + Parameters.print(parameters));
             case Data() -> Line.of("DATA");
             case Rset() -> Line.of("RSET");
-            case Vrfy(var who) -> Line.of("VRFY " + Octets.of(who));
-            case Expn(var list) -> Line.of("EXPN " + Octets.of(list));
+            case Vrfy(var who, boolean utf8) -> Line.of("VRFY " + Octets.of(who) + utf8(utf8));
+            case Expn(var list, boolean utf8) -> Line.of("EXPN " + Octets.of(list) + utf8(utf8));
             case Help(var topic) ->
                     Line.of("HELP" + topic.map(it -> " " + Octets.of(it)).orElse(""));
             case Noop() -> Line.of("NOOP");
@@ -117,13 +128,22 @@ public final class Grammar {
             case Soml(var from) -> Line.of("SOML FROM:" + print(from));
             case Saml(var from) -> Line.of("SAML FROM:" + print(from));
             case Turn() -> Line.of("TURN");
+            case Etrn(var scope, var node) -> Line.of("ETRN " + scope.option + node);
             case Lhlo(var name) -> Line.of("LHLO " + name);
+            case Atrn(var domains) ->
+                    Line.of(domains.isEmpty() ? "ATRN" : "ATRN " + String.join(",", domains));
+            case Bdat(long octets, boolean last) ->
+                    Line.of("BDAT " + octets + (last ? " LAST" : ""));
             case Starttls() -> Line.of("STARTTLS");
             case Auth(var mechanism, var initial) -> {
                 String start = "AUTH " + mechanism;
                 yield initial.map(secret -> secret(start + " ", secret)).orElse(Line.of(start));
             }
         };
+    }
+
+    private static String utf8(boolean wanted) {
+        return wanted ? SMTPUTF8 : "";
     }
 
     private static String print(ReversePath path) {
@@ -387,6 +407,66 @@ public final class Grammar {
         return text(text.strip());
     }
 
+    // RFC 6531 §3.7.4.2: vrfy = "VRFY" SP String [ SP "SMTPUTF8" ] CRLF
+    private Vrfy vrfy() throws Refusal {
+        boolean utf8 = acceptAtEnd(SMTPUTF8);
+        return new Vrfy(string(), utf8);
+    }
+
+    // RFC 6531 §3.7.4.2: expn = "EXPN" SP String [ SP "SMTPUTF8" ] CRLF
+    private Expn expn() throws Refusal {
+        boolean utf8 = acceptAtEnd(SMTPUTF8);
+        return new Expn(string(), utf8);
+    }
+
+    // RFC 1985 §5: ETRN [<option character>]<node name>
+    private Etrn etrn() throws Refusal {
+        sp(Reply.BAD_SYNTAX);
+        badMailbox = Reply.BAD_SYNTAX;
+        if (accept('#')) {
+            String queue = line.substring(at);
+            if (!isAtom(queue)) throw new Refusal(Reply.BAD_SYNTAX);
+            at = line.length();
+            return new Etrn(Etrn.Scope.QUEUE, queue);
+        }
+        var scope = accept('@') ? Etrn.Scope.SUBDOMAINS : Etrn.Scope.NODE;
+        return new Etrn(scope, asciiDomain());
+    }
+
+    // RFC 2645 §5.2.1: atrn-cmd = "ATRN" [SP domain *("," domain)]
+    private Atrn atrn() throws Refusal {
+        var domains = new ArrayList<String>();
+        if (at == line.length()) return new Atrn(domains);
+        sp(Reply.BAD_SYNTAX);
+        badMailbox = Reply.BAD_SYNTAX;
+        do {
+            if (domains.size() == MOST_DOMAINS) throw new Refusal(Reply.BAD_SYNTAX);
+            domains.add(asciiDomain());
+        } while (accept(','));
+        return new Atrn(domains);
+    }
+
+    private String asciiDomain() throws Refusal {
+        String domain = domain();
+        if (!isAscii(domain)) throw new Refusal(Reply.BAD_SYNTAX);
+        return domain.toLowerCase(Locale.ROOT);
+    }
+
+    // RFC 3030 §2: bdat-cmd ::= "BDAT" SP chunk-size [ SP end-marker ] CR LF; chunk-size ::=
+    // 1*DIGIT;
+    // end-marker ::= "LAST"
+    private Bdat bdat() throws Refusal {
+        boolean last = acceptAtEnd(" LAST");
+        sp(Reply.CHUNK_OF_UNKNOWN_LENGTH);
+        String digits = line.substring(at);
+        if (digits.isEmpty()
+                || digits.length() > LONGEST_NUMBER
+                || !digits.chars().allMatch(Grammar::isDigit))
+            throw new Refusal(Reply.CHUNK_OF_UNKNOWN_LENGTH);
+        at = line.length();
+        return new Bdat(Long.parseLong(digits), last);
+    }
+
     private Optional<String> optionalString() throws Refusal {
         return at == line.length() ? Optional.empty() : Optional.of(string());
     }
@@ -416,6 +496,14 @@ public final class Grammar {
         if (!line.regionMatches(true, at, word, 0, word.length())
                 || (end < line.length() && line.charAt(end) != ' ')) return false;
         at = end;
+        return true;
+    }
+
+    /// Takes a word off the end of the line, unless it is all that there is.
+    private boolean acceptAtEnd(String word) {
+        int start = line.length() - word.length();
+        if (start <= at || !line.regionMatches(true, start, word, 0, word.length())) return false;
+        line = withoutTrailingBlanks(line.substring(0, start));
         return true;
     }
 

@@ -56,7 +56,15 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply BAD_RECIPIENT =
             of(553, "5.1.3", "The recipient's address is malformed");
     public static final Reply NOT_ASCII = // RFC 6531 §3.5
-            of(553, "5.6.7", "Addresses beyond ASCII are not served here yet");
+            of(553, "5.6.7", "An address beyond ASCII comes with MAIL's parameter SMTPUTF8");
+    public static final Reply HELD_TOO_LONG = // RFC 4865 §5
+            of(501, "5.5.4", "A letter is not held for so long");
+    public static final Reply NOBODY_THERE = // RFC 821 §3.4
+            of(450, "4.2.0", "Nobody is there to be told now");
+    public static final Reply ONE_AT_A_TIME =
+            of(452, "4.5.3", "SEND is for one recipient, send again to the others");
+    public static final Reply NOT_FROM_AFAR =
+            of(550, "5.7.1", "Only who has signed in may speak to those who are there");
 
     // the letter
     public static final Reply NO_ROOM = of(452, "4.3.1", "There is no room left, try again later");
@@ -64,7 +72,19 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply HEADER_TOO_BIG = of(552, "5.3.4", "The letter's header is too big");
     public static final Reply LOOP =
             of(554, "5.4.6", "The letter goes round in circles"); // RFC 5321 §6.3
+    public static final Reply NOT_BY_DATA =
+            of(503, "5.5.1", "A binary letter comes by BDAT"); // RFC 3030 §3
+    public static final Reply BDAT_BEGAN =
+            of(503, "5.5.1", "The letter began by BDAT: go on, or say RSET"); // RFC 3030 §2
+    public static final Reply CHUNK_LOST =
+            of(503, "5.5.1", "A chunk before this one was refused: say RSET"); // RFC 3030 §2
     public static final Reply NO_RECIPIENTS = of(554, "5.5.1", "No recipient was accepted");
+
+    // what waits here, RFC 1985 §5.1
+    public static final Reply NODE_NOT_ALLOWED =
+            of(459, "4.7.1", "Letters for that domain are not yours to ask for");
+    public static final Reply NODE_ASKED_LATELY =
+            of(458, "4.7.0", "That domain was asked for a moment ago");
 
     // the way onwards
     public static final Reply NO_ANSWER = of(451, "4.4.1", "The next server does not answer");
@@ -75,6 +95,10 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(554, "5.4.6", "The way to that domain leads back here");
     public static final Reply NO_EIGHT_BIT =
             of(554, "5.6.3", "The next server does not take eight bits");
+    public static final Reply NO_UTF8 = // RFC 6531 §3.5
+            of(553, "5.6.7", "The next server takes no addresses beyond ASCII");
+    public static final Reply NO_REQUIRETLS = // RFC 8689 §6
+            of(550, "5.7.30", "The next server does not promise to keep the letter under TLS");
     public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 
@@ -82,6 +106,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply WILL_TRY =
             of(252, "2.0.0", "Not told here, but letters are accepted"); // RFC 5321 §3.5.3
     public static final Reply NO_MEMBERS = of(250, "2.1.5", "Nobody is on that list");
+    public static final Reply NEEDS_UTF8 = // RFC 6531 §3.7.4.2
+            of(252, "2.6.8", "The answer is beyond ASCII: ask with SMTPUTF8");
     public static final Reply NO_SUCH_LIST = of(550, "5.1.1", "No list has that name");
     public static final Reply NO_SUCH_TOPIC = of(504, "5.5.4", "There is no help about that");
 
@@ -92,6 +118,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply LINE_TOO_LONG = of(500, "5.5.2", "That line is too long");
     public static final Reply BAD_SYNTAX =
             of(501, "5.5.4", "The arguments are not what this command takes");
+    public static final Reply CHUNK_OF_UNKNOWN_LENGTH = // what follows can't be told from commands
+            of(501, "5.5.4", "How many octets follow can't be told, good-bye");
     public static final Reply PATH_TOO_LONG = of(501, "5.1.3", "That path is too long");
     public static final Reply NOT_OFFERED = of(502, "5.5.1", "This command is not offered here");
     public static final Reply HELLO_FIRST = of(503, "5.5.1", "Say hello first");
@@ -101,7 +129,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(503, "5.5.1", "A transaction is open: end it, or say RSET");
     public static final Reply TOO_EARLY =
             of(503, "5.5.1", "You spoke before your turn"); // RFC 2920 §3.1
-    public static final Reply UNKNOWN_BODY = of(504, "5.5.4", "BODY is 7BIT or 8BITMIME here");
+    public static final Reply UNKNOWN_BODY =
+            of(504, "5.5.4", "BODY is 7BIT, 8BITMIME or BINARYMIME here");
     public static final Reply UNKNOWN_PARAMETER = of(555, "5.5.4", "A parameter is not known here");
 
     public Reply {
@@ -150,6 +179,16 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
         return of(250, "2.0.0", "Accepted as " + id);
     }
 
+    /// What waits for a domain is tried now (RFC 1985 §5.1).
+    public static Reply hurried(String node) {
+        return of(250, "2.0.0", "What waits for " + node + " is on its way");
+    }
+
+    /// A chunk that is not the last (RFC 3030 §2).
+    public static Reply chunk(long octets) {
+        return of(250, "2.0.0", octets + " octets are here");
+    }
+
     /// VRFY and EXPN, truthfully: an address a line (RFC 5321 §3.5.2).
     public static Reply addresses(Collection<String> addresses) {
         return new Reply(
@@ -184,7 +223,12 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
 
     /// HELP about a verb.
     public static Reply help(Verb verb) {
-        return of(214, "2.0.0", verb.syntax(), "See " + verb.section.replace("§", "section "));
+        return of(
+                214,
+                "2.0.0",
+                verb.syntax(),
+                "To be said " + verb.when.words,
+                "See " + verb.section.replace("§", "section "));
     }
 
     /// RFC 4954 §4: what the server says in an exchange, in base64.
@@ -225,11 +269,25 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     // CRLF; RFC 2034 §4: the enhanced code stands in each line
     @Override
     public void on(Saying saying) {
-        for (int i = 0; i < lines.size(); i++) {
-            saying.number(code).octet(i < lines.size() - 1 ? '-' : ' ');
-            if (!enhanced.isEmpty()) saying.octets(enhanced).octet(' ');
-            saying.octets(ascii(lines.get(i))).crlf();
-        }
+        for (int i = 0; i < lines.size(); i++) start(i, saying).octets(ascii(lines.get(i))).crlf();
+    }
+
+    // RFC 6531 §3.7.4.2
+    /// The same in UTF-8, for who has said that this will be understood.
+    public Sayable inUtf8() {
+        return saying -> {
+            for (int i = 0; i < lines.size(); i++) start(i, saying).utf8(lines.get(i)).crlf();
+        };
+    }
+
+    private Saying start(int line, Saying saying) {
+        saying.number(code).octet(line < lines.size() - 1 ? '-' : ' ');
+        if (!enhanced.isEmpty()) saying.octets(enhanced).octet(' ');
+        return saying;
+    }
+
+    public boolean isAscii() {
+        return lines.stream().allMatch(Grammar::isAscii);
     }
 
     // RFC 5321 §4.2: textstring = 1*(%d09 / %d32-126)

@@ -16,8 +16,8 @@ public enum Verb {
     RCPT("TO:<forward-path> [parameters]", "RFC 5321 §4.1.1.3", TRANSACTION),
     DATA("", "RFC 5321 §4.1.1.4", RECIPIENTS),
     RSET("", "RFC 5321 §4.1.1.5", ALWAYS),
-    VRFY("string", "RFC 5321 §4.1.1.6", ALWAYS),
-    EXPN("string", "RFC 5321 §4.1.1.7", ALWAYS),
+    VRFY("string [SMTPUTF8]", "RFC 5321 §4.1.1.6", ALWAYS),
+    EXPN("string [SMTPUTF8]", "RFC 5321 §4.1.1.7", ALWAYS),
     HELP("[verb]", "RFC 5321 §4.1.1.8", ALWAYS),
     NOOP("[string]", "RFC 5321 §4.1.1.9", ALWAYS),
     QUIT("", "RFC 5321 §4.1.1.10", ALWAYS),
@@ -29,7 +29,10 @@ public enum Verb {
     TURN("", "RFC 821 §3.8", BETWEEN),
 
     // later RFCs
+    ETRN("[@]domain", "RFC 1985 §5", BETWEEN),
     LHLO("domain", "RFC 2033 §4.1", ALWAYS),
+    ATRN("[domain,domain...]", "RFC 2645 §5.2.1", BETWEEN),
+    BDAT("octets [LAST]", "RFC 3030 §2", RECIPIENTS),
     STARTTLS("", "RFC 3207 §4", BETWEEN),
     AUTH("mechanism [initial-response]", "RFC 4954 §4", BETWEEN);
 

@@ -1,13 +1,15 @@
 package org.postroom.smtp;
 
-/// When a verb is allowed (RFC 5321 §4.1.4).
+/// When a verb is allowed (RFC 5321 §4.1.4), as HELP tells it.
 public enum When {
-    /// At any time.
-    ALWAYS,
-    /// After EHLO, HELO or LHLO, while no transaction is open.
-    BETWEEN,
-    /// While a transaction is open: after MAIL.
-    TRANSACTION,
-    /// Once the transaction has a recipient.
-    RECIPIENTS
+    ALWAYS("at any time"),
+    BETWEEN("after hello, while no transaction is open"),
+    TRANSACTION("while a transaction is open"),
+    RECIPIENTS("once the transaction has a recipient");
+
+    final String words;
+
+    When(String words) {
+        this.words = words;
+    }
 }

@@ -43,8 +43,8 @@ final class Sayings {
             case RCPT -> new Command.Rcpt(flip() ? address() : new Postmaster(), rcptParameters());
             case DATA -> new Command.Data();
             case RSET -> new Command.Rset();
-            case VRFY -> new Command.Vrfy(flip() ? address().toString() : "Ann Example");
-            case EXPN -> new Command.Expn(flip() ? address().toString() : "all-of-us");
+            case VRFY -> new Command.Vrfy(flip() ? address().toString() : "Ann Example", flip());
+            case EXPN -> new Command.Expn(flip() ? address().toString() : "all-of-us", flip());
             case HELP -> new Command.Help(flip() ? Optional.of("MAIL") : Optional.empty());
             case NOOP -> new Command.Noop();
             case QUIT -> new Command.Quit();
@@ -52,6 +52,9 @@ final class Sayings {
             case SOML -> new Command.Soml(reversePath());
             case SAML -> new Command.Saml(reversePath());
             case TURN -> new Command.Turn();
+            case ETRN -> etrn();
+            case ATRN -> new Command.Atrn(flip() ? List.of() : List.of("a.test", "b.test"));
+            case BDAT -> new Command.Bdat(random.nextLong(1L << 50), flip());
             case LHLO -> new Command.Lhlo(name());
             case STARTTLS -> new Command.Starttls();
             case AUTH ->
@@ -138,6 +141,12 @@ final class Sayings {
                 maybe(this::by),
                 maybe(this::hold),
                 flip() ? OptionalInt.of(random.nextInt(19) - 9) : OptionalInt.empty());
+    }
+
+    private Command.Etrn etrn() {
+        var scope = pick(List.of(Command.Etrn.Scope.values()));
+        boolean queue = scope == Command.Etrn.Scope.QUEUE;
+        return new Command.Etrn(scope, queue ? "uucp" : "x-y.example.test");
     }
 
     private MailParameters.DeliverBy by() {

@@ -16,6 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
 
 class SmtpClientTest {
 
@@ -144,6 +148,109 @@ class SmtpClientTest {
         }
     }
 
+    /// RFC 3030 §2, RFC 2920 §3.1: one write, and no word of the server's in between.
+    @Test
+    void aSmallLetterGoesWithItsEnvelope() throws Exception {
+        try (var server =
+                        new ScriptedServer(
+                                "S220 b.test\r\n",
+                                "CEHLO",
+                                "S250-b.test\r\n250-PIPELINING\r\n250-DSN\r\n250 CHUNKING\r\n",
+                                "CMAIL FROM:<ann@a.test> RET=HDRS",
+                                "CRCPT TO:<bob@b.test> NOTIFY=SUCCESS",
+                                "CRCPT TO:<eve@b.test>",
+                                "CBDAT 6 LAST",
+                                "C.dot",
+                                "S250 ok\r\n250 2.1.5 ok\r\n550 5.1.1 no\r\n250 2.0.0 taken\r\n");
+                var client = new SmtpClient(server.call())) {
+            client.hello("me.test");
+            var mail =
+                    new Command.Mail(
+                            MAIL.from(),
+                            MAIL.parameters()
+                                    .withRet(Optional.of(MailParameters.Ret.HDRS))
+                                    .withPriority(OptionalInt.of(3)));
+            var bob =
+                    new Command.Rcpt(
+                            BOB,
+                            RcptParameters.NONE.withWhen(Set.of(RcptParameters.Notify.SUCCESS)));
+            assertThat(client.post(mail, List.of(bob, new Command.Rcpt(EVE)), letter(".dot\r\n")))
+                    .containsExactly(Reply.of(250, "2.0.0", "taken"), Reply.of(550, "5.1.1", "no"));
+            assertThat(client.hasAnswered()).isTrue();
+            assertThat(server.surprises()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyToSendAChunkToIsRefusedOnce() throws Exception {
+        try (var server =
+                        new ScriptedServer(
+                                "S220 b.test\r\n",
+                                "CEHLO",
+                                "S250-b.test\r\n250-PIPELINING\r\n250 CHUNKING\r\n",
+                                "CMAIL",
+                                "CRCPT",
+                                "CBDAT 3 LAST",
+                                "Cx",
+                                "S250 ok\r\n550 5.1.1 no\r\n554 5.5.1 no one\r\n",
+                                "CRSET",
+                                "S250 ok\r\n");
+                var client = new SmtpClient(server.call())) {
+            client.hello("me.test");
+            assertThat(client.send(MAIL, List.of(BOB), letter("x\r\n")))
+                    .containsExactly(Reply.of(550, "5.1.1", "no"));
+            assertThat(server.surprises()).isEmpty();
+        }
+    }
+
+    /// RFC 3030 §2: "the sender-SMTP MUST NOT send any additional BDAT segments".
+    @Test
+    void afterAChunkThatWasRefusedNoneFollows() throws Exception {
+        String chunk = "x".repeat(256 * 1024 - 2) + "\r\n";
+        try (var server =
+                        new ScriptedServer(
+                                "S220 b.test\r\n",
+                                "CEHLO",
+                                "S250-b.test\r\n250 CHUNKING\r\n",
+                                "CMAIL",
+                                "S250 ok\r\n",
+                                "CRCPT",
+                                "S250 ok\r\n",
+                                "CBDAT 262144",
+                                "Cx",
+                                "S452 4.3.1 full\r\n",
+                                "CRSET",
+                                "S250 ok\r\n");
+                var client = new SmtpClient(server.call())) {
+            client.hello("me.test");
+            assertThat(client.send(MAIL, List.of(BOB), letter(chunk + chunk)))
+                    .containsExactly(Reply.of(452, "4.3.1", "full"));
+            assertThat(server.surprises()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheNextServerCouldNotKeepIsNotSent() throws Exception {
+        try (var server = new ScriptedServer("S220 b.test\r\n", "CEHLO", "S250 b.test\r\n");
+                var client = new SmtpClient(server.call())) {
+            client.hello("me.test");
+            var none = MailParameters.NONE;
+            refused(client, none.withBody(MailParameters.Body.BINARY), Reply.NO_EIGHT_BIT);
+            refused(client, none.withUtf8(true), Reply.NO_UTF8);
+            refused(client, none.withRequireTls(true), Reply.NO_REQUIRETLS);
+            refused(
+                    client,
+                    none.withHold(Optional.of(new MailParameters.Hold.For(60))),
+                    Reply.UNKNOWN_PARAMETER);
+        }
+    }
+
+    private static void refused(SmtpClient client, MailParameters parameters, Reply why) {
+        assertThatThrownBy(() -> client.mail(new Command.Mail(new NullPath(), parameters)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reply()).isEqualTo(why));
+    }
+
     @Test
     void eightBitsAreNotSentToWhoDoesNotTakeThem() throws Exception {
         try (var server = new ScriptedServer("S220 b.test\r\n", "CEHLO", "S250 b.test\r\n");
@@ -182,6 +289,46 @@ class SmtpClientTest {
             var exchange =
                     ClientExchange.scram(Mechanism.SCRAM_SHA_256, "bob", new Secret("letmein"));
             assertThatThrownBy(() -> client.auth(exchange)).isInstanceOf(Departure.class);
+        }
+    }
+
+    /// What a server says is read, or refused, or ends the session; nothing else comes of it.
+    @Test
+    void rubbishIsReadOrTakenForAFarewell() throws Exception {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var pieces =
+                new String[] {
+                    "220",
+                    "250",
+                    "550",
+                    "-",
+                    " ",
+                    "\r\n",
+                    "\n",
+                    "\r",
+                    "2.0.0 ",
+                    "5.9999.1 ",
+                    "\0",
+                    "\u00ff",
+                    "PIPELINING",
+                    "SIZE 99999999999999999999",
+                    "CHUNKING",
+                    "x",
+                    "AUTH"
+                };
+        for (int i = 0; i < 100; i++) {
+            var said = new StringBuilder("S220 b.test\r\n");
+            for (int n = random.nextInt(30); n > 0; n--)
+                said.append(pieces[random.nextInt(pieces.length)]);
+            try (var server = new ScriptedServer(said.toString());
+                    var client = new SmtpClient(server.call())) {
+                var offers = client.hello("me.test");
+                assertThat(offers.mostOctets()).as("seed %d", seed).isNotNull();
+                assertThat(client.send(MAIL, List.of(BOB), letter("x\r\n"))).isNotEmpty();
+            } catch (Refusal | Departure gone) {
+                assertThat(gone).as("seed %d", seed).hasMessageNotContaining("Exception");
+            }
         }
     }
 

@@ -69,6 +69,7 @@ public final class Account {
     /// News of all there is, so that whoever follows the account looks and finds it gone.
     void remove() {
         removed = true;
+        files.changed();
         store.watch().tell(id, new News(published, store.views().forget(id), true, true));
     }
 
@@ -128,6 +129,7 @@ public final class Account {
             @Nullable Keywords dictionary) {
         var views = store.views();
         boolean gap = news.version() > published + 1;
+        if (news.files() || gap) files.changed();
         if (dictionary != null) remember(dictionary);
         if (gap) store.watch().tell(id, new News(news.version(), views.forget(id), true, true));
         else {

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 final class Check {
 
     private static final int FINDINGS = 10_000;
+    private static final int OTHERS = 1_000;
     private static final KeyRange BLOBS_HELD = KeyRange.of(Key.of('X'));
 
     private final Store store;
@@ -42,7 +43,7 @@ final class Check {
     Report run() {
         sizes = blobs();
         directory();
-        spool();
+        others();
         for (var id : store.partitions()) account(id);
         var after = blobs();
         foreign.forEach(file -> find(Kind.FOREIGN_FILE, "", "file " + file));
@@ -131,32 +132,14 @@ final class Check {
                 });
     }
 
-    private void spool() {
-        read(
-                Spool.PARTITION,
-                "spool",
-                rows -> {
-                    each(
-                            rows,
-                            "spool",
-                            SpoolRows.LETTERS,
-                            row -> {
-                                long id = Key.longAt(row.key(), 1);
-                                var kept = SpoolRows.Kept.read(row.value());
-                                hold(rows, "spool", kept.blob(), kept.size(), row.key());
-                                if (SpoolRows.recipients(id).isEmpty(rows))
-                                    find(Kind.ROW, "spool", "letter " + id + " for nobody");
-                            });
-                    each(
-                            rows,
-                            "spool",
-                            SpoolRows.RECIPIENTS,
-                            row -> {
-                                long id = Key.longAt(row.key(), 1);
-                                if (rows.get(SpoolRows.letter(id)) == null)
-                                    find(Kind.ROW, "spool", "recipients of no letter " + id);
-                            });
-                });
+    /// What lies between the directory and the accounts belongs to others, who check it themselves;
+    /// here it counts which blobs they hold.
+    private void others() {
+        for (long partition : store.commits().partitions(Directory.PARTITION, OTHERS)) {
+            if (partition >= Store.FIRST_ACCOUNT) return;
+            String whose = "partition " + partition;
+            read(partition, whose, rows -> each(rows, whose, BLOBS_HELD, row -> held(row, whose)));
+        }
     }
 
     private void held(Row row, String whose) {
@@ -311,8 +294,11 @@ final class Check {
         }
 
         private void hold(FileRow file, Row holder) {
-            for (var extent : file.extents())
-                Check.this.hold(rows, whose, extent.blob(), extent.size(), holder.key());
+            file.body()
+                    .held()
+                    .forEach(extent ->
+                            Check.this.hold(
+                                    rows, whose, extent.blob(), extent.size(), holder.key()));
         }
 
         private void name(Row row) {

@@ -7,6 +7,7 @@ import org.postroom.wire.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,10 +15,39 @@ import java.util.function.Supplier;
 /// Stretches of blobs, one after the other, each opened when its turn comes.
 final class ContentStream extends InputStream {
 
-    /// A stretch of a blob.
-    record Piece(Supplier<Blob> blob, long offset, long length) {}
+    /// A stretch of a blob, or without one of zeros.
+    record Piece(@Nullable Supplier<Blob> blob, long offset, long length) {
 
-    private record Open(Blob blob, InputStream stream) {}
+        static Piece zeros(long length) {
+            return new Piece(null, 0, length);
+        }
+    }
+
+    private record Open(@Nullable Blob blob, InputStream stream) {}
+
+    /// A hole.
+    private static final class Zeros extends InputStream {
+
+        private long left;
+
+        Zeros(long length) {
+            left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left <= 0) return -1;
+            int n = (int) Math.min(left, length);
+            Arrays.fill(into, offset, offset + n, (byte) 0);
+            left -= n;
+            return n;
+        }
+    }
 
     private final Iterator<Piece> pieces;
     private @Nullable Open open;
@@ -72,7 +102,9 @@ final class ContentStream extends InputStream {
     }
 
     private static Open opened(Piece piece) {
-        var blob = piece.blob.get();
+        var from = piece.blob;
+        if (from == null) return new Open(null, new Zeros(piece.length));
+        var blob = from.get();
         return new Open(blob, blob.stream(piece.offset, piece.length));
     }
 
@@ -81,6 +113,6 @@ final class ContentStream extends InputStream {
     public void close() {
         var piece = open;
         open = null;
-        if (piece != null) piece.blob.close();
+        if (piece != null && piece.blob != null) piece.blob.close();
     }
 }

@@ -55,10 +55,6 @@ sealed interface ExpiryRow {
 
     /// What holds a blob for this row.
     static List<byte[]> references(byte[] key, FileRow file) {
-        return file.extents().stream()
-                .map(Extent::blob)
-                .distinct()
-                .map(blob -> blob.reference(key))
-                .toList();
+        return file.body().blobs().stream().map(blob -> blob.reference(key)).toList();
     }
 }

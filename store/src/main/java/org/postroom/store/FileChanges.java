@@ -1,9 +1,9 @@
 package org.postroom.store;
 
-import org.jspecify.annotations.Nullable;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.Upload.Place;
 import org.postroom.store.Walk.Found;
+import org.postroom.store.engine.BlobId;
 import org.postroom.store.engine.Sealed;
 
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class FileChanges {
 
     /// A file of more stretches than this must be written anew.
-    private static final int EXTENTS = 10_000;
+    static final int EXTENTS = 10_000;
 
     private static final byte[] HELD = {1};
 
@@ -83,19 +83,19 @@ final class FileChanges {
 
     /// Takes a file's node away and keeps its content for a while; its name is the caller's.
     private static void remove(Edit edit, Found file) {
-        retain(edit, file, List.of());
+        retain(edit, file, FileBody.EMPTY);
         edit.file(file.node(), file.row(), null);
         edit.count(-file.row().size());
         edit.row().files--;
     }
 
     /// What a file held and will hold no more is kept with its old row.
-    private static void retain(Edit edit, Found file, List<Extent> remaining) {
+    private static void retain(Edit edit, Found file, FileBody remaining) {
         byte[] expiry = edit.newExpiry();
         edit.put(expiry, new ExpiryRow.File(file.node(), file.row()).row());
         for (var reference : ExpiryRow.references(expiry, file.row())) edit.put(reference, HELD);
-        var still = new HashSet<>(remaining.stream().map(Extent::blob).toList());
-        for (var blob : Walk.blobs(file.row()))
+        var still = new HashSet<>(remaining.blobs());
+        for (var blob : file.row().body().blobs())
             if (!still.contains(blob)) edit.delete(blob.reference(FileRow.key(file.node())));
     }
 
@@ -121,7 +121,7 @@ final class FileChanges {
     static void dropPart(Edit edit, FileRow part) {
         byte[] key = FileRow.partKey(part.parent(), part.name());
         edit.delete(key);
-        for (var blob : Walk.blobs(part)) edit.delete(blob.reference(key));
+        for (var blob : part.body().blobs()) edit.delete(blob.reference(key));
         edit.count(-part.size());
     }
 
@@ -134,7 +134,7 @@ final class FileChanges {
     }
 
     /// What stands under a name when an upload ends there.
-    private record Target(Found above, Optional<Found> file, Optional<FileRow> part) {
+    private record Target(Found above, String name, Optional<Found> file, Optional<FileRow> part) {
 
         static Target of(Edit edit, FilePath path) throws Refused {
             var rows = edit.change();
@@ -142,68 +142,158 @@ final class FileChanges {
             var file = Walk.child(rows, above.node(), path.name());
             if (file.isPresent() && file.get().row().directory())
                 throw new Refused(Reason.IS_A_DIRECTORY);
-            return new Target(above, file, Walk.part(rows, above.node(), path.name()));
+            return new Target(above, path.name(), file, Walk.part(rows, above.node(), path.name()));
         }
 
-        List<Extent> content() {
-            return file.map(found -> found.row().extents())
-                    .or(() -> part.map(FileRow::extents))
-                    .orElse(List.of());
+        FileBody body() {
+            return file.map(Found::row).or(() -> part).map(FileRow::body).orElse(FileBody.EMPTY);
         }
 
-        List<Extent> content(Place place, @Nullable Sealed blob) throws Refused {
-            var content =
-                    new ArrayList<>(
-                            switch (place) {
-                                case Place.Whole() -> List.<Extent>of();
-                                case Place.From(long offset) -> FileRow.first(content(), offset);
-                                case Place.End() -> content();
-                            });
-            if (place instanceof Place.From(long offset) && size(content) < offset)
-                throw new Refused(Reason.PAST_THE_END);
-            if (blob != null) content.add(new Extent(blob.id(), blob.size(), 0, blob.size()));
-            if (content.size() > EXTENTS) throw new Refused(Reason.TOO_FRAGMENTED);
-            return content;
+        FileBody body(Place place, Written written) throws Refused {
+            var body =
+                    switch (place) {
+                        case Place.Whole() -> written.body();
+                        case Place.From(long offset) ->
+                                body().first(offset, 0).followedBy(written.body());
+                        case Place.Part(long offset, long mark) ->
+                                part.map(FileRow::body)
+                                        .orElse(FileBody.EMPTY)
+                                        .first(offset, mark)
+                                        .followedBy(written.body());
+                        case Place.End() -> body().followedBy(written.body());
+                    };
+            if (body.extents().size() + body.records().size() + body.pages().size() > EXTENTS)
+                throw new Refused(Reason.TOO_FRAGMENTED);
+            return body;
+        }
+
+        /// What was marked on the way is held by the kept part; another upload may have taken it away.
+        void claim(Edit edit, Written written) throws Refused {
+            written.fresh().forEach(edit.change()::keep);
+            if (written.marked().isEmpty()) return;
+            byte[] part = FileRow.partKey(above.node(), name);
+            for (var blob : written.marked())
+                if (edit.change().get(blob.reference(part)) == null)
+                    throw new Refused(Reason.TOO_BUSY);
         }
 
         /// Whether a kept part has become the file, or is made pointless by it.
         boolean usesUpPart(Place place) {
-            return file.isEmpty() || place instanceof Place.Whole;
+            return file.isEmpty() || place instanceof Place.Whole || place instanceof Place.Part;
         }
     }
 
-    private static long size(List<Extent> extents) {
-        return extents.stream().mapToLong(Extent::length).sum();
+    /// What an upload wrote.
+    ///
+    /// @param fresh the blobs that are nobody's yet
+    /// @param marked those that the kept part holds already ([Upload#mark])
+    record Written(FileBody body, List<Sealed> fresh, List<BlobId> marked) {
+
+        Written {
+            fresh = List.copyOf(fresh);
+            marked = List.copyOf(marked);
+        }
     }
 
-    /// @param blob what was uploaded, or null for nothing
-    static Node upload(Edit edit, FilePath path, Place place, @Nullable Sealed blob)
-            throws Refused {
+    static Node upload(Edit edit, FilePath path, Place place, Written written) throws Refused {
         var target = Target.of(edit, path);
-        var content = target.content(place, blob);
-        if (blob != null) edit.change().keep(blob);
-        if (target.usesUpPart(place)) target.part.ifPresent(part -> dropPart(edit, part));
-        edit.charge(size(content) - target.file.map(found -> found.row().size()).orElse(0L));
-        if (target.file.isPresent()) return replace(edit, target.file.get(), content);
-        var row =
-                new FileRow(
-                        false, target.above.node(), path.name(), edit.now(), edit.now(), content);
+        var body = target.body(place, written);
+        target.claim(edit, written);
+        if (target.usesUpPart(place) || !written.marked().isEmpty())
+            target.part.ifPresent(part -> dropPart(edit, part));
+        edit.charge(body.size() - target.file.map(found -> found.row().size()).orElse(0L));
+        return enter(edit, target.above, target.file, path.name(), body);
+    }
+
+    /// A content that comes to a name, whether a file has it or not. It is charged already.
+    private static Node enter(
+            Edit edit, Found above, Optional<Found> file, String name, FileBody body) {
+        if (file.isPresent()) return replace(edit, file.get(), body);
+        var row = FileRow.file(above.node(), name, edit.now(), body);
         var made = new Found(edit.newId(), row);
         edit.row().files++;
         hold(edit, row, FileRow.key(made.node()));
-        enter(edit, target.above, made);
+        enter(edit, above, made);
         return made.shown();
     }
 
-    private static Node replace(Edit edit, Found file, List<Extent> content) {
+    private static Node replace(Edit edit, Found file, FileBody body) {
         var before = file.row().extents();
+        var content = body.extents();
         boolean grows =
-                content.size() >= before.size() && content.subList(0, before.size()).equals(before);
-        if (!grows) retain(edit, file, content);
-        var row = file.row().holding(content, edit.now());
+                body.pages().isEmpty()
+                        && content.size() >= before.size()
+                        && content.subList(0, before.size()).equals(before);
+        if (!grows || body.records().isEmpty() != file.row().body().records().isEmpty())
+            retain(edit, file, body);
+        var row = file.row().holding(body, edit.now());
         hold(edit, row, FileRow.key(file.node()));
         edit.file(file.node(), file.row(), row);
         return Walk.shown(file.node(), row);
+    }
+
+    /// A file with the content of another: nothing is copied but the row.
+    static Node copy(Edit edit, FilePath from, FilePath to) throws Refused {
+        var rows = edit.change();
+        var source = Walk.file(rows, from);
+        var target = Target.of(edit, to);
+        var there = target.file;
+        if (there.isPresent() && there.get().node() == source.node()) return source.shown();
+        var body = source.row().body();
+        edit.charge(body.size() - there.map(found -> found.row().size()).orElse(0L));
+        return enter(edit, target.above, there, to.name(), body);
+    }
+
+    /// One file of several, which are no more.
+    static Node combine(Edit edit, FilePath to, List<FilePath> sources) throws Refused {
+        var target = Target.of(edit, to);
+        var body = target.file.map(found -> found.row().body()).orElse(FileBody.EMPTY);
+        var taken = new ArrayList<Found>();
+        for (var path : sources) {
+            var source = Walk.file(edit.change(), path);
+            boolean twice = taken.stream().anyMatch(found -> found.node() == source.node());
+            if (twice || target.file.filter(found -> found.node() == source.node()).isPresent())
+                throw new Refused(Reason.NAME_TAKEN);
+            body = body.followedBy(source.row().body());
+            taken.add(source);
+        }
+        if (body.extents().size() > EXTENTS) throw new Refused(Reason.TOO_FRAGMENTED);
+        edit.count(body.size() - target.file.map(found -> found.row().size()).orElse(0L));
+        for (var source : taken) {
+            remove(edit, source);
+            edit.delete(NameRow.key(source.row().parent(), source.row().name()));
+        }
+        return enter(edit, target.above, target.file, to.name(), body);
+    }
+
+    /// Brings back what a file was before it was replaced or removed.
+    ///
+    /// @param replaced when it was
+    static Node restore(Edit edit, FilePath path, long replaced) throws Refused {
+        var target = Target.of(edit, path);
+        var version =
+                Versions.find(edit.change(), target.above.node(), path.name(), replaced)
+                        .orElseThrow(() -> new Refused(Reason.NO_SUCH_FILE));
+        var body = version.body();
+        edit.charge(body.size() - target.file.map(found -> found.row().size()).orElse(0L));
+        return enter(edit, target.above, target.file, path.name(), body);
+    }
+
+    /// Keeps a digest with the octets that it is of.
+    static void digested(Edit edit, FilePath path, FileBody of, String algorithm, String hex)
+            throws Refused {
+        var found = Walk.file(edit.change(), path);
+        if (!found.row().body().equals(of)) return;
+        edit.file(found.node(), found.row(), found.row().digested(algorithm, hex));
+    }
+
+    /// Removes the files of a page of a directory.
+    static void removeFiles(Edit edit, FilePath directory, List<String> names) throws Refused {
+        for (var name : names) {
+            var path = directory.resolve("./" + name);
+            var found = Walk.find(edit.change(), path);
+            if (!found.row().directory()) removeFile(edit, path);
+        }
     }
 
     /// Puts one blob in the place of a run of stretches that has the same octets, if nothing but
@@ -221,30 +311,29 @@ final class FileChanges {
         content.add(new Extent(blob.id(), blob.size(), 0, blob.size()));
         content.addAll(now.subList(seen.size(), now.size()));
         edit.change().keep(blob);
-        retain(edit, file, content);
-        var row = file.row().holding(content, file.row().modified());
+        var body = file.row().body().holding(content);
+        retain(edit, file, body);
+        var row = file.row().gathered(body);
         hold(edit, row, FileRow.key(node));
         edit.file(node, file.row(), row);
         return true;
     }
 
     private static void hold(Edit edit, FileRow row, byte[] holder) {
-        for (var blob : Walk.blobs(row)) {
+        for (var blob : row.body().blobs()) {
             byte[] reference = blob.reference(holder);
             if (edit.change().get(reference) == null) edit.put(reference, HELD);
         }
     }
 
     /// Keeps what came of an upload in a row of its own.
-    static void keep(Edit edit, FilePath path, Place place, @Nullable Sealed blob) throws Refused {
+    static void keep(Edit edit, FilePath path, Place place, Written written) throws Refused {
         var target = Target.of(edit, path);
-        var content = target.content(place, blob);
-        if (content.isEmpty()) return;
-        if (blob != null) edit.change().keep(blob);
+        var body = target.body(place, written);
+        if (body.extents().isEmpty() && body.pages().isEmpty()) return;
+        target.claim(edit, written);
         target.part.ifPresent(part -> dropPart(edit, part));
-        var row =
-                new FileRow(
-                        false, target.above.node(), path.name(), edit.now(), edit.now(), content);
+        var row = FileRow.file(target.above.node(), path.name(), edit.now(), body);
         edit.charge(row.size());
         byte[] key = FileRow.partKey(row.parent(), row.name());
         edit.put(key, row.row());

@@ -2,26 +2,41 @@ package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.Refused.Reason;
-import org.postroom.store.engine.Blob;
-import org.postroom.store.engine.Blobs;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// An account's files. A path leads by rows, so there is nothing to escape from and no link to follow
 /// (TRAPS F21). Every change is one commit, and on disk when the call returns.
 public final class FileTree {
 
     private static final int PAGE = 1_000;
+    private static final int LISTED = 100; // pages
     private static final int GATHER = 1_000;
     private static final long SMALL = 1 << 20;
 
     private final Account account;
+
+    /// How often anything in the tree changed; with it what was listed before is known to be so still.
+    private final AtomicLong changes = new AtomicLong();
+
+    /// Soft, since the handles of all accounts stay.
+    private volatile SoftReference<Listed> listed = new SoftReference<>(null);
+
+    /// The listings that were asked for since the latest change.
+    private record Listed(long changes, Map<Place, Listing> pages) {}
+
+    private record Place(long directory, String after) {}
 
     /// A part of a directory's listing, in the order of the names' octets.
     ///
@@ -52,6 +67,21 @@ public final class FileTree {
     /// @throws Refused NO_SUCH_FILE when the directory is gone; NOT_A_DIRECTORY
     public Listing list(Node directory, @Nullable String after) throws Refused {
         if (!directory.isDirectory()) throw new Refused(Reason.NOT_A_DIRECTORY);
+        long now = changes.get(); // first: what is read below is not older
+        var known = listed.get();
+        if (known == null || known.changes != now) {
+            known = new Listed(now, new ConcurrentHashMap<>());
+            listed = new SoftReference<>(known);
+        }
+        var place = new Place(directory.id(), after == null ? "" : after);
+        var there = known.pages.get(place);
+        if (there != null) return there;
+        var page = read(directory, after);
+        if (known.pages.size() < LISTED) known.pages.put(place, page);
+        return page;
+    }
+
+    private Listing read(Node directory, @Nullable String after) throws Refused {
         return account.read(rows -> {
             if (Walk.node(rows, directory.id()).isEmpty()) throw new Refused(Reason.NO_SUCH_FILE);
             var range = NameRow.in(directory.id());
@@ -67,6 +97,11 @@ public final class FileTree {
             return new Listing(
                     nodes, page.more() ? NameRow.name(page.rows().getLast().key()) : null);
         });
+    }
+
+    /// Said by each commit that touched a file or a directory, before it returns.
+    void changed() {
+        changes.incrementAndGet();
     }
 
     /// @throws Refused NAME_TAKEN; NO_SUCH_FILE when the directory above is not there
@@ -106,52 +141,99 @@ public final class FileTree {
     /// as history is kept.
     ///
     /// @throws Refused NO_SUCH_FILE; IS_A_DIRECTORY
-    public Content open(FilePath path) throws Refused {
+    public StoredFile open(FilePath path) throws Refused {
         return account.read(rows -> {
             var row = Walk.file(rows, path).row();
-            return new Opened(row, account.blobs(), fetched(row));
+            return new StoredFile(row, account.blobs(), StoredFile.fetched(row, account.blobs()));
         });
     }
 
-    /// The blobs of a file that is small as a whole: they are read on the way. Else none.
-    private List<Blob> fetched(FileRow row) {
-        var blobs = new ArrayList<Blob>();
-        if (row.extents().stream().mapToLong(Extent::size).sum() <= Blobs.SMALL)
-            for (var extent : row.extents())
-                blobs.add(account.blobs().open(extent.blob(), extent.size()));
-        return blobs;
+    /// Keeps a digest of a file's octets, unless they are others by now.
+    public void keepDigest(FilePath path, StoredFile of, String algorithm, String hex)
+            throws Refused {
+        account.edit(edit -> {
+            FileChanges.digested(edit, path, of.body(), algorithm, hex);
+            return true;
+        });
     }
 
-    /// @param fetched the extents' blobs, or none
-    private record Opened(FileRow row, Blobs blobs, List<Blob> fetched) implements Content {
+    /// A file with another's content; what had the name is replaced. Nothing is copied but the row.
+    ///
+    /// @throws Refused IS_A_DIRECTORY; NO_SUCH_FILE; OVER_QUOTA
+    public Node copy(FilePath from, FilePath to) throws Refused {
+        return account.edit(edit -> FileChanges.copy(edit, from, to));
+    }
 
-        Opened {
-            fetched = List.copyOf(fetched);
-        }
+    /// Puts files at the end of one, which may be new; they are no more then.
+    ///
+    /// @throws Refused NAME_TAKEN when one is named twice; NO_SUCH_FILE; TOO_FRAGMENTED
+    public Node combine(FilePath to, List<FilePath> sources) throws Refused {
+        return account.edit(edit -> FileChanges.combine(edit, to, sources));
+    }
 
-        private Blob blob(int extent) {
-            if (!fetched.isEmpty()) return fetched.get(extent);
-            var at = row.extents().get(extent);
-            return blobs.open(at.blob(), at.size());
-        }
+    /// What the file of a name was before, the latest first.
+    ///
+    /// @throws Refused NO_SUCH_FILE when the directory is not there
+    public List<FileVersion> versions(FilePath path) throws Refused {
+        return account.read(
+                rows -> Versions.list(rows, Walk.above(rows, path).node(), path.name()));
+    }
 
-        @Override
-        public long size() {
-            return row.size();
-        }
+    /// Brings back what a file was; what it is becomes a version itself.
+    ///
+    /// @param replaced as [FileVersion] names it
+    /// @throws Refused NO_SUCH_FILE; OVER_QUOTA
+    public Node restore(FilePath path, Instant replaced) throws Refused {
+        return account.edit(edit -> FileChanges.restore(edit, path, replaced.toEpochMilli()));
+    }
 
-        @Override
-        public InputStream read(long offset, long length) {
-            var pieces = new ArrayList<ContentStream.Piece>();
-            for (int i = 0; i < row.extents().size(); i++) {
-                int which = i;
-                var extent = row.extents().get(i);
-                pieces.add(
-                        new ContentStream.Piece(
-                                () -> blob(which), extent.offset(), extent.length()));
+    /// Removes a directory and all in it; what comes into it meanwhile may stay.
+    ///
+    /// @param stop asked now and then, whether to leave the rest as it is
+    /// @throws Refused NOT_A_DIRECTORY; NO_SUCH_FILE; NOT_EMPTY
+    public void removeTree(FilePath path, BooleanSupplier stop) throws Refused {
+        var below = new ArrayDeque<FilePath>(List.of(path));
+        while (!below.isEmpty() && !stop.getAsBoolean()) {
+            var directory = below.getLast();
+            var page = list(resolve(directory), null).nodes();
+            if (page.isEmpty()) removeDirectory(below.removeLast());
+            else {
+                var files = page.stream().filter(node -> !node.isDirectory()).map(Node::name);
+                removeFiles(directory, files.toList());
+                for (var node : page)
+                    if (node.isDirectory()) below.addLast(directory.resolve("./" + node.name()));
             }
-            return ContentStream.of(pieces, offset, length);
         }
+    }
+
+    private void removeFiles(FilePath directory, List<String> names) throws Refused {
+        if (names.isEmpty()) return;
+        account.edit(edit -> {
+            FileChanges.removeFiles(edit, directory, names);
+            return true;
+        });
+    }
+
+    /// The octets of all files below a directory.
+    ///
+    /// @param stop asked now and then, whether to count no more
+    /// @throws Refused NOT_A_DIRECTORY; NO_SUCH_FILE
+    public long size(FilePath path, BooleanSupplier stop) throws Refused {
+        long size = 0;
+        var below = new ArrayDeque<Node>(List.of(resolve(path)));
+        while (!below.isEmpty() && !stop.getAsBoolean()) {
+            var directory = below.removeLast();
+            @Nullable String after = null;
+            do {
+                var page = list(directory, after);
+                for (var node : page.nodes()) {
+                    if (node.isDirectory()) below.addLast(node);
+                    size += node.size();
+                }
+                after = page.next();
+            } while (after != null);
+        }
+        return size;
     }
 
     /// Makes one stretch of many small ones, once appends have left a thousand at a file's end. It
@@ -163,9 +245,9 @@ public final class FileTree {
         while (from > 0 && seen.get(from - 1).length() < SMALL) from--;
         if (seen.size() - from < GATHER) return;
         int begin = from;
-        var run = file.row().holding(seen.subList(begin, seen.size()), 0);
+        var run = file.row().gathered(file.row().body().holding(seen.subList(begin, seen.size())));
         try (var draft = account.blobs().draft();
-                var in = new Opened(run, account.blobs(), List.of()).read()) {
+                var in = new StoredFile(run, account.blobs(), List.of()).read()) {
             byte[] buffer = new byte[64 << 10];
             for (int count = in.read(buffer); count > 0; count = in.read(buffer))
                 draft.write(buffer, 0, count);
@@ -189,9 +271,14 @@ public final class FileTree {
     ///
     /// @throws Refused IS_A_DIRECTORY; NO_SUCH_FILE for the directory above; PAST_THE_END
     public Upload upload(FilePath path, Upload.Place place) throws Refused {
+        return upload(path, place, Shape.PLAIN);
+    }
+
+    /// As [#upload], of a file of which more is known than its octets.
+    public Upload upload(FilePath path, Upload.Place place, Shape shape) throws Refused {
         if (path.isRoot()) throw new Refused(Reason.IS_A_DIRECTORY);
         long room = account.read(rows -> room(rows, path, place));
-        return new Upload(this, path, place, room);
+        return new Upload(this, path, place, shape, room);
     }
 
     /// How many octets can be written before the account holds more than it does now.
@@ -212,6 +299,12 @@ public final class FileTree {
             case Upload.Place.From(long offset) -> {
                 if (offset < 0 || offset > present) throw new Refused(Reason.PAST_THE_END);
                 yield present - offset;
+            }
+            case Upload.Place.Part(long offset, long mark) -> {
+                var part = Walk.part(rows, above.node(), path.name());
+                if (part.isEmpty()) throw new Refused(Reason.PAST_THE_END);
+                part.get().body().first(offset, mark);
+                yield 0;
             }
         };
     }

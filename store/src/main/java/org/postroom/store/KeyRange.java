@@ -8,17 +8,17 @@ import java.util.Arrays;
 
 /// The keys from one up to and without another.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record KeyRange(byte[] from, byte[] to) {
+public record KeyRange(byte[] from, byte[] to) {
 
     private static final int PAGE = 1_000;
 
     /// What is done with a row.
-    interface Each<X extends Exception> {
+    public interface Each<X extends Exception> {
         void row(Row row) throws X;
     }
 
     /// All keys that begin so.
-    static KeyRange of(byte[] prefix) {
+    public static KeyRange of(byte[] prefix) {
         return new KeyRange(prefix, behind(prefix));
     }
 
@@ -34,24 +34,24 @@ record KeyRange(byte[] from, byte[] to) {
     }
 
     /// The least key greater than this one.
-    static byte[] after(byte[] key) {
+    public static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
     }
 
-    KeyRange startingAt(byte[] key) {
+    public KeyRange startingAt(byte[] key) {
         return new KeyRange(key, to);
     }
 
-    KeyRange startingAfter(byte[] key) {
+    public KeyRange startingAfter(byte[] key) {
         return new KeyRange(after(key), to);
     }
 
-    boolean isEmpty(Rows rows) {
+    public boolean isEmpty(Rows rows) {
         return rows.scan(from, to, 1).rows().isEmpty();
     }
 
     /// All rows in order, fetched in pages; the range may change meanwhile only behind the row at hand.
-    <X extends Exception> void each(Rows rows, Each<X> each) throws X {
+    public <X extends Exception> void each(Rows rows, Each<X> each) throws X {
         byte[] next = from;
         Page page;
         do {

@@ -6,7 +6,7 @@ import org.postroom.store.engine.BlobId;
 import org.postroom.store.engine.Sealed;
 
 /// A whole message that no account holds yet: its bytes sealed in a blob, its structure found. It
-/// stays once it is appended, delivered or spooled, for which its draft must still be open. Several
+/// stays once it is appended, delivered or queued, for which its draft must still be open. Several
 /// accounts can be given the same.
 public final class Letter {
 
@@ -42,11 +42,11 @@ public final class Letter {
     }
 
     /// What a commit must keep, or null.
-    @Nullable Sealed blob() {
+    public @Nullable Sealed blob() {
         return blob;
     }
 
-    BlobId id() {
+    public BlobId id() {
         return id;
     }
 

@@ -32,6 +32,7 @@ public final class Maildrop implements AutoCloseable {
     private long markedOctets;
     private List<@Nullable Message> ahead = List.of();
     private int first = 1; // of those ahead
+    private @Nullable Ahead<List<@Nullable Message>> next; // those after them
 
     Maildrop(Account account, View view) {
         this.account = account;
@@ -67,20 +68,32 @@ public final class Maildrop implements AutoCloseable {
         return view.uidValidity() + "." + view.uid(message);
     }
 
-    /// Whoever collects asks for one after the other: some come along before they are asked for.
+    /// Whoever collects asks for one after the other: some come along before they are asked for, and
+    /// the next are read while those are sent.
     ///
     /// @throws Refused NO_SUCH_MESSAGE when another protocol removed it so long ago that it is swept
     public Message message(int message) throws Refused {
-        if (message < first || message >= first + ahead.size()) {
-            int last = message == first + ahead.size() ? Math.min(size(), message + MOST) : message;
-            var emails = new ArrayList<EmailId>();
-            for (int i = message; i <= last; i++) emails.add(view.email(i));
-            ahead = account.messages(emails, AHEAD, true);
-            first = message;
-        }
+        if (message < first || message >= first + ahead.size()) turn(message);
         var found = ahead.get(message - first);
         if (found == null) throw new Refused(Reason.NO_SUCH_MESSAGE);
         return found;
+    }
+
+    private void turn(int message) {
+        boolean goesOn = message == first + ahead.size();
+        var begun = next;
+        next = null;
+        if (goesOn && begun != null) ahead = begun.await();
+        else ahead = messages(message, goesOn ? message + MOST : message);
+        first = message;
+        int after = first + ahead.size();
+        if (goesOn && after <= size()) next = Ahead.begin(() -> messages(after, after + MOST));
+    }
+
+    private List<@Nullable Message> messages(int from, int to) {
+        var emails = new ArrayList<EmailId>();
+        for (int i = from; i <= Math.min(to, size()); i++) emails.add(view.email(i));
+        return account.messages(emails, AHEAD, true);
     }
 
     public void mark(int message) {

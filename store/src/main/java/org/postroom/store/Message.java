@@ -7,6 +7,7 @@ import org.postroom.mime.Summary;
 import org.postroom.store.engine.Blob;
 import org.postroom.store.engine.Blobs;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Sink;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,16 @@ public final class Message implements Content {
     /// Whether its octets are in memory, so that reading them does not wait.
     public boolean isAtHand() {
         return small != null;
+    }
+
+    /// Passes octets on as they lie in memory, of a letter that is at hand.
+    public void pass(long offset, long length, Sink sink) {
+        var letter = small;
+        if (letter == null) throw new IllegalStateException("the letter is not at hand");
+        var prefix = Blob.of(row.prefix());
+        prefix.pass(offset, length, sink);
+        long before = Math.clamp(prefix.size() - offset, 0, length);
+        letter.pass(Math.max(0, offset - prefix.size()), length - before, sink);
     }
 
     /// The row was written by another parser: once more, then.

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /// A message on its way in: a blob that grows and the pass that finds its structure, at once. It is
 /// in memory up to a bound and in a file beyond. Close it when its letter is appended, delivered or
-/// spooled, or instead: a letter that nobody took leaves nothing behind.
+/// queued, or instead: a letter that nobody took leaves nothing behind.
 ///
 /// What is written must have canonical line ends already (DECISIONS, Line ends).
 public final class MessageDraft implements Sink, AutoCloseable {

@@ -39,13 +39,8 @@ public final class Passwords implements AutoCloseable {
     private final byte[] serverKey;
     private final byte[] memoryKey = bytes(32);
     private final AccountId nobody = new AccountId((random.nextLong() & Long.MAX_VALUE) | 1);
-    private final PasswordRow nobodys =
-            new PasswordRow(
-                    Hashing.MEMORY,
-                    Hashing.PASSES,
-                    Hashing.LANES,
-                    bytes(SALT_OCTETS),
-                    bytes(Hashing.HASH_OCTETS));
+    private final int kib;
+    private final PasswordRow nobodys;
 
     /// Of those that were right: a keyed hash of account, row and secret, so that a changed row
     /// forgets and a dump of the memory tells nothing.
@@ -59,6 +54,12 @@ public final class Passwords implements AutoCloseable {
     Passwords(Store store, byte[] serverKey) {
         this.store = store;
         this.serverKey = serverKey;
+        kib = store.settings().passwordKib();
+        nobodys = row(bytes(SALT_OCTETS), bytes(Hashing.HASH_OCTETS));
+    }
+
+    private PasswordRow row(byte[] salt, byte[] hash) {
+        return new PasswordRow(kib, Hashing.PASSES, Hashing.LANES, salt, hash);
     }
 
     private byte[] bytes(int count) {
@@ -125,11 +126,9 @@ public final class Passwords implements AutoCloseable {
         byte[] password = Hashing.prepared(secret);
         byte[] salt = bytes(SALT_OCTETS);
         byte[] hash =
-                compute.call(() ->
-                        Hashing.argon2id(
-                                password, salt, Hashing.MEMORY, Hashing.PASSES, Hashing.LANES));
-        var row = new PasswordRow(Hashing.MEMORY, Hashing.PASSES, Hashing.LANES, salt, hash);
-        put(account, PasswordRow.KEY, row.row());
+                compute.call(
+                        () -> Hashing.argon2id(password, salt, kib, Hashing.PASSES, Hashing.LANES));
+        put(account, PasswordRow.KEY, row(salt, hash).row());
     }
 
     private void put(AccountId account, byte[] key, byte[] row) throws Refused {

@@ -19,7 +19,7 @@ public record Report(
 
     /// Two things that do not agree.
     ///
-    /// @param account whose, as hex, or `directory` or `spool`
+    /// @param account whose, as hex, or `directory`, or what else there is
     public record Finding(Kind kind, String account, String what) {}
 
     public enum Kind {

@@ -8,53 +8,53 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads a row's value as [RowOut] wrote it. A row that is damaged, or of a version that this program
 /// does not know, is a Fault that names the kind of row.
-final class RowIn {
+public final class RowIn {
 
     private final ByteBuffer in;
     private final String kind;
 
     /// @param version the one version there is so far; when there are more, the row's class looks
-    RowIn(String kind, byte[] row, int version) {
+    public RowIn(String kind, byte[] row, int version) {
         this.kind = kind;
         this.in = ByteBuffer.wrap(row);
         if (octet() != version) throw new Fault(kind + " row of unknown version " + row[0]);
     }
 
-    int octet() {
+    public int octet() {
         need(1);
         return in.get() & 0xFF;
     }
 
-    boolean bool() {
+    public boolean bool() {
         return octet() != 0;
     }
 
-    int int4() {
+    public int int4() {
         need(4);
         return in.getInt();
     }
 
-    long long8() {
+    public long long8() {
         need(8);
         return in.getLong();
     }
 
-    byte[] raw(int length) {
+    public byte[] raw(int length) {
         need(length);
         byte[] octets = new byte[length];
         in.get(octets);
         return octets;
     }
 
-    byte[] counted() {
+    public byte[] counted() {
         return raw(int4());
     }
 
-    String text() {
+    public String text() {
         return new String(counted(), StandardCharsets.UTF_8);
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return in.hasRemaining();
     }
 

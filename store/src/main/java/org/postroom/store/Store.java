@@ -1,11 +1,17 @@
 package org.postroom.store;
 
+import org.postroom.mime.Source;
+import org.postroom.mime.Structure;
+import org.postroom.mime.Summary;
 import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.BlobId;
 import org.postroom.store.engine.Blobs;
 import org.postroom.store.engine.Commits;
 import org.postroom.store.engine.HomeRefused;
 import org.postroom.store.engine.Storage;
+import org.postroom.wire.Fault;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,11 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A home's accounts, mail and files, opened. One program at a time has a home open; a second one is
 /// refused by its lock.
 ///
-/// Partitions: 0 is the directory's, 1 the spool's, 2 the journeys', up to [#FIRST_ACCOUNT] those of
-/// later needs; from there on each is an account's.
+/// Partitions: 0 is the directory's, 2 the journeys', up to [#FIRST_ACCOUNT] those of who lays out rows
+/// of its own above the store; from there on each is an account's.
 public final class Store implements AutoCloseable {
 
-    static final long FIRST_ACCOUNT = 1 << 16;
+    public static final long FIRST_ACCOUNT = 1 << 16;
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PAGE = 1_000;
@@ -32,7 +38,6 @@ public final class Store implements AutoCloseable {
     private final Watch watch = new Watch();
     private final Directory directory;
     private final Passwords passwords;
-    private final Spool spool;
     private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
@@ -45,12 +50,10 @@ public final class Store implements AutoCloseable {
         views = new Views(settings.cachedMessages());
         directory = new Directory(this);
         passwords = new Passwords(this, serverKey(storage.commits()));
-        spool = new Spool(this);
         journeys = new Journeys(this);
     }
 
-    /// Opens a home, makes it if it is new, and begins with what a crash left in the spool. Not on a
-    /// virtual thread.
+    /// Opens a home, makes it if it is new. Not on a virtual thread.
     ///
     /// @throws HomeRefused when another program has it open, or it is of a newer format
     public static Store open(Path home, StoreSettings settings) throws HomeRefused {
@@ -68,12 +71,17 @@ public final class Store implements AutoCloseable {
         return over(Storage.inMemory(folder), settings);
     }
 
+    /// Does what opening would do first, so that something else can be done meanwhile. What fails here
+    /// fails there again, and is told there.
+    public static void prepare(Path home) {
+        Storage.prepare(home);
+    }
+
     /// Takes over a storage of the caller's, and closes it.
     static Store over(Storage storage, StoreSettings settings) {
         boolean opened = false;
         try {
             var store = new Store(storage, settings);
-            store.spool.replay();
             opened = true;
             return store;
         } finally {
@@ -168,8 +176,35 @@ public final class Store implements AutoCloseable {
         return new MessageDraft(blobs());
     }
 
-    public Spool spool() {
-        return spool;
+    /// A letter whose blob a commit has kept, to be given to accounts. The commit's own rows must name
+    /// the blob for as long.
+    ///
+    /// @param summary as [Summary#encode] gave it, at any time: one of an older parser is made anew
+    public Letter letter(BlobId blob, long size, byte[] summary) {
+        return Letter.kept(
+                blob,
+                size,
+                Summary.isCurrent(summary) ? Summary.decode(summary) : parsed(blob, size));
+    }
+
+    private Summary parsed(BlobId blob, long size) {
+        var parser = new Structure.Parser();
+        try (var in = content(blob, size).open()) {
+            byte[] slice = new byte[64 << 10];
+            for (int n = in.read(slice); n >= 0; n = in.read(slice)) parser.write(slice, 0, n);
+        } catch (IOException e) {
+            throw new Fault("reading a blob", e);
+        }
+        return parser.finish();
+    }
+
+    /// A kept blob's octets, to be read any number of times. Close each stream.
+    public Source content(BlobId blob, long size) {
+        return () ->
+                ContentStream.of(
+                        List.of(new ContentStream.Piece(() -> blobs().open(blob, size), 0, size)),
+                        0,
+                        size);
     }
 
     public Journeys journeys() {
@@ -237,7 +272,6 @@ public final class Store implements AutoCloseable {
     /// Finishes what was begun. Whoever calls after this gets a Fault.
     @Override
     public void close() {
-        spool.close();
         journeys.close();
         passwords.close();
         storage.close();

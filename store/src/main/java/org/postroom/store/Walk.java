@@ -4,7 +4,6 @@ import org.postroom.store.Refused.Reason;
 import org.postroom.store.engine.Rows;
 import org.postroom.wire.Fault;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Finds nodes of a file tree by their paths.
@@ -89,10 +88,5 @@ final class Walk {
     static Optional<FileRow> part(Rows rows, long directory, String name) {
         byte[] row = rows.get(FileRow.partKey(directory, name));
         return row == null ? Optional.empty() : Optional.of(FileRow.read(row));
-    }
-
-    /// The extents' blobs, each once.
-    static List<org.postroom.store.engine.BlobId> blobs(FileRow row) {
-        return row.extents().stream().map(Extent::blob).distinct().toList();
     }
 }

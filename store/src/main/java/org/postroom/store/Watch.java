@@ -1,17 +1,26 @@
 package org.postroom.store;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Who wants to know when an account changes. Committers only mark what changed and wake; they never
-/// wait for a follower.
+/// wait for a follower. A follower that opted in is there to be spoken to, too (RFC 821 §3.4); nobody is
+/// told who is.
 public final class Watch {
 
+    private static final int NOTICES = 16; // that wait for one session
+
     private final ConcurrentHashMap<AccountId, Set<Subscription>> followers =
+            new ConcurrentHashMap<>();
+
+    private final ConcurrentHashMap<AccountId, Set<Subscription>> present =
             new ConcurrentHashMap<>();
 
     Watch() {}
@@ -19,15 +28,40 @@ public final class Watch {
     /// Hears of every commit that ends after this returns.
     public Subscription follow(AccountId account) {
         var subscription = new Subscription(this, account);
-        followers.compute(
-                account,
-                (_, present) -> {
-                    var all =
-                            present == null ? ConcurrentHashMap.<Subscription>newKeySet() : present;
+        add(followers, subscription);
+        return subscription;
+    }
+
+    /// Whether anybody is there to be spoken to.
+    public boolean isAnybodyThere(AccountId account) {
+        return present.containsKey(account);
+    }
+
+    /// Says something to each session that is there.
+    ///
+    /// @param patience with sessions that have something else to say
+    /// @return whether one of them has it whole; none will have it later
+    public boolean say(AccountId account, Notice notice, Duration patience)
+            throws InterruptedException {
+        post(account, notice);
+        return notice.await(patience);
+    }
+
+    /// Says something to each session that is there, whenever it comes to hear of it.
+    public void post(AccountId account, Notice notice) {
+        var all = present.get(account);
+        if (all != null) for (var subscription : all) subscription.hear(notice);
+    }
+
+    private static void add(
+            ConcurrentHashMap<AccountId, Set<Subscription>> set, Subscription subscription) {
+        set.compute(
+                subscription.account,
+                (_, some) -> {
+                    var all = some == null ? ConcurrentHashMap.<Subscription>newKeySet() : some;
                     all.add(subscription);
                     return all;
                 });
-        return subscription;
     }
 
     void tell(AccountId account, News news) {
@@ -36,7 +70,13 @@ public final class Watch {
     }
 
     private void leave(Subscription subscription) {
-        followers.computeIfPresent(
+        remove(followers, subscription);
+        remove(present, subscription);
+    }
+
+    private static void remove(
+            ConcurrentHashMap<AccountId, Set<Subscription>> set, Subscription subscription) {
+        set.computeIfPresent(
                 subscription.account,
                 (_, all) -> {
                     all.remove(subscription);
@@ -61,6 +101,8 @@ public final class Watch {
         private boolean list;
         private boolean files;
         private boolean woken;
+        private final Deque<Notice> notices = new ArrayDeque<>();
+        private boolean closed;
 
         private Subscription(Watch watch, AccountId account) {
             this.watch = watch;
@@ -76,6 +118,34 @@ public final class Watch {
                 files |= news.files();
                 woken = true;
                 changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// From now on whoever has this is there to be spoken to, and asks for [#notice] when woken.
+        public void attend() {
+            add(watch.present, this);
+        }
+
+        private void hear(Notice notice) {
+            lock.lock();
+            try {
+                if (closed || notices.size() == NOTICES) return;
+                notice.ask();
+                notices.add(notice);
+                woken = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// What was said and has not been written yet.
+        public Optional<Notice> notice() {
+            lock.lock();
+            try {
+                return Optional.ofNullable(notices.poll());
             } finally {
                 lock.unlock();
             }
@@ -113,6 +183,14 @@ public final class Watch {
         @Override
         public void close() {
             watch.leave(this);
+            lock.lock();
+            try {
+                closed = true;
+                notices.forEach(Notice::pass);
+                notices.clear();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 /// The model that every conversation stands on: who has an account ([Directory], [Passwords]), what
 /// is in it ([Account]: mailboxes, messages, flags, quota; [FileTree]: files), what a session sees
-/// ([View]), what wakes it ([Watch]), and letters on their way in ([Spool]). [Store] opens it all.
+/// ([View]), and what wakes it ([Watch]). [Store] opens it all. Who lays out partitions of its own above it uses
+/// [Key], [KeyRange], [RowOut] and [RowIn].
 ///
 /// An account is a partition of the engine (`org.postroom.store.engine`); what changes together is
 /// one commit of it, so quota, counters and change log are exact. Each kind of row is laid out in

@@ -27,6 +27,7 @@ public final class Gate {
     private volatile int most;
     private volatile int mostPerAddress;
     private final Predicate<InetAddress> exempt;
+    private volatile List<Network> proxies = List.of();
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final java.util.Set<Wire> wires = ConcurrentHashMap.newKeySet();
@@ -42,6 +43,17 @@ public final class Gate {
     public void caps(int newMost, int newMostPerAddress) {
         this.most = newMost;
         this.mostPerAddress = newMostPerAddress;
+    }
+
+    /// The front ends that are believed when they say, by the PROXY protocol, who is calling. They have to
+    /// say it then.
+    public void proxies(List<Network> networks) {
+        this.proxies = List.copyOf(networks);
+    }
+
+    boolean isProxy(SocketAddress from) {
+        return from instanceof InetSocketAddress inet
+                && proxies.stream().anyMatch(network -> network.contains(inet.getAddress()));
     }
 
     /// How many are connected now.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,12 +21,16 @@ import java.util.function.Supplier;
 /// A caller over a cap hears the protocol's own word for it and is closed. When descriptors run out
 /// the listener lets the longest idle connection go; where none is idle it gives up a descriptor that
 /// it holds in reserve and turns the caller away (TRAPS T18). It never spins and never dies.
+///
+/// A front end that the gate trusts introduces its callers first ([Introduction]); from then on the
+/// caller is who it says. What such a word from anybody else is, the protocol decides: no command.
 public final class Listener implements AutoCloseable {
 
     /// The id of the connection whose thread this is, for the log.
     public static final ScopedValue<String> CONNECTION = ScopedValue.newInstance();
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final int INTRODUCTION_MILLIS = 5_000; // for each piece of it
 
     /// One conversation, from greeting to good-bye.
     @FunctionalInterface
@@ -56,7 +61,8 @@ public final class Listener implements AutoCloseable {
         void close() throws IOException;
     }
 
-    private record Opened(SocketAddress from, WireMaker maker) {}
+    /// @param socket of a TCP connection
+    private record Opened(SocketAddress from, WireMaker maker, @Nullable Socket socket) {}
 
     private interface WireMaker {
         Wire make(Limits limits, Tap tap) throws IOException;
@@ -102,7 +108,8 @@ public final class Listener implements AutoCloseable {
                                     return at.getAddress().isLoopbackAddress()
                                             ? wire
                                             : wire.openToAll();
-                                });
+                                },
+                                socket);
                     }
 
                     @Override
@@ -131,7 +138,7 @@ public final class Listener implements AutoCloseable {
                     public Opened accept() throws IOException {
                         SocketChannel channel = server.accept();
                         return new Opened(
-                                address, (limits, tap) -> Wire.over(channel, limits, tap));
+                                address, (limits, tap) -> Wire.over(channel, limits, tap), null);
                     }
 
                     @Override
@@ -192,6 +199,11 @@ public final class Listener implements AutoCloseable {
     }
 
     private void greet(Opened opened) {
+        var socket = opened.socket();
+        if (socket != null && plan.gate().isProxy(opened.from())) {
+            Thread.ofVirtual().name(plan.name()).start(() -> introduced(socket));
+            return;
+        }
         var answer = plan.gate().enter(opened.from());
         Thread.ofVirtual()
                 .name(plan.name())
@@ -199,6 +211,48 @@ public final class Listener implements AutoCloseable {
                     if (answer == Gate.Answer.COME_IN) serve(opened);
                     else turnAway(opened, answer);
                 });
+    }
+
+    /// Hears whom a front end passes on. Nobody is a process of this machine from here on.
+    private void introduced(Socket socket) {
+        try {
+            socket.setSoTimeout(INTRODUCTION_MILLIS);
+            var caller = Introduction.read(socket.getInputStream());
+            socket.setSoTimeout(0);
+            var local = caller.<SocketAddress>map(Introduction::local);
+            var from = caller.<SocketAddress>map(Introduction::remote);
+            var opened =
+                    new Opened(
+                            from.orElse(socket.getRemoteSocketAddress()),
+                            (limits, tap) ->
+                                    Wire.over(
+                                                    socket,
+                                                    local.orElse(socket.getLocalSocketAddress()),
+                                                    from.orElse(socket.getRemoteSocketAddress()),
+                                                    limits,
+                                                    tap)
+                                            .openToAll(),
+                            socket);
+            var answer = plan.gate().enter(opened.from());
+            if (answer == Gate.Answer.COME_IN) serve(opened);
+            else turnAway(opened, answer);
+        } catch (IOException silent) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: the front end {1} does not say who calls: {2}",
+                    plan.name(),
+                    socket.getRemoteSocketAddress(),
+                    silent.getMessage());
+            closed(socket);
+        }
+    }
+
+    private static void closed(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // it is closed, which is all that was wanted
+        }
     }
 
     private void serve(Opened opened) {

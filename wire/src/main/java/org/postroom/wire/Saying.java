@@ -1,5 +1,8 @@
 package org.postroom.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,9 +12,21 @@ public final class Saying {
     /// Nothing that is longer is put together in memory.
     private static final int MOST = 64 << 20;
 
-    private byte[] octets = new byte[512];
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private byte[] octets;
     private int length;
     private int[] secrets = {};
+
+    public Saying() {
+        this(0);
+    }
+
+    /// One that has room for so many octets, if it is known.
+    public Saying(int room) {
+        octets = new byte[Math.max(512, room)];
+    }
 
     /// Appends text whose characters are octets: ASCII, or anything up to U+00FF as that octet.
     @SuppressWarnings("deprecation") // the one-octet copy is just what is meant
@@ -42,6 +57,24 @@ public final class Saying {
         room(1);
         octets[length++] = (byte) octet;
         return this;
+    }
+
+    /// Puts another octet in the place of each NUL from there on.
+    public Saying withoutNul(int from, int other) {
+        int at = from;
+        for (; at + Long.BYTES <= length; at += Long.BYTES)
+            if (hasNul((long) EIGHT.get(octets, at))) withoutNul(at, at + Long.BYTES, other);
+        withoutNul(at, length, other);
+        return this;
+    }
+
+    /// Whether one of eight octets is 0: then, and only then, a borrow reaches its highest bit.
+    private static boolean hasNul(long eight) {
+        return ((eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L) != 0;
+    }
+
+    private void withoutNul(int from, int to, int other) {
+        for (int i = from; i < to; i++) if (octets[i] == 0) octets[i] = (byte) other;
     }
 
     public Saying number(long number) {
@@ -97,6 +130,7 @@ public final class Saying {
     private void room(int more) {
         if (octets.length - length >= more) return;
         if (more > MOST - length) throw new Fault("more to say than " + MOST + " octets");
-        octets = Arrays.copyOf(octets, Math.min(MOST, Math.max(octets.length * 2, length + more)));
+        int power = Integer.highestOneBit(length + more - 1) << 1; // enough, and rarely again
+        octets = Arrays.copyOf(octets, Math.min(MOST, power));
     }
 }

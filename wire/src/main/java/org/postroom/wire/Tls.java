@@ -37,19 +37,26 @@ public final class Tls {
     /// @param protocol such as `TLSv1.3`
     /// @param cipher the suite's name
     /// @param application the protocol chosen by ALPN (RFC 7301), or empty
-    public record Facts(String protocol, String cipher, String application) {
-        static Facts of(SSLEngine engine) {
+    /// @param resumed whether it goes on with an earlier session of the same [Server] or [Client], so that
+    ///     the peer is whoever that was
+    public record Facts(String protocol, String cipher, String application, boolean resumed) {
+
+        /// @param begun when the handshake did, in milliseconds
+        static Facts of(SSLEngine engine, long begun) {
             var session = engine.getSession();
             String application = engine.getApplicationProtocol();
             return new Facts(
                     session.getProtocol(),
                     session.getCipherSuite(),
-                    application == null ? "" : application);
+                    application == null ? "" : application,
+                    session.getCreationTime() < begun);
         }
     }
 
     /// The server's side: certificates chosen by name, an ALPN name where a client offers any.
     public static final class Server {
+
+        private static final int LONGEST_TICKET = 604_800; // seconds
 
         private final SSLContext context;
         private final List<String> applications;
@@ -57,8 +64,16 @@ public final class Tls {
         /// @param applications ALPN names of this port's protocol; a client that offers only others is
         ///     refused (ALPACA, TRAPS T41), one that offers none is served
         public Server(Certificates certificates, String... applications) {
-            this.context = context(new KeyManager[] {certificates.keyManager()}, null);
+            this.context = context(new KeyManager[] {certificates.keyManager()}, NOBODY);
             this.applications = List.of(applications);
+        }
+
+        /// Sends no session tickets: Microsoft's mail client breaks off when one comes at the wrong moment
+        /// (TRAPS T5). JSSE has a property for that, of all contexts at once; a lifetime beyond what
+        /// RFC 8446 §4.6.1 lets a ticket have does it for this one.
+        public Server withoutTickets() {
+            context.getServerSessionContext().setSessionTimeout(LONGEST_TICKET + 1);
+            return this;
         }
 
         SSLEngine engine() {
@@ -160,6 +175,10 @@ public final class Tls {
         parameters.setProtocols(VERSIONS);
         return parameters;
     }
+
+    /// A server asks no client for a certificate; null would read those that the system trusts, at the
+    /// start.
+    private static final TrustManager[] NOBODY = {};
 
     private static SSLContext context(
             KeyManager @org.jspecify.annotations.Nullable [] keys,

@@ -33,6 +33,8 @@ public final class Wire implements AutoCloseable {
     private static final Duration HANDSHAKE = Duration.ofSeconds(60); // the whole of TLS's
     private static final int AT_ONCE = 16 * 1024; // gathered replies beyond this go out
 
+    private static final int SLICE = 64 * 1024; // of a body that is sent
+
     private final String id = newId();
     private final SocketAddress local;
     private final SocketAddress remote;
@@ -81,14 +83,20 @@ public final class Wire implements AutoCloseable {
 
     /// Takes over a connected TCP socket, and closes it if it is connected no more.
     public static Wire over(Socket socket, Limits limits, Tap tap) throws IOException {
+        return over(
+                socket,
+                socket.getLocalSocketAddress(),
+                socket.getRemoteSocketAddress(),
+                limits,
+                tap);
+    }
+
+    /// Takes over a socket whose ends are others than it knows of: behind a front end.
+    static Wire over(
+            Socket socket, SocketAddress local, SocketAddress remote, Limits limits, Tap tap)
+            throws IOException {
         try {
-            return new Wire(
-                    new TcpPlug(socket),
-                    socket.getLocalSocketAddress(),
-                    socket.getRemoteSocketAddress(),
-                    Optional.empty(),
-                    limits,
-                    tap);
+            return new Wire(new TcpPlug(socket), local, remote, Optional.empty(), limits, tap);
         } catch (IOException gone) {
             socket.close();
             throw gone;
@@ -297,7 +305,7 @@ public final class Wire implements AutoCloseable {
     ///
     /// @throws Fault when the body ends early or can't be read
     public void counted(InputStream body, long length) throws Departure {
-        var slice = new byte[(int) Math.min(64 * 1024, Math.max(length, 1))];
+        var slice = new byte[(int) Math.min(SLICE, Math.max(length, 1))];
         for (long left = length; left > 0; ) {
             int n = next(body, slice, (int) Math.min(slice.length, left));
             if (n < 0) throw new Fault("a body ended " + left + " octets early");
@@ -309,8 +317,13 @@ public final class Wire implements AutoCloseable {
     /// Sends a body with its dots stuffed, and the dot that ends it (RFC 5321 §4.5.2, RFC 1939 §3).
     /// A body that does not end with CRLF gets one.
     public void dotted(InputStream body) throws Departure {
+        dotted(body, SLICE);
+    }
+
+    /// The same of a body that is about so long.
+    public void dotted(InputStream body, long about) throws Departure {
         var stuffing = new Dots.Stuffing(this::write);
-        var slice = new byte[64 * 1024];
+        var slice = new byte[Math.clamp(about, 512, SLICE)];
         for (int n = next(body, slice, slice.length); n >= 0; n = next(body, slice, slice.length))
             stuffing.write(slice, n);
         stuffing.end();
@@ -503,6 +516,14 @@ public final class Wire implements AutoCloseable {
         upgrade(client.engine(host, remote), "STARTTLS");
     }
 
+    /// Becomes TLS, as its client, and goes on with the session that was agreed with the server at another
+    /// address, if it has one: FTP's data connection with the control connection's.
+    ///
+    /// @param as where that session's server was called
+    public void secure(Tls.Client client, String host, SocketAddress as) throws Departure {
+        upgrade(client.engine(host, as), "STARTTLS");
+    }
+
     private void upgrade(javax.net.ssl.SSLEngine engine, String verb) throws Departure {
         flush();
         if (hasMore()) {
@@ -513,6 +534,7 @@ public final class Wire implements AutoCloseable {
         var before = limits;
         if (HANDSHAKE.compareTo(before.idle()) < 0) limits(before.withIdle(HANDSHAKE));
         readingSince = System.nanoTime() | 1;
+        long begun = System.currentTimeMillis();
         try {
             secured.handshake();
         } catch (SSLException e) {
@@ -525,7 +547,7 @@ public final class Wire implements AutoCloseable {
             limits(before);
         }
         plug = secured;
-        var facts = Tls.Facts.of(engine);
+        var facts = Tls.Facts.of(engine, begun);
         tls = facts;
         tap.noted("TLS begins: " + facts.protocol());
     }

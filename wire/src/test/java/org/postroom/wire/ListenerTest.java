@@ -1,6 +1,7 @@
 package org.postroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,59 @@ class ListenerTest {
                 assertThat(wire.line().text()).isEqualTo("250 a");
             }
             assertThat(listener.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoCallsIsWhomATrustedFrontEndIntroduces() throws Exception {
+        var plan =
+                Plans.of(
+                        wire -> {
+                            wire.say(Line.of(wire.peer() + " " + wire.isLoopback()));
+                            wire.say(Line.of(wire.local().toString()));
+                            wire.say(wire.line());
+                        },
+                        null);
+        plan.gate().proxies(List.of(Network.of("127.0.0.0/8").orElseThrow()));
+        try (var listener = Listener.tcp(Plans.anywhere(), plan)) {
+            try (var wire = call(listener)) {
+                wire.say(Line.of("PROXY TCP4 127.0.0.9 198.51.100.1 56324 25"));
+                wire.say(Line.of("EHLO"));
+                assertThat(wire.line().text()).isEqualTo("127.0.0.9 false");
+                assertThat(wire.line().text()).isEqualTo("/198.51.100.1:25");
+                assertThat(wire.line().text()).isEqualTo("EHLO");
+            }
+            try (var wire = call(listener)) {
+                wire.say(Line.of("PROXY UNKNOWN"));
+                assertThat(wire.line().text()).isEqualTo("127.0.0.1 false");
+            }
+            try (var wire = call(listener)) {
+                wire.say(Line.of("EHLO client.example"));
+                assertThatThrownBy(wire::line).isInstanceOf(Departure.class);
+            }
+            plan.gate().caps(100, 1);
+            try (var one = call(listener);
+                    var other = call(listener);
+                    var third = call(listener)) {
+                one.say(Line.of("PROXY TCP4 192.0.2.7 198.51.100.1 1 25"));
+                assertThat(one.line().text()).startsWith("192.0.2.7");
+                other.say(Line.of("PROXY TCP4 192.0.2.7 198.51.100.1 2 25"));
+                assertThat(other.line().text()).isEqualTo("421 busy");
+                third.say(Line.of("PROXY TCP4 192.0.2.8 198.51.100.1 3 25"));
+                assertThat(third.line().text()).startsWith("192.0.2.8");
+            }
+        }
+    }
+
+    @Test
+    void tlsMayBeginBehindAnIntroduction() throws Exception {
+        var plan = Plans.of(wire -> wire.say(Line.of(wire.peer())), Papers.server());
+        plan.gate().proxies(List.of(Network.of("127.0.0.1").orElseThrow()));
+        try (var listener = Listener.tcp(Plans.anywhere(), plan);
+                var wire = call(listener)) {
+            wire.say(Line.of("PROXY TCP4 192.0.2.7 198.51.100.1 56324 465"));
+            wire.secure(Tls.opportunistic(), "localhost");
+            assertThat(wire.line().text()).isEqualTo("192.0.2.7");
         }
     }
 

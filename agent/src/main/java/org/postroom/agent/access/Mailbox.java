@@ -19,6 +19,7 @@ public record Mailbox(String name, String delimiter, Optional<Use> use, boolean 
         ARCHIVE("\\Archive", "Archive", "Archives");
 
         final String attribute;
+
         @SuppressWarnings("ImmutableEnumChecker") // List.of's are
         final List<String> names;
 

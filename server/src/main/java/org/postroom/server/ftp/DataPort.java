@@ -8,8 +8,8 @@ import org.postroom.wire.Wire;
 import java.time.Duration;
 
 /// Where the next data connection comes from (RFC 959 §3.2): the client calls ([PassivePort]), or is
-/// called ([ActivePort]).
-sealed interface DataPort extends AutoCloseable permits PassivePort, ActivePort {
+/// called ([ActivePort]), or has called before ([KeptPort]).
+sealed interface DataPort extends AutoCloseable permits PassivePort, ActivePort, KeptPort {
 
     /// Of a data connection. Who neither sends nor reads for so long has gone.
     Limits LIMITS =

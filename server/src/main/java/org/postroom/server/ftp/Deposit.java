@@ -1,16 +1,21 @@
 package org.postroom.server.ftp;
 
+import org.postroom.ftp.DataChannel;
+import org.postroom.ftp.Flow;
+import org.postroom.ftp.Page;
+import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
 import org.postroom.ftp.Representation;
 import org.postroom.server.ftp.Transfer.Progress;
 import org.postroom.store.Refused;
+import org.postroom.store.StoredFile;
 import org.postroom.store.Upload;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
 
-/// STOR and APPE: a file on its way in, a slice at a time. It is the file from its commit on, and 226 is
-/// said after that is on disk; what was cut, by whatever means, leaves the file as it was, and is kept
-/// for a REST (TRAPS F12).
+/// STOR, STOU and APPE: a file on its way in, a slice at a time. It is the file from its commit on, and
+/// 226 is said after that is on disk; what was cut, by whatever means, leaves the file as it was, and is
+/// kept for a REST (TRAPS F12).
 final class Deposit implements Transfer.Cargo {
 
     private static final System.Logger LOG = System.getLogger(Deposit.class.getName());
@@ -19,11 +24,14 @@ final class Deposit implements Transfer.Cargo {
 
     private final Upload upload;
     private final Representation representation;
+    private final Reply done;
 
     /// @param upload closed with the cargo
-    Deposit(Upload upload, Representation representation) {
+    /// @param done what is said when it is the file
+    Deposit(Upload upload, Representation representation, Reply done) {
         this.upload = upload;
         this.representation = representation;
+        this.done = done;
     }
 
     @Override
@@ -32,36 +40,46 @@ final class Deposit implements Transfer.Cargo {
     }
 
     @Override
+    public boolean keepsConnection() {
+        return representation.keepsConnection();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Refused {
-        if (!receive(data, progress)) {
+        var broken = receive(data, progress);
+        if (broken.isNegative()) {
             upload.keep();
-            return Reply.CUT;
+            return broken;
         }
-        answer(data);
+        if (!keepsConnection()) answer(data);
         upload.commit();
-        return Reply.TRANSFERRED;
+        return done;
     }
 
     /// Whether all came, to an end that the client meant.
-    private boolean receive(Wire data, Progress progress) throws Refused {
+    private Reply receive(Wire data, Progress progress) throws Refused {
         try {
-            var source =
-                    representation.<Departure>reader((into, offset, length) -> {
-                        int n = data.read(into, offset, length);
-                        if (n > 0) progress.add(n);
-                        return n;
-                    });
-            var slice = new byte[FIRST_SLICE];
-            for (int n = source.read(slice, 0, slice.length);
-                    n >= 0;
-                    n = source.read(slice, 0, slice.length)) {
-                upload.write(slice, 0, n);
-                if (n == slice.length && n < SLICE) slice = new byte[2 * n];
-            }
-            return data.endedCleanly();
+            if (representation.isTransparent()) return copy(data, progress);
+            new DataChannel(data, representation, progress::add)
+                    .receive(new Stored(upload, progress));
+            return Reply.TRANSFERRED;
         } catch (Departure cut) {
-            return false;
+            return Reply.CUT;
+        } catch (Refusal senseless) {
+            return senseless.reply();
         }
+    }
+
+    private Reply copy(Wire data, Progress progress) throws Departure, Refused {
+        var slice = new byte[FIRST_SLICE];
+        for (int n = data.read(slice, 0, slice.length);
+                n >= 0;
+                n = data.read(slice, 0, slice.length)) {
+            progress.add(n);
+            upload.write(slice, 0, n);
+            if (n == slice.length && n < SLICE) slice = new byte[2 * n];
+        }
+        return data.endedCleanly() ? Reply.TRANSFERRED : Reply.CUT;
     }
 
     /// Our close_notify, too (TRAPS F20). A client that waits for none has sent all the same.
@@ -76,5 +94,36 @@ final class Deposit implements Transfer.Cargo {
     @Override
     public void close() {
         upload.close();
+    }
+
+    /// The store's end of the way. A restart marker is answered once what came before it is on disk
+    /// (RFC 959 §3.5).
+    private record Stored(Upload upload, Progress progress) implements Flow<Refused> {
+
+        @Override
+        public void octets(byte[] octets, int offset, int length) throws Refused {
+            upload.write(octets, offset, length);
+        }
+
+        @Override
+        public void endOfRecord() throws Refused {
+            upload.endOfRecord();
+        }
+
+        @Override
+        public void page(Page page) throws Refused {
+            upload.page(
+                    new StoredFile.Page(
+                            page.index(), page.kind().code, page.length(), page.fields()));
+        }
+
+        @Override
+        public void marker(String marker) throws Refused {
+            var mark = upload.mark();
+            mark.ifPresent(set -> progress.say(Reply.mark(marker, RestartPoint.of(set))));
+        }
+
+        @Override
+        public void end() {}
     }
 }

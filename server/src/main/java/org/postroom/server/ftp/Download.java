@@ -1,10 +1,12 @@
 package org.postroom.server.ftp;
 
+import org.postroom.ftp.DataChannel;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
 import org.postroom.ftp.Representation;
+import org.postroom.ftp.Structure;
 import org.postroom.server.ftp.Transfer.Progress;
-import org.postroom.store.Content;
+import org.postroom.store.StoredFile;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Wire;
@@ -17,14 +19,13 @@ final class Download implements Transfer.Cargo {
 
     private static final int SLICE = 256 * 1024;
 
-    private final Content content;
-    private final long offset;
+    private final StoredFile file;
+    private final Span span;
     private final Representation representation;
 
-    /// @param offset where to begin, in octets as they are transferred (RFC 3659 §5.3)
-    Download(Content content, long offset, Representation representation) {
-        this.content = content;
-        this.offset = offset;
+    Download(StoredFile file, Span span, Representation representation) {
+        this.file = file;
+        this.span = span;
         this.representation = representation;
     }
 
@@ -34,29 +35,47 @@ final class Download implements Transfer.Cargo {
     }
 
     @Override
+    public boolean keepsConnection() {
+        return representation.keepsConnection();
+    }
+
+    @Override
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
-        try (var stored = stored()) {
-            var source = representation.<IOException>writer(stored::read);
-            var slice = new byte[Math.clamp(content.size(), 1024, SLICE)];
-            long skip = representation.isTransparent() ? 0 : offset;
-            for (int n = source.read(slice, 0, slice.length);
+        if (representation.isTransparent()) copy(data, progress);
+        else tell(new DataChannel(data, representation, progress::add));
+        return Reply.TRANSFERRED;
+    }
+
+    private void copy(Wire data, Progress progress) throws Departure {
+        long length = Math.min(span.length(), file.size() - span.start());
+        try (var stored = stored(length)) {
+            var slice = new byte[Math.clamp(length, 1024, SLICE)];
+            for (int n = stored.read(slice, 0, slice.length);
                     n >= 0;
-                    n = source.read(slice, 0, slice.length)) {
-                int from = (int) Math.min(skip, n);
-                skip -= from;
-                data.write(slice, from, n - from);
-                progress.add(n - from);
+                    n = stored.read(slice, 0, slice.length)) {
+                data.write(slice, 0, n);
+                progress.add(n);
             }
-            if (skip > 0) throw new Refusal(Reply.PAST_THE_END);
         } catch (IOException e) {
             throw new Fault("reading a file", e);
         }
         data.endOutput();
-        return Reply.TRANSFERRED;
     }
 
-    private InputStream stored() {
-        long from = representation.isTransparent() ? offset : 0;
-        return content.read(from, content.size() - from);
+    private InputStream stored(long length) {
+        return file.read(span.start(), length);
+    }
+
+    /// RFC 3659 §5.3: in a stream the offset is in octets as they are transferred; else it is a marker of
+    /// ours, a place in what is stored. Of pages it is the number of the first.
+    private void tell(DataChannel channel) throws Departure, Refusal {
+        var form = Shapes.form(file.shape());
+        if (representation.hasMarkers() || representation.structure() == Structure.PAGE) {
+            new Telling(file, representation, span.start()).to(channel.writer(form));
+            return;
+        }
+        var skipping = new Skipping(span.start(), channel);
+        new Telling(file, representation, 0).to(representation.writer(form, skipping));
+        if (!skipping.isDone()) throw new Refusal(Reply.PAST_THE_END);
     }
 }

@@ -2,45 +2,23 @@ package org.postroom.server.ftp;
 
 import org.postroom.ftp.Command;
 import org.postroom.ftp.Command.Abor;
-import org.postroom.ftp.Command.Allo;
-import org.postroom.ftp.Command.Appe;
 import org.postroom.ftp.Command.Auth;
-import org.postroom.ftp.Command.Cdup;
-import org.postroom.ftp.Command.Cwd;
-import org.postroom.ftp.Command.Dele;
-import org.postroom.ftp.Command.Eprt;
-import org.postroom.ftp.Command.Epsv;
-import org.postroom.ftp.Command.EpsvAll;
 import org.postroom.ftp.Command.Feat;
 import org.postroom.ftp.Command.Help;
-import org.postroom.ftp.Command.Mdtm;
-import org.postroom.ftp.Command.Mkd;
-import org.postroom.ftp.Command.Mlsd;
-import org.postroom.ftp.Command.Mlst;
-import org.postroom.ftp.Command.Nlst;
+import org.postroom.ftp.Command.Host;
+import org.postroom.ftp.Command.Introduction;
+import org.postroom.ftp.Command.Lang;
 import org.postroom.ftp.Command.Noop;
+import org.postroom.ftp.Command.OptsHash;
 import org.postroom.ftp.Command.OptsMlst;
 import org.postroom.ftp.Command.OptsUtf8;
 import org.postroom.ftp.Command.Pass;
-import org.postroom.ftp.Command.Pasv;
 import org.postroom.ftp.Command.Pbsz;
 import org.postroom.ftp.Command.Prot;
-import org.postroom.ftp.Command.Pwd;
 import org.postroom.ftp.Command.Quit;
-import org.postroom.ftp.Command.Rest;
-import org.postroom.ftp.Command.Retr;
-import org.postroom.ftp.Command.Rmd;
-import org.postroom.ftp.Command.Rnfr;
-import org.postroom.ftp.Command.Rnto;
-import org.postroom.ftp.Command.SetMode;
-import org.postroom.ftp.Command.SetStructure;
-import org.postroom.ftp.Command.SetType;
-import org.postroom.ftp.Command.Size;
-import org.postroom.ftp.Command.Stat;
-import org.postroom.ftp.Command.Stor;
+import org.postroom.ftp.Command.Rein;
 import org.postroom.ftp.Command.Syst;
 import org.postroom.ftp.Command.User;
-import org.postroom.ftp.Entry;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
 import org.postroom.ftp.Verb;
@@ -55,28 +33,24 @@ import org.postroom.server.Conversation;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Port;
-import org.postroom.store.FilePath;
-import org.postroom.store.Node;
+import org.postroom.server.Settings;
+import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
-import org.postroom.store.Upload;
-import org.postroom.store.Upload.Place;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// One FTP session, from greeting to good-bye: the control process, on one virtual thread.
 ///
 /// It has two states, which are two methods: [#prelogin] and [#postlogin]. A transfer is a [Transfer] on
 /// a thread of its own; the conversation goes on hearing the client ([Inbox]) and alone speaks. What is
-/// agreed about transfers is in [TransferParameters], what a signed-in user holds in a [Visit].
+/// agreed about transfers is in [TransferParameters], what a signed-in user holds in a [Visit]; what that
+/// user asks for is done by [Movements], [Names] and [Facts].
 ///
 /// A password in clear text is taken over loopback only; 226 is said after the file is on disk; a data
 /// connection comes from, or goes to, the control connection's peer and nobody else.
@@ -84,16 +58,23 @@ final class FtpConversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(FtpConversation.class.getName());
     private static final int HANDSHAKE = 0x16; // RFC 8446 §5.1
+    private static final String LANGUAGE = "en";
 
     private final Inbox inbox;
     private final TransferParameters parameters;
     private final Transfers transfers;
+    private final Movements movements;
+    private final Names names;
+    private final Facts facts;
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
         this.inbox = new Inbox(wire);
         this.parameters = new TransferParameters(wire);
         this.transfers = new Transfers(house, port, tls, wire, inbox, parameters);
+        this.movements = new Movements(wire, parameters, transfers);
+        this.names = new Names(wire, transfers);
+        this.facts = new Facts(wire, parameters, transfers);
     }
 
     @Override
@@ -106,9 +87,16 @@ final class FtpConversation extends Conversation {
             // end
             if (!wire.isSecured() && wire.peek() == HANDSHAKE)
                 throw new Departure(Departure.Kind.GONE, "TLS where there is none yet");
-            for (var visit = prelogin(); visit.isPresent(); visit = prelogin())
-                if (!postlogin(visit.get())) break;
+            var visit = prelogin();
+            while (visit.isPresent()) visit = stay(visit.get()) ? prelogin() : Optional.empty();
             wire.say(Reply.BYE);
+        }
+    }
+
+    private boolean stay(Visit visit) throws Departure {
+        try (visit) {
+            transfers.clear(visit.isPublic());
+            return postlogin(visit);
         }
     }
 
@@ -132,9 +120,11 @@ final class FtpConversation extends Conversation {
                 switch (inbox.command()) {
                     case User(var given) -> {
                         user = "";
-                        if (!door.takesPasswords()) throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
+                        boolean guest = anonymous(given).isPresent();
+                        if (!guest && !door.takesPasswords())
+                            throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
                         user = given;
-                        wire.say(Reply.WANT_PASSWORD);
+                        wire.say(guest ? Reply.WANT_ADDRESS : Reply.WANT_PASSWORD);
                     }
                     case Pass(var password) -> {
                         if (user.isEmpty()) throw new Refusal(Reply.NAME_FIRST);
@@ -146,62 +136,73 @@ final class FtpConversation extends Conversation {
                         user = "";
                         auth();
                     }
+                    case Rein() -> {
+                        user = "";
+                        rein();
+                    }
+                    case Host(_) -> { // RFC 7151 §3: one host has all the names
+                        if (!user.isEmpty()) throw new Refusal(Reply.HOST_FIRST);
+                        wire.say(Reply.RENEWED);
+                    }
                     case Quit() -> {
                         return Optional.empty();
                     }
+                    case Abor() -> wire.say(Reply.NOTHING_TO_ABORT);
+                    case Prot prot -> protect(prot);
                     case Pbsz(_) -> pbsz();
-                    case Prot(var level) -> {
-                        parameters.protection(level);
-                        wire.say(Reply.SET);
-                    }
-                    case Feat() -> wire.say(Reply.features(parameters.facts()));
+                    case Feat() -> feat();
                     case OptsMlst opts -> opts(opts);
+                    case OptsHash opts -> opts(opts);
                     case OptsUtf8() -> wire.say(Reply.SET);
+                    case Lang lang -> lang(lang);
+                    case Introduction introduction -> introduction(introduction);
                     case Help(var topic) -> help(topic);
                     case Syst() -> wire.say(Reply.SYSTEM);
                     case Noop() -> wire.say(Reply.NOTHING_DONE);
-                    case Abor() -> wire.say(Reply.NOTHING_TO_ABORT);
-                    case Cwd(_),
-                            Cdup(),
-                            Command.Port(_),
-                            Pasv(),
-                            SetType(_),
-                            SetStructure(_),
-                            SetMode(_),
-                            Retr(_),
-                            Stor(_),
-                            Appe(_),
-                            Allo(_, _),
-                            Rest(_),
-                            Rnfr(_),
-                            Rnto(_),
-                            Dele(_),
-                            Rmd(_),
-                            Mkd(_),
-                            Pwd(),
-                            Command.List(_),
-                            Nlst(_),
-                            Stat(_),
-                            Eprt(_),
-                            Epsv(_),
-                            EpsvAll(),
-                            Mdtm(_),
-                            Size(_),
-                            Mlst(_),
-                            Mlsd(_) ->
-                            throw new Refusal(Reply.SIGN_IN_FIRST);
+                    case Command.ForVisitor _ -> throw new Refusal(Reply.SIGN_IN_FIRST);
                 }
             } catch (Refusal refusal) {
                 wire.refuse(refusal.reply());
             }
     }
 
+    /// What holds for guests, if somebody of this name is one here.
+    private Optional<Settings.Anonymous> anonymous(String user) {
+        return Guest.isName(user) ? house.settings().get().ftp().anonymous() : Optional.empty();
+    }
+
+    // RFC 1635 §2: whatever the password is
+    private Visit welcomed(Settings.Anonymous settings) throws Departure, Refusal {
+        try {
+            var account =
+                    house.store()
+                            .directory()
+                            .find(Addressee.of(settings.account()))
+                            .orElseThrow(() -> new Refusal(Reply.WRONG));
+            var guest = new Guest(settings);
+            var visit = new Visit("anonymous", house.store().account(account), Optional.of(guest));
+            wire.endNever();
+            name = visit.name;
+            wire.say(Reply.SIGNED_IN);
+            return visit;
+        } catch (Refused misconfigured) {
+            LOG.log(System.Logger.Level.WARNING, "[ftp] anonymous: {0}", misconfigured.reason());
+            throw new Refusal(Reply.WRONG);
+        }
+    }
+
     private Visit admitted(String user, Secret password) throws Departure, Refusal {
+        var anonymous = anonymous(user);
+        if (anonymous.isPresent()) return welcomed(anonymous.get());
         switch (door.admit(user, password)) {
             case Admitted(var account, var addressee) -> {
                 try {
-                    var visit = new Visit(house.store().account(account).files());
-                    name = addressee.toString();
+                    var visit =
+                            new Visit(
+                                    addressee.toString(),
+                                    house.store().account(account),
+                                    Optional.empty());
+                    name = visit.name;
                     wire.say(Reply.SIGNED_IN);
                     return visit;
                 } catch (Refused removed) { // between the password and now
@@ -221,8 +222,23 @@ final class FtpConversation extends Conversation {
     private void auth() throws Departure, Refusal {
         if (wire.isSecured()) throw new Refusal(Reply.TLS_ALREADY);
         wire.say(Reply.BEGIN_TLS);
-        wire.secure(tls);
+        var own = FtpServer.tls(house);
+        wire.secure(own);
+        transfers.tls(own);
         parameters.reset();
+    }
+
+    // RFC 959 §4.1.1: as the connection was when it began; TLS stays (TRAPS F6, F10)
+    private void rein() throws Departure {
+        parameters.reset();
+        wire.say(Reply.RENEWED);
+    }
+
+    // ---- at any time
+
+    private void protect(Prot prot) throws Departure, Refusal {
+        parameters.protection(prot.level());
+        wire.say(Reply.SET);
     }
 
     private void pbsz() throws Departure, Refusal {
@@ -230,9 +246,31 @@ final class FtpConversation extends Conversation {
         wire.say(Reply.BUFFER_SIZE);
     }
 
+    private void feat() throws Departure {
+        wire.say(Reply.features(parameters.facts(), parameters.digest()));
+    }
+
     private void opts(OptsMlst opts) throws Departure {
         parameters.facts(opts.facts());
         wire.say(Reply.willSend(opts.facts()));
+    }
+
+    private void opts(OptsHash opts) throws Departure {
+        opts.digest().ifPresent(parameters::digest);
+        wire.say(Reply.hashes(parameters.digest()));
+    }
+
+    // RFC 2640 §4.1: without a tag it is the server's own language
+    private void lang(Lang lang) throws Departure, Refusal {
+        String tag = lang.tag().orElse(LANGUAGE).toLowerCase(Locale.ROOT);
+        if (!tag.equals(LANGUAGE) && !tag.startsWith(LANGUAGE + "-"))
+            throw new Refusal(Reply.NO_LANGUAGE);
+        wire.say(Reply.SET);
+    }
+
+    private void introduction(Introduction introduction) throws Departure {
+        LOG.log(System.Logger.Level.DEBUG, "the client is {0}", introduction.client());
+        wire.say(introduction.answered() ? Reply.introduced("Postroom") : Reply.SET);
     }
 
     private void help(Optional<String> topic) throws Departure {
@@ -246,11 +284,12 @@ final class FtpConversation extends Conversation {
 
     // ---- after sign-in
 
-    /// False when the client takes its leave; true when it begins anew, with USER or AUTH.
+    /// False when the client takes its leave; true when it begins anew, with USER, REIN or AUTH.
     private boolean postlogin(Visit visit) throws Departure {
         while (true)
             try {
                 var command = next(visit);
+                visit.admit(command);
                 switch (command) {
                     case User _, Auth _ -> { // RFC 959 §4.1.1, RFC 4217 §4.2
                         if (command instanceof Auth && wire.isSecured())
@@ -258,112 +297,33 @@ final class FtpConversation extends Conversation {
                         inbox.again(command);
                         return true;
                     }
+                    case Rein() -> {
+                        rein();
+                        return true;
+                    }
                     case Pass(_) -> throw new Refusal(Reply.NAME_FIRST);
+                    case Host(_) -> throw new Refusal(Reply.HOST_FIRST); // RFC 7151 §3.3
                     case Quit() -> {
                         return false;
                     }
-
-                    case Cwd(var path) -> cwd(visit, visit.resolve(path));
-                    case Cdup() -> cwd(visit, visit.directory().parent());
-                    case Pwd() ->
+                    case Command.ForParameters agreed ->
+                            wire.say(parameters.obey(agreed, house.settings().get().ftp()));
+                    case Command.ForTransfer movement -> movements.obey(visit, movement);
+                    case Command.ForNames naming -> names.obey(visit, naming);
+                    case Command.ForFacts asked -> facts.obey(visit, asked);
+                    case Abor() ->
                             wire.say(
-                                    Reply.pathname(
-                                            visit.directory().toString(), "is where you are"));
-                    case Mkd(var path) -> mkd(visit, visit.resolve(path));
-                    case Rmd(var path) -> {
-                        visit.files.removeDirectory(visit.resolve(path));
-                        wire.say(Reply.DONE);
-                    }
-                    case Dele(var path) -> {
-                        visit.files.removeFile(visit.resolve(path));
-                        wire.say(Reply.DONE);
-                    }
-                    case Rnfr(var path) -> rnfr(visit, visit.resolve(path));
-                    case Rnto(var path) -> rnto(visit, visit.resolve(path));
-
-                    case SetType(var type) -> {
-                        parameters.representation(parameters.representation().with(type));
-                        wire.say(Reply.SET);
-                    }
-                    case SetStructure(var structure) -> {
-                        parameters.representation(parameters.representation().with(structure));
-                        wire.say(Reply.SET);
-                    }
-                    case SetMode(var mode) -> {
-                        parameters.representation(parameters.representation().with(mode));
-                        wire.say(Reply.SET);
-                    }
-                    case Command.Port(var address) -> {
-                        parameters.port(address);
-                        wire.say(Reply.SET);
-                    }
-                    case Eprt(var address) -> {
-                        parameters.extendedPort(address);
-                        wire.say(Reply.SET);
-                    }
-                    case Pasv() ->
-                            wire.say(
-                                    Reply.passive(
-                                            parameters.passive(house.settings().get().ftp())));
-                    case Epsv(var net) ->
-                            wire.say(
-                                    Reply.extendedPassive(
-                                            parameters
-                                                    .extendedPassive(
-                                                            net, house.settings().get().ftp())
-                                                    .getPort()));
-                    case EpsvAll() -> {
-                        parameters.extendedOnly();
-                        wire.say(Reply.SET);
-                    }
+                                    parameters.hasDataConnection()
+                                            ? Reply.NO_TRANSFER
+                                            : Reply.NOTHING_TO_ABORT);
+                    case Prot prot -> protect(prot);
                     case Pbsz(_) -> pbsz();
-                    case Prot(var level) -> {
-                        parameters.protection(level);
-                        wire.say(Reply.SET);
-                    }
-
-                    case Retr(var path) -> retr(visit, visit.resolve(path));
-                    case Stor(var path) -> {
-                        long offset = visit.takeRestart();
-                        stor(
-                                visit,
-                                visit.resolve(path),
-                                offset == 0 ? new Place.Whole() : new Place.From(offset));
-                    }
-                    case Appe(var path) -> { // RFC 3659 §5.3: behind a REST it is STOR
-                        long offset = visit.takeRestart();
-                        stor(
-                                visit,
-                                visit.resolve(path),
-                                offset == 0 ? new Place.End() : new Place.From(offset));
-                    }
-                    case Command.List(var path) -> {
-                        var now = Instant.now();
-                        list(visit, "LIST", path, "", entry -> entry.list(now));
-                    }
-                    case Nlst(var path) -> list(visit, "NLST", path, above(path), Entry::path);
-                    case Mlsd(var path) -> mlsd(visit, path);
-                    case Mlst(var path) -> {
-                        var at = visit.resolve(path);
-                        wire.say(
-                                Reply.facts(
-                                        Listing.entry(visit.files.resolve(at), at),
-                                        parameters.facts()));
-                    }
-                    case Rest(long offset) -> {
-                        visit.restart(offset);
-                        wire.say(Reply.WILL_RESTART);
-                    }
-                    case Size(var path) -> size(visit, visit.resolve(path));
-                    case Mdtm(var path) ->
-                            wire.say(Reply.modified(file(visit, visit.resolve(path)).modified()));
-                    case Allo(_, _) -> wire.say(Reply.SUPERFLUOUS);
-                    case Abor() -> wire.say(Reply.NOTHING_TO_ABORT);
-
-                    case Stat(var path) -> stat(visit, path);
-                    case Feat() -> wire.say(Reply.features(parameters.facts()));
+                    case Feat() -> feat();
                     case OptsMlst opts -> opts(opts);
+                    case OptsHash opts -> opts(opts);
                     case OptsUtf8() -> wire.say(Reply.SET);
+                    case Lang lang -> lang(lang);
+                    case Introduction introduction -> introduction(introduction);
                     case Help(var topic) -> help(topic);
                     case Syst() -> wire.say(Reply.SYSTEM);
                     case Noop() -> wire.say(Reply.NOTHING_DONE);
@@ -388,129 +348,5 @@ final class FtpConversation extends Conversation {
             visit.forget();
             throw misspoke;
         }
-    }
-
-    private void cwd(Visit visit, FilePath path) throws Departure, Refused, Refusal {
-        if (!visit.files.resolve(path).isDirectory()) throw new Refusal(Reply.NO_DIRECTORY);
-        visit.directory(path);
-        wire.say(Reply.DONE);
-    }
-
-    private void mkd(Visit visit, FilePath path) throws Departure, Refused {
-        visit.files.makeDirectory(path);
-        wire.say(Reply.pathname(path.toString(), "is there now"));
-    }
-
-    private void rnfr(Visit visit, FilePath path) throws Departure, Refused {
-        visit.files.resolve(path);
-        visit.renaming(path);
-        wire.say(Reply.WANT_NEW_NAME);
-    }
-
-    private void rnto(Visit visit, FilePath to) throws Departure, Refused, Refusal {
-        var from = visit.takeRenaming();
-        if (from.isEmpty()) throw new Refusal(Reply.RENAME_FIRST);
-        visit.files.rename(from.get(), to);
-        wire.say(Reply.DONE);
-    }
-
-    // RFC 3659 §4: exact, or not at all; an ASCII size would have to be counted
-    private void size(Visit visit, FilePath path) throws Departure, Refused, Refusal {
-        var file = file(visit, path);
-        if (!parameters.representation().isTransparent() && file.size() > 0)
-            throw new Refusal(Reply.SIZE_UNKNOWN);
-        wire.say(Reply.size(file.size()));
-    }
-
-    /// A file, or what is kept of an upload to that name that died (DECISIONS, Files).
-    private static Node file(Visit visit, FilePath path) throws Refused, Refusal {
-        Node node;
-        try {
-            node = visit.files.resolve(path);
-        } catch (Refused refused) {
-            if (refused.reason() != Refused.Reason.NO_SUCH_FILE) throw refused;
-            node = visit.files.part(path).orElseThrow(() -> refused);
-        }
-        if (node.isDirectory()) throw new Refusal(Reply.IS_A_DIRECTORY);
-        return node;
-    }
-
-    private void retr(Visit visit, FilePath path) throws Departure, Refused, Refusal {
-        long offset = visit.takeRestart();
-        var content = visit.files.open(path);
-        var representation = parameters.representation();
-        if (representation.isTransparent() && offset > content.size())
-            throw new Refusal(Reply.PAST_THE_END); // TRAPS F23
-        transfers.carry(name, "RETR", path, new Download(content, offset, representation));
-    }
-
-    private void stor(Visit visit, FilePath path, Place place) throws Departure, Refused, Refusal {
-        var representation = parameters.representation();
-        if (place instanceof Place.From && !representation.isTransparent())
-            throw new Refusal(Reply.PARAMETER_NOT_IMPLEMENTED); // RFC 3659 §5.1: not yet in ASCII
-        Upload upload = visit.files.upload(path, place);
-        transfers.carry(
-                name,
-                place instanceof Place.End ? "APPE" : "STOR",
-                path,
-                new Deposit(upload, representation));
-    }
-
-    private void list(
-            Visit visit,
-            String verb,
-            Optional<String> path,
-            String above,
-            Function<Entry, String> form)
-            throws Departure, Refused {
-        var at = visit.resolve(path);
-        var node = visit.files.resolve(at);
-        transfers.carry(
-                name,
-                verb,
-                at,
-                node.isDirectory()
-                        ? new Listing(visit.files, node, above, form)
-                        : Listing.of(form.apply(Listing.entry(node, path.orElse(node.name())))));
-    }
-
-    /// RFC 1123 §4.1.2.7: what NLST tells serves as it is as an argument of RETR.
-    private static String above(Optional<String> path) {
-        return path.map(it -> it.endsWith("/") ? it : it + "/").orElse("");
-    }
-
-    private void mlsd(Visit visit, Optional<String> path) throws Departure, Refused, Refusal {
-        var at = visit.resolve(path);
-        var node = visit.files.resolve(at);
-        if (!node.isDirectory()) throw new Refusal(Reply.NOT_A_DIRECTORY);
-        var facts = parameters.facts();
-        transfers.carry(
-                name, "MLSD", at, new Listing(visit.files, node, "", entry -> entry.mlsx(facts)));
-    }
-
-    // RFC 959 §4.1.3: with a path it is LIST, over the control connection
-    private void stat(Visit visit, Optional<String> path) throws Departure, Refused {
-        if (path.isEmpty()) {
-            wire.say(Reply.status(status()));
-            return;
-        }
-        var at = visit.resolve(path);
-        var node = visit.files.resolve(at);
-        var now = Instant.now();
-        var lines = new ArrayList<String>();
-        if (!node.isDirectory()) lines.add(Listing.entry(node, path.get()).list(now));
-        else {
-            var page = visit.files.list(node, null);
-            for (var child : page.nodes()) lines.add(Listing.entry(child, child.name()).list(now));
-            if (page.next() != null) lines.add("and more: say LIST");
-        }
-        wire.say(Reply.listing(node.isDirectory(), lines));
-    }
-
-    private List<String> status() {
-        return List.of(
-                "Signed in as " + name,
-                "TLS: " + wire.tls().map(Tls.Facts::protocol).orElse("none"),
-                parameters.says());
     }
 }

@@ -33,6 +33,9 @@ final class Inbox {
 
     record Ended(Reply reply) implements Event, News {}
 
+    /// The transfer's thread has something to say before the end: 110.
+    record Noted(Reply reply) implements Event, News {}
+
     /// What the other threads post. A line is parsed by the conversation's own thread, so that what is
     /// secret in it is known before the tap hears of it.
     sealed interface News {}
@@ -57,7 +60,7 @@ final class Inbox {
             case Said(var command) -> command;
             case Misspoke(var reply) -> throw new Refusal(reply);
             case Left(var departure) -> throw departure;
-            case Ended(_) -> throw new Fault("a transfer ended that nobody waited for");
+            case Ended(_), Noted(_) -> throw new Fault("a transfer ended that nobody waited for");
         };
     }
 
@@ -86,6 +89,7 @@ final class Inbox {
                 case Ended(var reply) -> {
                     return reply;
                 }
+                case Noted _ -> {} // nobody listens any more
                 case Said _, Misspoke _, Left _ -> putOff.addLast(event);
             }
         }
@@ -112,10 +116,15 @@ final class Inbox {
         news.add(new Ended(reply));
     }
 
+    /// The transfer's thread has something to say.
+    void note(Reply reply) {
+        news.add(new Noted(reply));
+    }
+
     private Event take() {
         try {
             var next = news.take();
-            if (!(next instanceof Ended)) reading = false;
+            if (!(next instanceof Ended || next instanceof Noted)) reading = false;
             return understand(next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,6 +144,7 @@ final class Inbox {
         return switch (news) {
             case Left left -> left;
             case Ended ended -> ended;
+            case Noted noted -> noted;
             case Heard(var line) -> understand(wire.takeOver(line));
         };
     }

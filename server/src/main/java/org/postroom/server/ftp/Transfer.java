@@ -12,7 +12,9 @@ import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The data transfer process (RFC 959 §2.3): one transfer on a virtual thread of its own, from opening
 /// the data connection to the reply that ends it, which it posts to the conversation's [Inbox]. It says
@@ -34,14 +36,25 @@ final class Transfer {
             return true;
         }
 
+        /// Whether the data connection can stay when it was carried (RFC 959 §3.3).
+        default boolean keepsConnection() {
+            return false;
+        }
+
         /// Called at the end, whether it was carried or not.
         @Override
         default void close() {}
     }
 
-    /// How much has crossed so far, for STAT and the log.
+    /// How much has crossed so far, for STAT and the log, and what is to be said on the way.
     static final class Progress {
         private final AtomicLong octets = new AtomicLong();
+        private volatile Consumer<Reply> listener = _ -> {};
+
+        /// Says a 1yz reply before the last one.
+        void say(Reply reply) {
+            listener.accept(reply);
+        }
 
         void add(long more) {
             octets.addAndGet(more);
@@ -56,6 +69,7 @@ final class Transfer {
     private final long began = System.nanoTime();
     private volatile boolean aborted;
     private volatile @Nullable Wire data;
+    private volatile boolean stays;
 
     /// @param tls what protects the data connection, or null
     Transfer(DataPort port, Tls.@Nullable Server tls, Tap tap, Cargo cargo) {
@@ -67,6 +81,7 @@ final class Transfer {
 
     /// Begins; the end comes to the inbox, once.
     void begin(Inbox inbox, String connection) {
+        progress.listener = inbox::note;
         Thread.ofVirtual()
                 .name("ftp-data")
                 .start(() ->
@@ -88,8 +103,9 @@ final class Transfer {
         } catch (RuntimeException broken) {
             LOG.log(System.Logger.Level.ERROR, "a transfer broke", broken);
         } finally {
+            stays = cargo.keepsConnection() && !reply.isNegative() && !aborted;
             inbox.ended(reply);
-            part();
+            if (!stays) part();
         }
     }
 
@@ -119,7 +135,9 @@ final class Transfer {
             var wire = port.open(tap);
             data = wire;
             if (aborted) return Reply.BROKEN_OFF;
-            return protect(wire) ? cargo.carry(wire, progress) : Reply.DATA_TLS_FAILED;
+            return wire.isSecured() || protect(wire)
+                    ? cargo.carry(wire, progress)
+                    : Reply.DATA_TLS_FAILED;
         } catch (Departure departure) {
             LOG.log(System.Logger.Level.DEBUG, "{0}", departure.getMessage());
             return data == null ? Reply.NO_DATA_CONNECTION : Reply.CUT;
@@ -146,6 +164,21 @@ final class Transfer {
         port.close();
         var wire = data;
         if (wire != null) wire.abort();
+    }
+
+    /// The data connection that stays, if it does, once the end came to the inbox.
+    Optional<Wire> remains() {
+        return stays ? Optional.ofNullable(data) : Optional.empty();
+    }
+
+    /// How it is known whose the data connection is (TRAPS F18): its TLS session resumes another of this
+    /// server's, or it comes from the control connection's peer to a port that was opened for it.
+    String security() {
+        var wire = data;
+        if (wire == null) return "none";
+        return wire.tls()
+                .map(facts -> facts.resumed() ? "tls resumed" : "tls by address")
+                .orElse("clear");
     }
 
     long octets() {

@@ -1,5 +1,15 @@
 package org.postroom.server.ftp;
 
+import org.postroom.ftp.Command;
+import org.postroom.ftp.Command.Eprt;
+import org.postroom.ftp.Command.Epsv;
+import org.postroom.ftp.Command.EpsvAll;
+import org.postroom.ftp.Command.Pasv;
+import org.postroom.ftp.Command.Port;
+import org.postroom.ftp.Command.SetMode;
+import org.postroom.ftp.Command.SetStructure;
+import org.postroom.ftp.Command.SetType;
+import org.postroom.ftp.Digest;
 import org.postroom.ftp.Fact;
 import org.postroom.ftp.Net;
 import org.postroom.ftp.Protection;
@@ -28,10 +38,12 @@ final class TransferParameters implements AutoCloseable {
     private Representation representation = Representation.DEFAULT;
     private Protection protection = Protection.CLEAR; // RFC 4217 §9
     private Set<Fact> facts = EnumSet.allOf(Fact.class);
+    private Digest digest = Digest.SHA_256;
     private boolean bufferSized;
     private boolean extendedOnly;
     private Optional<PassivePort> listening = Optional.empty();
     private Optional<InetSocketAddress> called = Optional.empty();
+    private Optional<Wire> kept = Optional.empty();
 
     TransferParameters(Wire wire) {
         this.wire = wire;
@@ -43,6 +55,7 @@ final class TransferParameters implements AutoCloseable {
         representation = Representation.DEFAULT;
         protection = Protection.CLEAR;
         facts = EnumSet.allOf(Fact.class);
+        digest = Digest.SHA_256;
         bufferSized = false;
         extendedOnly = false;
         called = Optional.empty();
@@ -52,8 +65,46 @@ final class TransferParameters implements AutoCloseable {
         return representation;
     }
 
-    void representation(Representation other) {
+    /// RFC 959 §3.3: what was kept is of the mode that it was opened in (TRAPS F10).
+    private void representation(Representation other) {
+        if (other.mode() != representation.mode()) part();
         representation = other;
+    }
+
+    Digest digest() {
+        return digest;
+    }
+
+    void digest(Digest other) {
+        digest = other;
+    }
+
+    /// A data connection that stays after its transfer.
+    void keep(Wire data) {
+        kept = Optional.of(data);
+    }
+
+    boolean hasDataConnection() {
+        return kept.isPresent();
+    }
+
+    /// Obeys, and says what came of it.
+    Reply obey(Command.ForParameters command, Settings.Ftp settings) throws Refusal {
+        switch (command) {
+            case SetType(var type) -> representation(representation.with(type));
+            case SetStructure(var structure) -> representation(representation.with(structure));
+            case SetMode(var mode) -> representation(representation.with(mode));
+            case Port(var address) -> port(address);
+            case Eprt(var address) -> extendedPort(address);
+            case EpsvAll() -> extendedOnly();
+            case Pasv() -> {
+                return Reply.passive(passive(settings));
+            }
+            case Epsv(var net) -> {
+                return Reply.extendedPassive(extendedPassive(net, settings).getPort());
+            }
+        }
+        return Reply.SET;
     }
 
     Set<Fact> facts() {
@@ -77,26 +128,28 @@ final class TransferParameters implements AutoCloseable {
     void protection(Protection level) throws Refusal {
         if (!wire.isSecured()) throw new Refusal(Reply.TLS_FIRST);
         if (!bufferSized) throw new Refusal(Reply.BUFFER_FIRST);
-        protection =
+        var agreed =
                 switch (level) {
                     case CLEAR, PRIVATE -> level;
                     case SAFE, CONFIDENTIAL -> throw new Refusal(Reply.NO_SUCH_LEVEL);
                 };
+        if (agreed != protection) part();
+        protection = agreed;
     }
 
     /// RFC 2428 §4: from now on the client asks for EPSV and nothing else.
-    void extendedOnly() {
+    private void extendedOnly() {
         extendedOnly = true;
     }
 
     /// PORT: IPv4 only.
-    void port(InetSocketAddress to) throws Refusal {
+    private void port(InetSocketAddress to) throws Refusal {
         if (net() == Net.IPV6) throw new Refusal(Reply.USE_EXTENDED);
         call(to);
     }
 
     /// EPRT.
-    void extendedPort(InetSocketAddress to) throws Refusal {
+    private void extendedPort(InetSocketAddress to) throws Refusal {
         if (Net.of(to.getAddress()) != net()) throw new Refusal(Reply.useNet(net()));
         call(to);
     }
@@ -111,14 +164,15 @@ final class TransferParameters implements AutoCloseable {
     }
 
     /// PASV: IPv4 only.
-    InetSocketAddress passive(Settings.Ftp settings) throws Refusal {
+    private InetSocketAddress passive(Settings.Ftp settings) throws Refusal {
         if (extendedOnly) throw new Refusal(Reply.EXTENDED_ONLY);
         if (net() == Net.IPV6) throw new Refusal(Reply.USE_EXTENDED);
         return listen(settings);
     }
 
     /// EPSV.
-    InetSocketAddress extendedPassive(Optional<Net> asked, Settings.Ftp settings) throws Refusal {
+    private InetSocketAddress extendedPassive(Optional<Net> asked, Settings.Ftp settings)
+            throws Refusal {
         if (asked.isPresent() && asked.get() != net()) throw new Refusal(Reply.useNet(net()));
         return listen(settings);
     }
@@ -145,6 +199,12 @@ final class TransferParameters implements AutoCloseable {
     /// one the client is called, where it said or at its default port, that of its control connection
     /// (RFC 959 §3.2).
     DataPort dataPort(Settings.Server settings) {
+        if (kept.isPresent() && representation.keepsConnection()) {
+            var port = new KeptPort(kept.get());
+            kept = Optional.empty();
+            return port;
+        }
+        part();
         var passive = listening;
         listening = Optional.empty();
         if (passive.isPresent()) return passive.get();
@@ -178,9 +238,15 @@ final class TransferParameters implements AutoCloseable {
         return (InetSocketAddress) wire.local();
     }
 
-    /// Listens no more.
+    private void part() {
+        kept.ifPresent(Wire::close);
+        kept = Optional.empty();
+    }
+
+    /// Listens no more, and keeps no data connection (RFC 959 §3.2).
     @Override
     public void close() {
+        part();
         listening.ifPresent(PassivePort::close);
         listening = Optional.empty();
     }

@@ -9,6 +9,7 @@ import org.postroom.imap.FetchItem.Rfc822;
 import org.postroom.imap.FetchResponse;
 import org.postroom.imap.Reply;
 import org.postroom.server.imap.Selected.Span;
+import org.postroom.store.Ahead;
 import org.postroom.store.EmailId;
 import org.postroom.store.Flag;
 import org.postroom.store.FlagChange;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 
 /// FETCH and UID FETCH (RFC 3501 §6.4.5). What the view knows is printed in slices and touches no
 /// disk; what the summaries know comes by the batch; bodies stream.
@@ -136,7 +136,7 @@ final class Fetch {
         boolean whole = true;
         var next = ahead(span.first(), span.last());
         for (int from = span.first(); from <= span.last(); ) {
-            var messages = Ahead.of(next);
+            var messages = next.await();
             int first = from;
             from += messages.size();
             if (from <= span.last()) next = ahead(from, span.last());
@@ -146,7 +146,7 @@ final class Fetch {
         return whole;
     }
 
-    private FutureTask<List<@Nullable Message>> ahead(int first, int last) {
+    private Ahead<List<@Nullable Message>> ahead(int first, int last) {
         boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
         var emails = emails(first, Math.min(last, first + BATCH - 1));
         return Ahead.begin(() -> selected.account().messages(emails, HELD, letters));

@@ -6,6 +6,7 @@ import org.postroom.imap.Reply;
 import org.postroom.server.House;
 import org.postroom.store.Account;
 import org.postroom.store.Refused;
+import org.postroom.store.Watch;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Line;
@@ -25,11 +26,13 @@ final class Idle {
     private final Wire wire;
     private final House house;
     private final Updates updates;
+    private final Presence presence;
 
-    Idle(Wire wire, House house, Updates updates) {
+    Idle(Wire wire, House house, Updates updates, Presence presence) {
         this.wire = wire;
         this.house = house;
         this.updates = updates;
+        this.presence = presence;
     }
 
     /// Whatever ends it but a line ends the session: somebody still waits for that line.
@@ -37,29 +40,40 @@ final class Idle {
     /// @param selected the mailbox to tell of, or null when none is selected
     void run(Account account, @Nullable Selected selected) throws Departure, Refusal {
         wire.say(Reply.IDLING);
-        try (var watch = house.store().watch().follow(account.id())) {
-            if (selected != null) updates.tell(selected, false); // since we last looked
-            wire.flush();
-            var ear = new Ear(wire, watch::wake);
-            while (!ear.hasHeard()) {
-                if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
-                var news = watch.take(KEEP_ALIVE);
-                if (ear.hasHeard()) break;
-                if (news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
-                else if (selected != null && news.mailboxes().contains(selected.id()))
-                    updates.tell(selected, false); // EXPUNGE may come here (RFC 3501 §7.4.1)
-                wire.flush();
-            }
-            var line = ear.line();
-            if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
-            // Tolerance.BLANK_AT_END
-            if (line.text().stripTrailing().equalsIgnoreCase("DONE")) wire.takeOver(line);
-            else wire.unread(line);
+        var there = presence.ear();
+        try {
+            if (there != null) idle(there, account, selected);
+            else
+                try (var watch = house.store().watch().follow(account.id())) {
+                    idle(watch, account, selected);
+                }
         } catch (InterruptedException e) {
             throw new Fault("idling", e);
         } catch (Refused deleted) {
             throw new Refusal(Reply.MAILBOX_GONE);
         }
+    }
+
+    private void idle(Watch.Subscription watch, Account account, @Nullable Selected selected)
+            throws Departure, Refusal, Refused, InterruptedException {
+        if (selected != null) updates.tell(selected, false); // since we last looked
+        presence.tell();
+        wire.flush();
+        var ear = new Ear(wire, watch::wake);
+        while (!ear.hasHeard()) {
+            if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
+            var news = watch.take(KEEP_ALIVE);
+            if (ear.hasHeard()) break;
+            if (!presence.tell() && news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
+            if (selected != null && news.mailboxes().contains(selected.id()))
+                updates.tell(selected, false); // EXPUNGE may come here (RFC 3501 §7.4.1)
+            wire.flush();
+        }
+        var line = ear.line();
+        if (line.isTooLong()) throw new Refusal(Reply.LINE_TOO_LONG);
+        // Tolerance.BLANK_AT_END
+        if (line.text().stripTrailing().equalsIgnoreCase("DONE")) wire.takeOver(line);
+        else wire.unread(line);
     }
 
     /// Hears one line on a thread of its own, which ends with it.

@@ -10,6 +10,7 @@ import org.postroom.imap.Command.Close;
 import org.postroom.imap.Command.Copy;
 import org.postroom.imap.Command.Create;
 import org.postroom.imap.Command.Delete;
+import org.postroom.imap.Command.Enable;
 import org.postroom.imap.Command.Examine;
 import org.postroom.imap.Command.Expunge;
 import org.postroom.imap.Command.Login;
@@ -74,6 +75,7 @@ final class ImapConversation extends Conversation {
 
     private final Hearing hearing;
     private final Updates updates;
+    private final Presence presence;
     private State state = new NotAuthenticated();
     private int commands;
 
@@ -81,11 +83,13 @@ final class ImapConversation extends Conversation {
         super(house, port, tls, wire);
         this.hearing = new Hearing(house, wire);
         this.updates = new Updates(wire);
+        this.presence = new Presence(house, wire);
     }
 
     @Override
     protected void converse() throws Departure {
-        try (hearing) {
+        try (hearing;
+                presence) {
             wire.limits(wire.limits().withLine(Math.min(STRANGERS_LINE, wire.limits().line())));
             wire.say(
                     Reply.ok(new Code.Capabilities(capabilities()), "Postroom is ready")
@@ -139,6 +143,7 @@ final class ImapConversation extends Conversation {
                 return false;
             }
             tellNews(command);
+            presence.tell();
             if (!reply.isOk()) return refuse(tag, reply);
             wire.say(reply.tagged(tag));
             if (command instanceof Starttls) wire.secure(tls);
@@ -216,9 +221,10 @@ final class ImapConversation extends Conversation {
             }
             case Command.Append _ -> hearing.append().finish();
             case Command.Idle() -> {
-                new Idle(wire, house, updates).run(account(), selectedOrNull());
+                new Idle(wire, house, updates, presence).run(account(), selectedOrNull());
                 yield Reply.DONE;
             }
+            case Enable(var wanted) -> enable(wanted);
             case Namespace() -> {
                 account();
                 wire.say(new Response.Namespace());
@@ -320,7 +326,8 @@ final class ImapConversation extends Conversation {
     private List<String> capabilities() {
         var atoms = new ArrayList<String>();
         for (var capability : Capability.values()) atoms.add(capability.atom);
-        if (state instanceof NotAuthenticated) {
+        if (!(state instanceof NotAuthenticated)) atoms.add(Capability.PRESENCE);
+        else {
             if (!wire.isSecured()) atoms.add("STARTTLS");
             if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
             for (var mechanism : door.mechanisms()) atoms.add("AUTH=" + mechanism.saslName);
@@ -355,6 +362,15 @@ final class ImapConversation extends Conversation {
     }
 
     // ---- signed in
+
+    // RFC 5161 §3.1: what is not known is passed over
+    private Reply enable(List<String> wanted) throws Departure, Refusal {
+        var account = account();
+        boolean present = wanted.contains(Capability.PRESENCE);
+        if (present) presence.enable(account.id());
+        wire.say(new Response.Enabled(present ? List.of(Capability.PRESENCE) : List.of()));
+        return Reply.DONE;
+    }
 
     /// RFC 3501 §6.3.1: whatever comes of it, what was selected is no longer.
     private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {

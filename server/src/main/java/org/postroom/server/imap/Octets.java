@@ -8,6 +8,7 @@ import org.postroom.mime.Part;
 import org.postroom.mime.Span;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Saying;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,9 @@ record Octets(Message message, List<Span> stretches, Span ending) {
     private static final Span NO_ENDING = new Span(0, 0);
     private static final Span EMPTY_LINE = new Span(0, 2);
     private static final byte[] CRLF = {'\r', '\n'};
+
+    /// RFC 3501 §9: CHAR8 is any octet but NUL, so NUL becomes 0x80, as others have it.
+    private static final int FOR_NUL = 0x80;
 
     /// How much of a header section is read for its fields, in octets.
     private static final int MOST = 1 << 20;
@@ -111,16 +115,15 @@ record Octets(Message message, List<Span> stretches, Span ending) {
         return new Span(span.offset() + from, to - from);
     }
 
-    /// All of them, of a message that is at hand.
-    byte[] all() {
-        try (var in = open()) {
-            return in.readNBytes((int) length());
-        } catch (IOException e) {
-            throw new Fault("reading a message", e);
-        }
+    /// Prints all of them, of a message that is at hand.
+    void print(Saying saying) {
+        int from = saying.length();
+        for (var stretch : stretches)
+            message.pass(stretch.offset(), stretch.length(), saying::octets);
+        saying.octets(CRLF, (int) ending.offset(), (int) ending.length());
+        saying.withoutNul(from, FOR_NUL);
     }
 
-    /// RFC 3501 §9: CHAR8 is any octet but NUL, so NUL becomes 0x80, as others have it.
     InputStream open() {
         var streams = new ArrayList<InputStream>();
         for (var stretch : stretches)
@@ -131,13 +134,14 @@ record Octets(Message message, List<Span> stretches, Span ending) {
             @Override
             public int read() throws IOException {
                 int octet = all.read();
-                return octet == 0 ? 0x80 : octet;
+                return octet == 0 ? FOR_NUL : octet;
             }
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
                 int n = all.read(into, offset, length);
-                for (int i = offset; i < offset + n; i++) if (into[i] == 0) into[i] = (byte) 0x80;
+                for (int i = offset; i < offset + n; i++)
+                    if (into[i] == 0) into[i] = (byte) FOR_NUL;
                 return n;
             }
         };

@@ -24,6 +24,8 @@ final class Telling {
 
     private static final System.Logger LOG = System.getLogger(Telling.class.getName());
 
+    private static final int ABOUT = 128; // what is said about a letter, in octets
+
     /// What the view knows of a message.
     @FunctionalInterface
     interface Known {
@@ -37,7 +39,7 @@ final class Telling {
     private final IntFunction<List<FetchItem>> items;
     private final int first;
     private final List<@Nullable Message> messages;
-    private final Saying saying = new Saying();
+    private final Saying saying;
     private final List<Gap> gaps = new ArrayList<>();
     private int at; // of the messages
     private int item;
@@ -56,6 +58,15 @@ final class Telling {
         this.items = items;
         this.first = first;
         this.messages = new ArrayList<>(messages);
+        this.saying = new Saying(room(messages));
+    }
+
+    /// What letters at hand will take, so that room need not grow under them.
+    private static int room(List<@Nullable Message> messages) {
+        long octets = 0;
+        for (var message : messages)
+            if (message != null && message.isAtHand()) octets += message.size() + ABOUT;
+        return (int) Math.min(octets, Slices.OCTETS + Slices.OCTETS / 4);
     }
 
     /// Says all of it. What breaks within a response ends the connection: the client would take what
@@ -123,12 +134,18 @@ final class Telling {
         var octets = partial.map(found.get()::window).orElse(found.get());
         response.literal(item, partial.map(FetchItem.Partial::offset), octets.length());
         // what is in memory goes with the rest, what is not leaves a gap
-        if (octets.message().isAtHand()) saying.octets(octets.all());
+        if (octets.message().isAtHand()) octets.print(saying);
         else gaps.add(new Gap(saying.length(), octets));
     }
 
     private void send(Wire wire) throws Departure {
         midway = true;
+        if (gaps.isEmpty()) wire.write(saying);
+        else sendWithGaps(wire);
+        midway = begun != null;
+    }
+
+    private void sendWithGaps(Wire wire) throws Departure {
         var octets = saying.toOctets();
         int sent = 0;
         for (var gap : gaps) {
@@ -139,6 +156,5 @@ final class Telling {
         wire.write(octets, sent, octets.length - sent);
         gaps.clear();
         saying.clear();
-        midway = begun != null;
     }
 }

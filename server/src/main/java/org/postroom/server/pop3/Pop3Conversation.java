@@ -267,7 +267,7 @@ final class Pop3Conversation extends Conversation {
         try {
             var message = maildrop.message(number);
             wire.say(Reply.BODY_FOLLOWS);
-            wire.dotted(message.read());
+            wire.dotted(message.read(), message.size());
             retrieved++;
         } catch (Refused gone) {
             wire.refuse(Reply.NO_SUCH_MESSAGE);

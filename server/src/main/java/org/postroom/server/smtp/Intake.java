@@ -1,6 +1,7 @@
 package org.postroom.server.smtp;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.mime.Field;
 import org.postroom.mime.Fields;
 import org.postroom.mime.LineEnds;
 import org.postroom.smtp.Refusal;
@@ -10,12 +11,11 @@ import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Sink;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.List;
 
 /// The letter on its way from the wire into a draft, with line ends made canonical. The header
 /// section is held back until it is whole, so that what it lacks can be put before it; the body
@@ -30,7 +30,8 @@ final class Intake implements Sink {
 
     private final MessageDraft draft;
     private final long mostOctets;
-    private final Function<Fields, byte[]> completion;
+    private final Check check;
+    private final boolean binary;
     private final LineEnds lineEnds;
 
     private byte[] header = NOTHING;
@@ -41,13 +42,40 @@ final class Intake implements Sink {
     private long octets;
     private @Nullable Reply verdict;
 
+    /// What is done about a header section once it is whole.
+    @FunctionalInterface
+    interface Check {
+
+        /// @throws Refusal why such a letter is not taken
+        Changes of(Fields fields) throws Refusal;
+    }
+
+    /// What it is to become.
+    static final class Changes {
+
+        private final byte[] before;
+        private final List<Field> without;
+
+        /// @param before what is put before it
+        /// @param without what is taken out, in its order
+        Changes(byte[] before, List<Field> without) {
+            this.before = before;
+            this.without = List.copyOf(without);
+        }
+    }
+
     /// @param mostOctets the largest letter that is taken; 0 for no bound
-    /// @param completion the fields that a header lacks
-    Intake(MessageDraft draft, long mostOctets, Function<Fields, byte[]> completion) {
+    /// @param binary every octet is to stay as it is, line ends, too (RFC 3030 §3)
+    Intake(MessageDraft draft, long mostOctets, boolean binary, Check check) {
         this.draft = draft;
         this.mostOctets = mostOctets;
-        this.completion = completion;
+        this.binary = binary;
+        this.check = check;
         this.lineEnds = new LineEnds(new Canonical());
+    }
+
+    MessageDraft draft() {
+        return draft;
     }
 
     /// Whether any octet is beyond ASCII.
@@ -59,7 +87,8 @@ final class Intake implements Sink {
     public void write(byte[] some, int offset, int length) {
         if (verdict != null) return;
         try {
-            lineEnds.write(some, offset, length);
+            if (binary) take(some, offset, length);
+            else lineEnds.write(some, offset, length);
         } catch (DiskFull full) {
             verdict = Reply.NO_ROOM;
         } catch (Fault | IOException e) { // the rest is no command, so it must be heard to its end
@@ -73,8 +102,13 @@ final class Intake implements Sink {
     /// @throws Refusal why it is not taken
     void finish() throws Refusal {
         if (inHeader && verdict == null) begin(headerLength);
+        demandRight();
+        if (!binary && lineEnds.bareCr()) throw new Refusal(Reply.BARE_CR); // TRAPS T1
+    }
+
+    /// @throws Refusal what was found wrong so far
+    void demandRight() throws Refusal {
         if (verdict != null) throw new Refusal(verdict);
-        if (lineEnds.bareCr()) throw new Refusal(Reply.BARE_CR); // TRAPS T1
     }
 
     private void take(byte[] some, int offset, int length) {
@@ -113,12 +147,23 @@ final class Intake implements Sink {
         var fields = Fields.of(header, 0, end);
         if (end > MOST_HEADER) verdict = Reply.HEADER_TOO_BIG;
         else if (fields.all("Received").size() > MOST_HOPS) verdict = Reply.LOOP;
-        else {
-            byte[] missing = completion.apply(fields);
-            draft.write(missing, 0, missing.length);
-            draft.write(header, 0, headerLength);
-        }
+        else
+            try {
+                write(check.of(fields));
+            } catch (Refusal refusal) {
+                verdict = refusal.reply();
+            }
         header = NOTHING;
+    }
+
+    private void write(Changes changes) {
+        draft.write(changes.before, 0, changes.before.length);
+        int from = 0;
+        for (var field : changes.without) {
+            draft.write(header, from, field.offset() - from);
+            from = field.offset() + field.length();
+        }
+        draft.write(header, from, headerLength - from);
     }
 
     // RFC 5322 §2.2: a field's name is printable ASCII without a colon; §4.5 lets blanks follow it
@@ -146,17 +191,5 @@ final class Intake implements Sink {
         public void write(byte[] some, int offset, int length) {
             take(some, offset, length);
         }
-    }
-
-    /// The fields that a letter must have and a client may leave to its server (RFC 6409 §8).
-    ///
-    /// @param server whose name a new Message-ID bears
-    static byte[] missing(Fields fields, String server) {
-        var missing = new ByteArrayOutputStream();
-        if (fields.first("Date").isEmpty()) // RFC 6409 §8.2
-        missing.writeBytes(Stamp.date());
-        if (fields.first("Message-ID").isEmpty()) // RFC 6409 §8.3
-        missing.writeBytes(Stamp.messageId(server));
-        return missing.toByteArray();
     }
 }

@@ -10,20 +10,24 @@ import java.util.List;
 /// What SMTP is spoken for at a port.
 enum Service {
     /// Letters from other servers, for accounts here (RFC 5321).
-    TRANSFER("ESMTP"),
+    TRANSFER("ESMTP", "UTF8SMTP"),
 
     /// Letters from users, for anywhere, once they have signed in (RFC 6409).
-    SUBMISSION("ESMTP"),
+    SUBMISSION("ESMTP", "UTF8SMTP"),
 
     /// Letters from programs of this machine that have accepted them: each recipient gets a reply
     /// (RFC 2033).
-    LMTP("LMTP");
+    LMTP("LMTP", "UTF8LMTP");
 
     /// As the greeting and the Received field say it.
     final String protocol;
 
-    Service(String protocol) {
+    /// As the Received field says it of a letter in UTF-8 (RFC 6531 §4.3).
+    final String utf8;
+
+    Service(String protocol, String utf8) {
         this.protocol = protocol;
+        this.utf8 = utf8;
     }
 
     static Service at(Port port) {
@@ -36,11 +40,13 @@ enum Service {
 
     boolean offers(Verb verb) {
         return switch (verb) {
-            case MAIL, RCPT, DATA, RSET, VRFY, EXPN, HELP, NOOP, QUIT, STARTTLS -> true;
+            case MAIL, RCPT, DATA, BDAT, RSET, VRFY, EXPN, HELP, NOOP, QUIT, STARTTLS -> true;
             case EHLO, HELO -> this != LMTP; // RFC 2033 §4.1
             case LHLO -> this == LMTP;
             case AUTH -> this == SUBMISSION; // RFC 6409 §4.3
-            case SEND, SOML, SAML, TURN -> false; // RFC 821 §3.4, §3.8: not yet
+            case SEND, SOML, SAML -> this != LMTP;
+            case ETRN -> this == TRANSFER;
+            case TURN, ATRN -> false;
         };
     }
 

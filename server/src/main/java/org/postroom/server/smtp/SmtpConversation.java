@@ -1,6 +1,5 @@
 package org.postroom.server.smtp;
 
-import org.postroom.mime.Fields;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
@@ -14,9 +13,12 @@ import org.postroom.server.Journal;
 import org.postroom.server.Port;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
+import org.postroom.smtp.Command.Atrn;
 import org.postroom.smtp.Command.Auth;
+import org.postroom.smtp.Command.Bdat;
 import org.postroom.smtp.Command.Data;
 import org.postroom.smtp.Command.Ehlo;
+import org.postroom.smtp.Command.Etrn;
 import org.postroom.smtp.Command.Expn;
 import org.postroom.smtp.Command.Helo;
 import org.postroom.smtp.Command.Help;
@@ -33,6 +35,8 @@ import org.postroom.smtp.Command.Starttls;
 import org.postroom.smtp.Command.Turn;
 import org.postroom.smtp.Command.Vrfy;
 import org.postroom.smtp.Grammar;
+import org.postroom.smtp.MailParameters;
+import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
@@ -45,33 +49,26 @@ import org.postroom.store.Resolution.Members;
 import org.postroom.store.Resolution.Moved;
 import org.postroom.store.Resolution.NoSuchUser;
 import org.postroom.store.Resolution.NotHere;
-import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
-import java.io.ByteArrayInputStream;
-import java.io.SequenceInputStream;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 
 /// One session of SMTP, submission or LMTP, from greeting to good-bye, on one virtual thread.
 ///
 /// Its states are three methods: [#stranger] before hello, [#session] after it, [#transaction] behind
-/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here or at the next
-/// hop, and not before. The wire holds the deadlines, the length of a line, the number of refusals in
+/// MAIL, which holds a [Transaction]. A letter is answered 250 once it is on disk here, and not
+/// before. The wire holds the deadlines, the length of a line, the number of refusals in
 /// a row and the tap.
 final class SmtpConversation extends Conversation {
 
-    private static final System.Logger LOG = System.getLogger(SmtpConversation.class.getName());
     private static final int MOST_ASIDES = 100; // without a letter between them; TRAPS T10
-    private static final byte[] NOTHING = {};
 
     private final Service service;
     private final Offers offers;
+    private final Acceptance acceptance;
     private final String host;
     private int letters;
     private int asides;
@@ -81,6 +78,7 @@ final class SmtpConversation extends Conversation {
         this.service = Service.at(port);
         this.offers = new Offers(service, wire, door);
         this.host = house.settings().get().server().name();
+        this.acceptance = new Acceptance(house, port, service, wire, host);
     }
 
     @Override
@@ -125,7 +123,9 @@ final class SmtpConversation extends Conversation {
                 // RFC 5321 §4.1.4: hello comes first
                 case Mail(_, _), Send(_), Soml(_), Saml(_), Turn(), Auth(_, _) ->
                         wire.refuse(Reply.HELLO_FIRST);
+                case Etrn(_, _), Atrn(_) -> wire.refuse(Reply.HELLO_FIRST);
                 case Rcpt(_, _), Data() -> wire.refuse(Reply.HELLO_FIRST);
+                case Bdat bdat -> untimely(bdat, Reply.HELLO_FIRST);
                 case Vrfy vrfy -> vrfy(vrfy, Optional.empty());
                 case Expn expn -> expn(expn, Optional.empty());
                 case Help help -> help(help);
@@ -143,7 +143,19 @@ final class SmtpConversation extends Conversation {
                 case Helo(var called) -> caller = helo(called, caller.who());
                 case Lhlo(var called) -> caller = ehlo(called, caller.who());
                 case Mail mail -> {
-                    command = transaction(mail, caller);
+                    command = transaction(mail, Manner.MAIL, caller);
+                    continue;
+                }
+                case Send(var from) -> {
+                    command = transaction(plain(from), Manner.SEND, caller);
+                    continue;
+                }
+                case Soml(var from) -> {
+                    command = transaction(plain(from), Manner.SOML, caller);
+                    continue;
+                }
+                case Saml(var from) -> {
+                    command = transaction(plain(from), Manner.SAML, caller);
                     continue;
                 }
                 case Starttls() -> {
@@ -155,7 +167,9 @@ final class SmtpConversation extends Conversation {
                     return Optional.empty();
                 }
                 case Rcpt(_, _), Data() -> wire.refuse(Reply.MAIL_FIRST);
-                case Send(_), Soml(_), Saml(_), Turn() -> wire.refuse(Reply.NOT_OFFERED);
+                case Bdat bdat -> untimely(bdat, Reply.MAIL_FIRST);
+                case Etrn etrn -> etrn(etrn);
+                case Turn(), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
                 case Vrfy vrfy -> vrfy(vrfy, caller.who());
                 case Expn expn -> expn(expn, caller.who());
                 case Help help -> help(help);
@@ -168,16 +182,21 @@ final class SmtpConversation extends Conversation {
     /// From MAIL to the letter or to whatever else ends it.
     ///
     /// @return the command that comes next
-    private Command transaction(Mail mail, Caller caller) throws Departure {
-        var routing = new Routing(house, wire.local());
-        try (var transaction = new Transaction(house, routing, mail, caller.isSignedIn())) {
-            if (!answer(() -> mail(mail, caller))) return next();
+    private Command transaction(Mail mail, Manner manner, Caller caller) throws Departure {
+        try (var transaction = new Transaction(house, wire.local(), mail, manner, caller);
+                var chunks = new Chunks(house.store()::draft, into -> intake(into, transaction))) {
+            if (!answer(() -> mail(mail, manner, caller))) return next();
             while (true) {
                 var command = next();
                 switch (command) {
-                    case Rcpt rcpt -> answer(() -> rcpt(rcpt, transaction, caller));
-                    case Data() -> {
+                    case Rcpt rcpt when !chunks.haveBegun() ->
+                            answer(() -> rcpt(rcpt, transaction, caller));
+                    case Data() when !chunks.haveBegun() -> {
                         if (data(transaction, caller)) return next();
+                    }
+                    case Rcpt(_, _), Data() -> wire.refuse(Reply.BDAT_BEGAN);
+                    case Bdat bdat -> {
+                        if (bdat(bdat, transaction, chunks, caller)) return next();
                     }
                     case Rset() -> {
                         wire.say(Reply.RESET);
@@ -188,6 +207,7 @@ final class SmtpConversation extends Conversation {
                     }
                     case Mail(_, _), Send(_), Soml(_), Saml(_), Turn(), Starttls(), Auth(_, _) ->
                             wire.refuse(Reply.TRANSACTION_OPEN);
+                    case Etrn(_, _), Atrn(_) -> wire.refuse(Reply.TRANSACTION_OPEN);
                     case Vrfy vrfy -> vrfy(vrfy, caller.who());
                     case Expn expn -> expn(expn, caller.who());
                     case Help help -> help(help);
@@ -250,18 +270,26 @@ final class SmtpConversation extends Conversation {
         return caller;
     }
 
-    private Reply mail(Mail mail, Caller caller) throws Refusal {
+    private Reply mail(Mail mail, Manner manner, Caller caller) throws Refusal {
         offers.demand(mail.parameters().needs(), caller.isSignedIn());
         if (service == Service.SUBMISSION) {
             if (caller.who().isEmpty()) throw new Refusal(Reply.SIGN_IN_FIRST); // RFC 6409 §4.3
             demandOwn(mail.from(), caller.who().get().account());
         }
-        if (mail.from() instanceof Address address && !address.isAscii())
-            throw new Refusal(Reply.NOT_ASCII);
+        if (manner != Manner.MAIL && !caller.isSignedIn() && !wire.isLoopback())
+            throw new Refusal(Reply.NOT_FROM_AFAR);
+        demandSpeakable(mail.from(), mail);
+        var hold = mail.parameters().hold();
+        if (hold.isPresent()) Offers.demandShort(hold.get());
         long most = mostOctets();
         if (most > 0 && mail.parameters().size().orElse(0) > most)
             throw new Refusal(Reply.TOO_BIG); // RFC 1870 §6.1
         return Reply.SENDER_OK;
+    }
+
+    /// RFC 821 §3.4: a path and nothing else.
+    private static Mail plain(ReversePath from) {
+        return new Mail(from, MailParameters.NONE);
     }
 
     /// RFC 6409 §6.1: the account's address, with any tag, or an alias that it is a member of.
@@ -285,7 +313,14 @@ final class SmtpConversation extends Conversation {
 
     private Reply rcpt(Rcpt rcpt, Transaction transaction, Caller caller) throws Refusal {
         offers.demand(rcpt.parameters().needs(), caller.isSignedIn());
-        return transaction.rcpt(rcpt.to());
+        demandSpeakable(rcpt.to(), transaction.mail());
+        return transaction.rcpt(rcpt);
+    }
+
+    // RFC 6531 §3.5
+    private static void demandSpeakable(Object path, Mail mail) throws Refusal {
+        if (path instanceof Address address && !address.isAscii() && !mail.parameters().utf8())
+            throw new Refusal(Reply.NOT_ASCII);
     }
 
     /// DATA, and the letter.
@@ -299,81 +334,83 @@ final class SmtpConversation extends Conversation {
             wire.refuse(refusal.reply());
             return false;
         }
+        var body = transaction.mail().parameters().body();
+        if (body.filter(Body.BINARY::equals).isPresent()) { // RFC 3030 §3
+            wire.refuse(Reply.NOT_BY_DATA);
+            return false;
+        }
         wire.say(Reply.GO_ON);
         try (var draft = house.store().draft()) {
-            var intake = new Intake(draft, mostOctets(), this::missing);
+            var intake = intake(draft, transaction);
             wire.dotted(intake);
-            var replies = replies(transaction, caller, draft, intake);
-            for (var reply : replies) wire.say(reply);
-            note(transaction, draft.size(), replies);
+            answer(transaction, caller, intake);
         }
         return true;
     }
 
-    /// What a client may leave to the server that it hands a letter to; others' letters are left as
-    /// they are (RFC 5321 §6.4).
-    private byte[] missing(Fields fields) {
-        return service == Service.SUBMISSION ? Intake.missing(fields, host) : NOTHING;
+    /// BDAT, and its octets.
+    ///
+    /// @return whether the transaction is over
+    private boolean bdat(Bdat bdat, Transaction transaction, Chunks chunks, Caller caller)
+            throws Departure {
+        try {
+            var heard = chunks.hear(bdat, transaction, wire);
+            if (!bdat.last()) wire.say(heard);
+            else answer(transaction, caller, chunks.intake());
+            return bdat.last();
+        } catch (Refusal refusal) {
+            wire.refuse(refusal.reply());
+            return false;
+        }
     }
 
-    /// What becomes of a letter that is here: one reply, or in LMTP one a recipient (RFC 2033 §4.2).
-    private List<Reply> replies(
-            Transaction transaction, Caller caller, MessageDraft draft, Intake intake) {
-        var recipients = transaction.recipients();
-        var groups =
-                service == Service.LMTP
-                        ? recipients.stream().map(List::of).toList()
-                        : List.of(recipients);
-        String only = recipients.size() == 1 ? recipients.getFirst().path() : null;
-        var stamp = Stamp.of(wire, service, caller, host, transaction.mail().from(), only);
-        var verdict =
-                outcome(() -> {
-                    intake.finish();
-                    var letter = draft.seal();
-                    var received = new ByteArrayInputStream(stamp.received());
-                    transaction.sendOnward(
-                            new SequenceInputStream(received, draft.read()),
-                            letter.size(),
-                            intake.isEightBit());
-                    return Reply.accepted(wire.id());
-                });
-        if (!verdict.isPositive()) return Collections.nCopies(groups.size(), verdict);
-        var replies = new ArrayList<Reply>();
-        for (var group : groups)
-            replies.add(
-                    outcome(() -> {
-                        transaction.keep(draft.seal(), stamp, group);
-                        return verdict;
-                    }));
-        return replies;
+    /// A chunk of no transaction: what a client that doesn't wait sends behind a MAIL that was refused.
+    private void untimely(Bdat bdat, Reply why) throws Departure {
+        Chunks.swallow(bdat, wire);
+        wire.refuse(why);
     }
 
-    private void note(Transaction transaction, long octets, List<Reply> replies) {
-        boolean kept = replies.stream().anyMatch(Reply::isPositive);
-        if (kept) letters++;
+    private Intake intake(MessageDraft draft, Transaction transaction) {
+        var here = new HashSet<String>();
+        for (var recipient : transaction.recipients())
+            for (var local : recipient.here()) here.add(local.name().toString());
+        var body = transaction.mail().parameters().body();
+        return new Intake(
+                draft,
+                mostOctets(),
+                body.filter(Body.BINARY::equals).isPresent(),
+                new HeaderCheck(host, here, transaction.lists(), service == Service.SUBMISSION));
+    }
+
+    private void answer(Transaction transaction, Caller caller, Intake intake) throws Departure {
+        var replies = acceptance.replies(transaction, caller, intake);
+        for (var reply : replies) wire.say(reply);
+        if (replies.stream().anyMatch(Reply::isPositive)) letters++;
         asides = 0;
-        var worst = replies.stream().filter(reply -> !reply.isPositive()).findFirst();
-        boolean later = worst.filter(Reply::isTransient).isPresent();
-        house.journal()
-                .about("letter", wire)
-                .with("protocol", port.title)
-                .with("account", name)
-                .with("from", transaction.mail().from().toString())
-                .with("recipients", transaction.recipients().size())
-                .with("octets", octets)
-                .with("result", kept ? "accepted" : later ? "deferred" : "refused")
-                .with("reply", worst.orElse(replies.getFirst()).toString())
-                .write();
     }
 
     private void vrfy(Vrfy vrfy, Optional<Admitted> who) throws Departure {
         if (who.isEmpty()) wire.say(Reply.WILL_TRY);
-        else answer(() -> new Inquiry(house.store().directory()).vrfy(vrfy.who()));
+        else tell(() -> new Inquiry(house.store().directory()).vrfy(vrfy.who()), vrfy.utf8());
     }
 
     private void expn(Expn expn, Optional<Admitted> who) throws Departure {
         if (who.isEmpty()) wire.say(Reply.WILL_TRY);
-        else answer(() -> new Inquiry(house.store().directory()).expn(expn.list(), who.get()));
+        else
+            tell(
+                    () -> new Inquiry(house.store().directory()).expn(expn.list(), who.get()),
+                    expn.utf8());
+    }
+
+    /// RFC 6531 §3.7.4.2: names beyond ASCII are told to who said that they will be understood.
+    private void tell(Handler handler, boolean utf8) throws Departure {
+        var reply = Handler.outcome(handler);
+        if (reply.isAscii()) answer(() -> reply);
+        else wire.say(utf8 ? reply.inUtf8() : Reply.NEEDS_UTF8);
+    }
+
+    private void etrn(Etrn etrn) throws Departure {
+        answer(() -> new Hurry(house).etrn(etrn, wire.isLoopback()));
     }
 
     private void help(Help help) throws Departure {
@@ -391,51 +428,36 @@ final class SmtpConversation extends Conversation {
 
     // ---- hearing and answering
 
-    /// What a verb does: its reply, or a refusal.
-    private interface Handler {
-        Reply run() throws Refusal;
-    }
-
     /// @return whether it was done
     private boolean answer(Handler handler) throws Departure {
-        var reply = outcome(handler);
+        var reply = Handler.outcome(handler);
         if (reply.isPositive()) wire.say(reply);
         else wire.refuse(reply);
         return reply.isPositive();
     }
 
-    private Reply outcome(Handler handler) {
-        try {
-            return handler.run();
-        } catch (Refusal refusal) {
-            return refusal.reply();
-        } catch (DiskFull full) {
-            LOG.log(System.Logger.Level.ERROR, "no room: {0}", full.getMessage());
-            return Reply.NO_ROOM;
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
-            return Reply.LOCAL_ERROR;
-        }
-    }
-
     /// RFC 2920 §3.1: behind hello and DATA a client waits. One that nobody knows and that does not
     /// wait would have its letter read as commands, or the other way round (TRAPS T2).
     private void inTurn(boolean trusted) throws Departure {
-        if (trusted || !wire.hasMore()) return;
-        wire.say(Reply.TOO_EARLY);
+        if (!trusted && wire.hasMore()) leave(Reply.TOO_EARLY);
+    }
+
+    /// What comes next can't be told from commands.
+    private void leave(Reply why) throws Departure {
+        wire.say(why);
         wire.flush();
-        throw new Departure(Departure.Kind.GONE, "the client spoke before its turn");
+        throw new Departure(Departure.Kind.GONE, why.text());
     }
 
     /// Commands that lead to no letter, as one says who wants to try names or to pass the time.
     private void countAside(Command command) throws Departure {
         switch (command) {
-            case Ehlo(_), Helo(_), Lhlo(_), Rset(), Vrfy(_), Expn(_), Help(_), Noop() -> {
+            case Ehlo(_), Helo(_), Lhlo(_), Rset(), Vrfy(_, _), Expn(_, _), Help(_), Noop() -> {
                 if (++asides > MOST_ASIDES)
                     throw new Departure(Departure.Kind.TOO_MANY, "so much talk and no letter");
             }
             case Mail(_, _), Rcpt(_, _), Data(), Quit(), Send(_), Soml(_), Saml(_) -> {}
-            case Turn(), Starttls(), Auth(_, _) -> {}
+            case Bdat(_, _), Turn(), Etrn(_, _), Atrn(_), Starttls(), Auth(_, _) -> {}
         }
     }
 
@@ -448,6 +470,7 @@ final class SmtpConversation extends Conversation {
                 if (service.offers(command.verb())) return command;
                 wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
+                if (refusal.reply().equals(Reply.CHUNK_OF_UNKNOWN_LENGTH)) leave(refusal.reply());
                 if (line.isForeign())
                     throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
                 wire.refuse(refusal.reply());

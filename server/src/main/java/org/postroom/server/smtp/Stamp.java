@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Trace;
 import org.postroom.smtp.Address;
+import org.postroom.smtp.Command;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.ReversePath;
+import org.postroom.store.MailingList;
 import org.postroom.store.Resolution.Local;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
@@ -23,10 +25,12 @@ final class Stamp {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LOOPBACK = "127.0.0.1";
 
+    private final String id;
     private final byte[] received;
     private final ReversePath from;
 
-    private Stamp(byte[] received, ReversePath from) {
+    private Stamp(String id, byte[] received, ReversePath from) {
+        this.id = id;
         this.received = received;
         this.from = from;
     }
@@ -37,7 +41,7 @@ final class Stamp {
             Service service,
             Caller caller,
             String server,
-            ReversePath from,
+            Command.Mail mail,
             @Nullable String recipient) {
         var hop =
                 new Trace.Hop(
@@ -45,12 +49,31 @@ final class Stamp {
                         null,
                         peer(wire),
                         server,
-                        protocol(wire, service, caller),
+                        protocol(wire, service, caller, mail.parameters().utf8()),
                         wire.tls().map(Stamp::shown).orElse(null),
                         wire.id(),
                         recipient,
                         now());
-        return new Stamp(Trace.received(hop), from);
+        return new Stamp(wire.id(), Trace.received(hop), mail.from());
+    }
+
+    /// What the log and the journey call the letter.
+    String id() {
+        return id;
+    }
+
+    /// The trace that a list leaves besides.
+    Stamp through(MailingList list) {
+        var both = new ByteArrayOutputStream();
+        both.writeBytes(ListFields.of(list));
+        both.writeBytes(received);
+        return new Stamp(id, both.toByteArray(), returnPath(list));
+    }
+
+    /// RFC 5321 §3.9.2: who answers for the list hears what can't be delivered.
+    static Address returnPath(MailingList list) {
+        var address = list.returnAddress();
+        return new Address(address.localPart(), address.domain());
     }
 
     /// What a relay puts before the letter.
@@ -59,7 +82,6 @@ final class Stamp {
     }
 
     /// What stands before the letter in an account's mailbox.
-    ///
     byte[] prefix(Local account) {
         var prefix = new ByteArrayOutputStream();
         prefix.writeBytes(
@@ -73,10 +95,13 @@ final class Stamp {
         return prefix.toByteArray();
     }
 
-    // RFC 3848: ESMTP, and S under TLS, and A for who has signed in
-    private static String protocol(Wire wire, Service service, Caller caller) {
+    // RFC 3848: ESMTP, and S under TLS, and A for who has signed in; RFC 6531 §4.3: UTF8SMTP,
+    // UTF8LMTP
+    private static String protocol(Wire wire, Service service, Caller caller, boolean utf8) {
         if (!caller.extended()) return "SMTP";
-        return service.protocol + (wire.isSecured() ? "S" : "") + (caller.isSignedIn() ? "A" : "");
+        return (utf8 ? service.utf8 : service.protocol)
+                + (wire.isSecured() ? "S" : "")
+                + (caller.isSignedIn() ? "A" : "");
     }
 
     private static String peer(Wire wire) {

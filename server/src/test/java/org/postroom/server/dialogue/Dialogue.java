@@ -28,16 +28,19 @@ import java.util.regex.Pattern;
 ///     |
 ///     | text
 ///     setting message 1000                  (also: connections N, per-address N)
+///     setting anonymous a@b.test,/box,RETR  (whose files, the drop box, the commands)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
 ///     S: +OK 2 /[0-9]+/                     (patterns between slashes)
 ///     S: +OK /(?<digest>.+)/                (named groups are kept: {digest} afterwards)
 ///     S! exactly this line
 ///     S* +OK                                (skips lines until one fits)
+///     S~ raw \r\n \x00                      (exactly these octets)
 ///     C: USER bob@example.test              (CRLF is added)
 ///     C~ raw \r\n \x00 \u20ac               (sent as it is, escapes undone, no CRLF added)
 ///     C2: …  S2: …                          (a second session beside the first)
 ///     (the client hangs up)  (the server hangs up)  (TLS begins)  (nothing comes)
+///     (the queue is empty)
 ///     (9: the client connects to {port})    (session 9 is a data connection: C9: and S9: are said there)
 ///     (9: the client listens)               ({port} is where, {p1} and {p2} its octets)
 ///     (9: the server connects)  (9: the client ends)
@@ -57,6 +60,7 @@ final class Dialogue {
         HEAR,
         HEAR_EXACTLY,
         HEAR_SOMETIME,
+        HEAR_RAW,
         EVENT,
         AGAIN
     }
@@ -94,6 +98,7 @@ final class Dialogue {
                         case "S:" -> Kind.HEAR;
                         case "S!" -> Kind.HEAR_EXACTLY;
                         case "S*" -> Kind.HEAR_SOMETIME;
+                        case "S~" -> Kind.HEAR_RAW;
                         default -> throw new IOException(file + ":" + number + ": " + line);
                     };
             steps.add(new Step(number, kind, session, speech.group(5)));

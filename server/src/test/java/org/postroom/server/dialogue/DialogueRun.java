@@ -1,5 +1,7 @@
 package org.postroom.server.dialogue;
 
+import static org.awaitility.Awaitility.await;
+
 import org.postroom.server.Port;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
@@ -73,6 +75,7 @@ final class DialogueRun {
                 String line = hear(step);
                 if (!fill(step.text()).equals(line)) throw differs(step, line);
             }
+            case HEAR_RAW -> hearRaw(step);
             case HEAR_SOMETIME -> {
                 String line = hear(step);
                 for (int i = 0; i < 10_000 && !fits(step.text(), line); i++) line = hear(step);
@@ -131,7 +134,22 @@ final class DialogueRun {
         wire(step).say(sayable);
     }
 
+    private void hearRaw(Dialogue.Step step) throws Departure {
+        flush();
+        var expected = unescape(fill(step.text()));
+        var heard = new java.io.ByteArrayOutputStream();
+        wire(step).counted(expected.length, heard::write);
+        if (!java.util.Arrays.equals(expected, heard.toByteArray()))
+            throw differs(step, heard.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    /// What was said in another session may be what this one waits for.
+    private void flush() throws Departure {
+        for (var wire : sessions.values()) wire.flush();
+    }
+
     private String hear(Dialogue.Step step) throws Departure {
+        flush();
         String octets = wire(step).line().text();
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
@@ -151,6 +169,7 @@ final class DialogueRun {
                     if (departure.kind() != Departure.Kind.GONE) throw departure;
                 }
             }
+            case "the queue is empty" -> await().until(() -> house.house.queue().waiting() == 0);
             case "TLS begins" -> wire(step).secure(Tls.opportunistic(), "localhost");
             case "nothing comes" -> {
                 wire(step).flush();

@@ -16,7 +16,8 @@ import java.util.Locale;
 /// Every transcript below `src/test/dialogues`, a test each; the folder names the port.
 final class DialoguesTest {
 
-    private static final Path ALL = Path.of("src/test/dialogues");
+    /// `-Ddialogues=src/test/dialogues/smtp` plays some of them.
+    private static final Path ALL = Path.of(System.getProperty("dialogues", "src/test/dialogues"));
 
     @TestFactory
     List<DynamicTest> everyDialogue() throws IOException {

@@ -1,6 +1,7 @@
 package org.postroom.server.dialogue;
 
 import org.postroom.names.Resolver;
+import org.postroom.queue.Queue;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
@@ -64,13 +65,14 @@ public final class TestHouse implements AutoCloseable {
         folder = Files.createTempDirectory("postroom-test");
         house =
                 make(
-                        Store.inMemory(folder, StoreSettings.standard()),
+                        Store.inMemory(folder, StoreSettings.standard().withPasswordKib(8)),
                         new Gate(1000, 1000, _ -> false),
                         resolver,
                         patience);
     }
 
     private House make(Store store, Gate gate, Resolver resolver, Patience patience) {
+        var taps = new Taps();
         return new House(
                 store,
                 settings::get,
@@ -78,8 +80,8 @@ public final class TestHouse implements AutoCloseable {
                 new Doorkeeper(store, patience),
                 new Journal(entries::add),
                 gate,
-                new Taps(),
-                resolver,
+                taps,
+                Queue.open(store, resolver, () -> settings.get().forQueue(), taps::ofCall),
                 new Slices(Duration.ofMillis(1)));
     }
 
@@ -149,7 +151,8 @@ public final class TestHouse implements AutoCloseable {
         house.store().directory().setAlias(Addressee.of(alias), addressees(members));
     }
 
-    void list(String list, String owner, boolean membersOnly, String... members) throws Refused {
+    public void list(String list, String owner, boolean membersOnly, String... members)
+            throws Refused {
         house.store()
                 .directory()
                 .setList(
@@ -206,15 +209,34 @@ public final class TestHouse implements AutoCloseable {
                                             now.limits().perAddress(),
                                             now.limits().line(),
                                             Long.parseLong(value))));
+            case "anonymous" -> anonymous(value);
             case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
             case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
             default -> throw new AssertionError("no such setting: " + key);
         }
     }
 
+    /// @param value account, drop box and commands, commas between
+    private void anonymous(String value) {
+        var words = List.of(value.split(","));
+        var verbs = java.util.EnumSet.noneOf(org.postroom.ftp.Verb.class);
+        for (var word : words.subList(2, words.size()))
+            verbs.add(org.postroom.ftp.Verb.valueOf(word));
+        settings.set(
+                settings.get()
+                        .withFtp(
+                                new Settings.Ftp(
+                                        0,
+                                        0,
+                                        java.util.Optional.of(
+                                                new Settings.Anonymous(
+                                                        words.get(0), verbs, words.get(1))))));
+    }
+
     @Override
     public void close() throws IOException {
         listeners.values().forEach(Listener::close);
+        house.queue().close();
         house.store().close();
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList())

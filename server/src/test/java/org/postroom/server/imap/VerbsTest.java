@@ -32,6 +32,7 @@ class VerbsTest {
             case COPY, MOVE -> " 1 x";
             case UID -> " FETCH 1 UID";
             case ID -> " NIL";
+            case ENABLE -> " X-NOTHING";
         };
     }
 

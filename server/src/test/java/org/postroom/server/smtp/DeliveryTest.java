@@ -35,7 +35,7 @@ class DeliveryTest {
                         .allMatch(Reply::isPositive)
                         .hasSize(2);
             }
-            await().until(() -> house.house.store().spool().waiting() == 0);
+            await().until(() -> house.house.queue().waiting() == 0);
             for (var address : new String[] {"ann@example.test", "bob@example.test"})
                 assertThat(Posting.inbox(house, address))
                         .singleElement()

@@ -9,6 +9,7 @@ import org.postroom.smtp.Refusal;
 import org.postroom.store.MessageDraft;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 
 class IntakeTest {
@@ -73,7 +74,7 @@ class IntakeTest {
     private static String taken(TestHouse house, String letter, int size) throws Exception {
         try (MessageDraft draft = house.house.store().draft()) {
             byte[] added = "Added: 1\r\n".getBytes(StandardCharsets.US_ASCII);
-            var intake = new Intake(draft, 0, _ -> added);
+            var intake = new Intake(draft, 0, false, _ -> new Intake.Changes(added, List.of()));
             byte[] octets = letter.getBytes(StandardCharsets.US_ASCII);
             for (int at = 0; at < octets.length; at += size)
                 intake.write(octets, at, Math.min(size, octets.length - at));

@@ -1,6 +1,7 @@
 package org.postroom.store.engine;
 
 import org.postroom.wire.Fault;
+import org.postroom.wire.Sink;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,8 @@ public sealed interface Blob extends AutoCloseable {
     @Override
     void close();
 
-    static Blob of(byte[] bytes) {
-        return new Small(bytes);
+    static Small of(byte[] bytes) {
+        return new Small(bytes, 0);
     }
 
     static Blob of(FileChannel file, Crew files) {
@@ -43,19 +44,28 @@ public sealed interface Blob extends AutoCloseable {
     }
 
     /// One that is in memory as a whole.
+    ///
+    /// @param from where it begins
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Small(byte[] bytes) implements Blob {
+    record Small(byte[] bytes, int from) implements Blob {
 
         @Override
         public long size() {
-            return bytes.length;
+            return (long) bytes.length - from;
+        }
+
+        /// Passes on what lies between, as it lies in memory.
+        public void pass(long offset, long length, Sink sink) {
+            int start = (int) Math.clamp(offset, 0, size());
+            int count = (int) Math.clamp(length, 0, size() - start);
+            if (count > 0) sink.write(bytes, from + start, count);
         }
 
         @Override
         public int read(long offset, byte[] into, int at, int length) {
             Objects.checkFromIndexSize(at, length, into.length);
-            int count = (int) Math.clamp(bytes.length - offset, 0, (long) length);
-            if (count > 0) System.arraycopy(bytes, (int) offset, into, at, count);
+            int count = (int) Math.clamp(size() - offset, 0, (long) length);
+            if (count > 0) System.arraycopy(bytes, from + (int) offset, into, at, count);
             return count;
         }
 

@@ -3,7 +3,6 @@ package org.postroom.store.engine;
 import org.postroom.wire.Fault;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -50,8 +49,8 @@ record BlobRow(long made, int size) {
         } while (page.more());
     }
 
-    static byte[] bytes(byte[] row) {
+    static Blob.Small blob(byte[] row) {
         if (row.length == 0 || row[0] != LAYOUT) throw new Fault("blob row of unknown layout");
-        return Arrays.copyOfRange(row, 1, row.length);
+        return new Blob.Small(row, 1);
     }
 }

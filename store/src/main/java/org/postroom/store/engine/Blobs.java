@@ -1,5 +1,8 @@
 package org.postroom.store.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
@@ -25,6 +28,10 @@ public final class Blobs implements AutoCloseable {
     /// What all drafts together may hold in memory; beyond it they go to spool files early.
     private static final long DRAFTS = 64L << 20;
 
+    /// What small blobs that were read lately may hold in memory: a mail program asks for a letter's
+    /// header, then for its parts, and another device of the same person for all of it again.
+    private static final long LATELY = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32);
+
     private static final int FILE_THREADS = 8;
 
     /// A blob that is there, kept or not.
@@ -40,6 +47,11 @@ public final class Blobs implements AutoCloseable {
     private final Commits commits;
     private final Space space;
     private final Crew files = new Crew("store-file", FILE_THREADS);
+    private final Cache<BlobId, Blob.Small> lately =
+            Caffeine.newBuilder()
+                    .maximumWeight(LATELY)
+                    .weigher((BlobId _, Blob.Small blob) -> (int) blob.size() + 100)
+                    .build();
     private final AtomicLong drafting = new AtomicLong();
     private final ReentrantLock sweeping = new ReentrantLock();
 
@@ -71,8 +83,14 @@ public final class Blobs implements AutoCloseable {
     /// @throws Fault when it is not there
     public Blob open(BlobId id, long size) {
         if (size <= SMALL) {
+            var small = lately.getIfPresent(id);
+            if (small != null) return small;
             byte[] row = commits.readers().call(() -> engine.get(Engine.BLOBS, id.bytes()));
-            if (row != null) return Blob.of(BlobRow.bytes(row));
+            if (row != null) {
+                small = BlobRow.blob(row);
+                lately.put(id, small);
+                return small;
+            }
         }
         return files.call(() -> Blob.of(folder.open(id), files));
     }
@@ -107,6 +125,7 @@ public final class Blobs implements AutoCloseable {
             long before = System.currentTimeMillis() - olderThan.toMillis();
             return commits.keeper().call(() -> new Sweep(engine, commits, folder).run(before));
         } finally {
+            lately.invalidateAll();
             sweeping.unlock();
         }
     }

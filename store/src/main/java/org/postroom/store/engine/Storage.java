@@ -34,6 +34,11 @@ public final class Storage implements AutoCloseable {
         blobs = new Blobs(files, engine, commits, space);
     }
 
+    /// Loads the native library, once in a process.
+    public static void prepare(Path home) {
+        RocksLibrary.load(home.resolve("lib"));
+    }
+
     /// Opens a home's store, and makes what is missing. Not on a virtual thread.
     ///
     /// @throws HomeRefused if someone has it open, or a newer program wrote it

@@ -1,0 +1,246 @@
+package org.postroom.queue;
+
+import org.postroom.mime.Source;
+import org.postroom.mime.compose.CannotCross.Obstacle;
+import org.postroom.mime.compose.NextHop;
+import org.postroom.mime.compose.Reencoding;
+import org.postroom.smtp.Address;
+import org.postroom.smtp.Command;
+import org.postroom.smtp.Extension;
+import org.postroom.smtp.MailParameters;
+import org.postroom.smtp.MailParameters.Body;
+import org.postroom.smtp.MailParameters.DeliverBy;
+import org.postroom.smtp.Refusal;
+import org.postroom.smtp.Reply;
+import org.postroom.smtp.SmtpClient;
+import org.postroom.store.MessageDraft;
+import org.postroom.store.Store;
+import org.postroom.wire.Departure;
+import org.postroom.wire.Fault;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One conversation with a next hop that has greeted us: a transaction a letter, as many as come.
+final class Call implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Call.class.getName());
+
+    private final Store store;
+    private final SmtpClient client;
+    private final String host;
+    private final InstantSource clock;
+    private int transactions;
+    private boolean gone;
+
+    Call(Store store, SmtpClient client, String host, InstantSource clock) {
+        this.store = store;
+        this.client = client;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /// The connection had ended while nobody spoke, as it seems: another may be called.
+    static final class Stale extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Stale() {
+            super("the connection was closed", null, false, false);
+        }
+    }
+
+    /// Whether nothing more can be said.
+    boolean isGone() {
+        return gone;
+    }
+
+    /// Sends a letter to recipients of one destination.
+    ///
+    /// @return what came of it, for each of them in their order
+    /// @throws Stale see there
+    List<Outcome> send(Opened opened) throws Stale {
+        var mail = opened.envelope().mail();
+        var parameters = mail.parameters();
+        var offers = client.extensions();
+        if (needsUtf8(mail, opened.recipients()) && !offers.has(Extension.SMTPUTF8))
+            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_UTF8)));
+        if (parameters.requireTls())
+            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS)));
+        var most = offers.mostOctets();
+        if (most.isPresent() && opened.envelope().octets() > most.getAsLong()) // RFC 1870 §6.2
+        return all(opened, new Outcome.Failed(new Said(host, Reply.TOO_BIG)));
+        try {
+            return transaction(opened);
+        } catch (IOException e) {
+            throw new Fault("reading a letter", e);
+        }
+    }
+
+    private static boolean needsUtf8(Command.Mail mail, List<Command.Rcpt> recipients) {
+        return mail.parameters().utf8()
+                || (mail.from() instanceof Address from && !from.isAscii())
+                || recipients.stream()
+                        .anyMatch(rcpt -> rcpt.to() instanceof Address to && !to.isAscii());
+    }
+
+    private static List<Outcome> all(Opened opened, Outcome outcome) {
+        return java.util.Collections.nCopies(opened.errands().size(), outcome);
+    }
+
+    private List<Outcome> transaction(Opened opened) throws IOException, Stale {
+        var envelope = opened.envelope();
+        var letter = letter(envelope);
+        var offers = client.extensions();
+        var takes =
+                new NextHop(
+                        offers.has(Extension.EIGHT_BIT_MIME),
+                        offers.has(Extension.BINARY_MIME) && offers.has(Extension.CHUNKING),
+                        offers.has(Extension.SMTPUTF8));
+        var body = envelope.mail().parameters().body().orElse(Body.SEVEN_BIT);
+        boolean fits =
+                switch (body) {
+                    case SEVEN_BIT -> true;
+                    case EIGHT_BIT -> takes.eightBit();
+                    case BINARY -> takes.binary();
+                };
+        if (fits) {
+            try (var in = letter.open()) {
+                return say(opened, body, envelope.octets(), in);
+            }
+        }
+        return reencoded(opened, letter, takes);
+    }
+
+    /// The trace and the letter.
+    private Source letter(Envelope envelope) {
+        var blob = store.content(envelope.blob(), envelope.size());
+        return () ->
+                new SequenceInputStream(new ByteArrayInputStream(envelope.trace()), blob.open());
+    }
+
+    /// RFC 6152 §3: converts, or returns; it is not sent as it is (TRAPS T45).
+    private List<Outcome> reencoded(Opened opened, Source letter, NextHop takes)
+            throws IOException, Stale {
+        var reencoding = Reencoding.of(letter, takes);
+        if (!reencoding.left().isEmpty()) {
+            var obstacle = reencoding.left().getFirst().obstacle();
+            var reply = obstacle == Obstacle.HEADER ? Reply.NO_UTF8 : Reply.NO_EIGHT_BIT;
+            return all(opened, new Outcome.Failed(Said.ours(reply)));
+        }
+        var body = reencoding.needs().eightBit() ? Body.EIGHT_BIT : Body.SEVEN_BIT;
+        try (var draft = store.draft()) {
+            reencoding.writeTo(into(draft));
+            try (var in = draft.read()) {
+                return say(opened, body, draft.size(), in);
+            }
+        }
+    }
+
+    private static OutputStream into(MessageDraft draft) {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) {
+                draft.write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) {
+                draft.write(octets, offset, length);
+            }
+        };
+    }
+
+    private List<Outcome> say(Opened opened, Body body, long octets, InputStream letter)
+            throws Stale {
+        boolean reused = transactions++ > 0;
+        try {
+            var mail =
+                    new Command.Mail(
+                            opened.envelope().mail().from(), parameters(opened, body, octets));
+            var replies = client.post(mail, opened.recipients(), letter);
+            return outcomes(replies);
+        } catch (Refusal refusal) {
+            var said = new Said(host, refusal.reply());
+            gone |= refusal.reply().code() == 421;
+            return all(opened, outcome(said));
+        } catch (Departure departure) {
+            gone = true;
+            if (reused && !client.hasAnswered()) throw new Stale();
+            LOG.log(System.Logger.Level.INFO, "{0}: {1}", host, departure.getMessage());
+            return all(opened, Outcome.Deferred.after(new Said(host, Reply.NO_ANSWER)));
+        }
+    }
+
+    /// What the sender asked for, and what we know of the letter; the client leaves out what the next
+    /// hop would not know.
+    private MailParameters parameters(Opened opened, Body body, long octets) {
+        var envelope = opened.envelope();
+        var asked = envelope.mail().parameters();
+        return asked.withSize(octets)
+                .withBody(body)
+                .withUtf8(needsUtf8(envelope.mail(), opened.recipients()))
+                .withHold(Optional.empty()) // RFC 4865 §5: that was for us
+                .withBy(asked.by().map(by -> left(by, envelope.arrival())));
+    }
+
+    /// What is left of the time (RFC 2852 §4).
+    private DeliverBy left(DeliverBy by, long arrival) {
+        long passed = Duration.ofMillis(clock.millis() - arrival).toSeconds();
+        return new DeliverBy(by.seconds() - passed, by.mode(), by.trace());
+    }
+
+    private List<Outcome> outcomes(List<Reply> replies) {
+        boolean some = replies.stream().anyMatch(Reply::isPositive);
+        var outcomes = new ArrayList<Outcome>();
+        for (var reply : replies) {
+            gone |= reply.code() == 421;
+            var said = new Said(host, reply);
+            outcomes.add(
+                    some && isTooMany(reply)
+                            ? new Outcome.Deferred(said, clock.millis(), false) // the rest at once
+                            : outcome(said));
+        }
+        return outcomes;
+    }
+
+    /// RFC 5321 §4.5.3.1.10: more recipients than this server takes at once; 552 of old meant the
+    /// same.
+    private static boolean isTooMany(Reply reply) {
+        return reply.enhanced().endsWith(".5.3")
+                || (reply.enhanced().isEmpty() && (reply.code() == 452 || reply.code() == 552));
+    }
+
+    // RFC 5321 §4.2.1
+    private Outcome outcome(Said said) {
+        var reply = said.reply();
+        if (reply.isPositive()) return new Outcome.Arrived(arrived(), said);
+        return reply.isPermanent() ? new Outcome.Failed(said) : Outcome.Deferred.after(said);
+    }
+
+    /// RFC 3461 §5.2.2: a server that knows of notices is to tell the sender, another never will.
+    private Optional<Action> arrived() {
+        return client.extensions().has(Extension.DSN)
+                ? Optional.empty()
+                : Optional.of(Action.RELAYED);
+    }
+
+    /// RFC 5321 §4.1.1.10: a client takes its leave by QUIT.
+    @Override
+    public void close() {
+        try {
+            if (!gone) client.quit();
+        } catch (Refusal | Departure rude) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: no good-bye", host);
+        } finally {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.queue;
+
+import org.jspecify.annotations.NullMarked;
