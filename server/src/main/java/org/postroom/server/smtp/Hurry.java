@@ -17,7 +17,7 @@ final class Hurry {
 
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
-    /// When strangers last asked, of all sessions: no more domains than the settings name.
+    /// When strangers were last heard, of all sessions: no more domains than the settings name.
     private static final ConcurrentHashMap<String, Long> ASKED = new ConcurrentHashMap<>();
 
     private final House house;
@@ -58,7 +58,7 @@ final class Hurry {
 
     private static boolean isDue(String domain) {
         long now = System.nanoTime();
-        Long before = ASKED.put(domain, now);
-        return before == null || now - before > PAUSE;
+        // one that was refused does not count, or who asks often would never be heard
+        return ASKED.merge(domain, now, (before, _) -> now - before > PAUSE ? now : before) == now;
     }
 }
