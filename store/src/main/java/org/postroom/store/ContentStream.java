@@ -2,6 +2,7 @@ package org.postroom.store;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.engine.Blob;
+import org.postroom.store.engine.FileTaker;
 import org.postroom.wire.Fault;
 
 import java.io.IOException;
@@ -12,8 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Stretches of blobs, one after the other, each opened when its turn comes.
-final class ContentStream extends InputStream {
+/// Stretches of blobs, one after the other, each opened when its turn comes. A disk that fails is a
+/// [Fault], not an IOException.
+public final class ContentStream extends InputStream {
 
     /// A stretch of a blob, or without one of zeros.
     record Piece(@Nullable Supplier<Blob> blob, long offset, long length) {
@@ -23,7 +25,35 @@ final class ContentStream extends InputStream {
         }
     }
 
-    private record Open(@Nullable Blob blob, InputStream stream) {}
+    /// A piece that is being read, and how much of it was.
+    private static final class Open {
+        private final Piece piece;
+        private final @Nullable Blob blob;
+        private InputStream stream;
+        private long read;
+
+        Open(Piece piece, @Nullable Blob blob, InputStream stream) {
+            this.piece = piece;
+            this.blob = blob;
+            this.stream = stream;
+        }
+
+        int read(byte[] into, int offset, int length) {
+            try {
+                int count = stream.read(into, offset, length);
+                read += Math.max(count, 0);
+                return count;
+            } catch (IOException e) {
+                throw new Fault("reading a blob", e);
+            }
+        }
+
+        /// What is read next lies further on.
+        void skip(Blob blob, long octets) {
+            read += octets;
+            stream = blob.stream(piece.offset + read, piece.length - read);
+        }
+    }
 
     /// A hole.
     private static final class Zeros extends InputStream {
@@ -87,25 +117,32 @@ final class ContentStream extends InputStream {
                 open = opened(pieces.next());
                 continue;
             }
-            int count = read(piece.stream, into, offset, length);
+            int count = piece.read(into, offset, length);
             if (count > 0) return count;
             close();
         }
     }
 
-    private static int read(InputStream stream, byte[] into, int offset, int length) {
-        try {
-            return stream.read(into, offset, length);
-        } catch (IOException e) {
-            throw new Fault("reading a blob", e);
-        }
+    /// Hands over the file that the next octets lie in; what is taken of it has been read. Where they lie
+    /// in none, or nothing was read yet, it is 0.
+    ///
+    /// @param most how many octets may be taken
+    /// @param taker is called on one of the store's threads, while the caller waits
+    public <X extends Exception> long pass(long most, FileTaker<X> taker) throws X {
+        var here = open;
+        if (here == null || !(here.blob instanceof Blob.Large file)) return 0;
+        long left = here.piece.length - here.read;
+        if (left == 0) return 0;
+        long taken = file.pass(here.piece.offset + here.read, Math.min(most, left), taker);
+        if (taken > 0) here.skip(file, taken);
+        return taken;
     }
 
     private static Open opened(Piece piece) {
         var from = piece.blob;
-        if (from == null) return new Open(null, new Zeros(piece.length));
+        if (from == null) return new Open(piece, null, new Zeros(piece.length));
         var blob = from.get();
-        return new Open(blob, blob.stream(piece.offset, piece.length));
+        return new Open(piece, blob, blob.stream(piece.offset, piece.length));
     }
 
     /// Closes the blob at hand; a stream that was read to its end has none.

@@ -22,6 +22,7 @@ public final class FileTree {
 
     private static final int PAGE = 1_000;
     private static final int LISTED = 100; // pages
+    private static final int OPENED = 2_000; // files
     private static final int GATHER = 1_000;
     private static final long SMALL = 1 << 20;
 
@@ -31,10 +32,10 @@ public final class FileTree {
     private final AtomicLong changes = new AtomicLong();
 
     /// Soft, since the handles of all accounts stay.
-    private volatile SoftReference<Listed> listed = new SoftReference<>(null);
+    private volatile SoftReference<Known> known = new SoftReference<>(null);
 
-    /// The listings that were asked for since the latest change.
-    private record Listed(long changes, Map<Place, Listing> pages) {}
+    /// What was asked for since the latest change.
+    private record Known(long changes, Map<Place, Listing> pages, Map<FilePath, FileRow> opened) {}
 
     private record Place(long directory, String after) {}
 
@@ -67,18 +68,22 @@ public final class FileTree {
     /// @throws Refused NO_SUCH_FILE when the directory is gone; NOT_A_DIRECTORY
     public Listing list(Node directory, @Nullable String after) throws Refused {
         if (!directory.isDirectory()) throw new Refused(Reason.NOT_A_DIRECTORY);
-        long now = changes.get(); // first: what is read below is not older
-        var known = listed.get();
-        if (known == null || known.changes != now) {
-            known = new Listed(now, new ConcurrentHashMap<>());
-            listed = new SoftReference<>(known);
-        }
+        var known = known(); // first: what is read below is not older
         var place = new Place(directory.id(), after == null ? "" : after);
         var there = known.pages.get(place);
         if (there != null) return there;
         var page = read(directory, after);
         if (known.pages.size() < LISTED) known.pages.put(place, page);
         return page;
+    }
+
+    private Known known() {
+        long now = changes.get();
+        var there = known.get();
+        if (there != null && there.changes == now) return there;
+        var fresh = new Known(now, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        known = new SoftReference<>(fresh);
+        return fresh;
     }
 
     private Listing read(Node directory, @Nullable String after) throws Refused {
@@ -142,10 +147,19 @@ public final class FileTree {
     ///
     /// @throws Refused NO_SUCH_FILE; IS_A_DIRECTORY
     public StoredFile open(FilePath path) throws Refused {
-        return account.read(rows -> {
-            var row = Walk.file(rows, path).row();
-            return new StoredFile(row, account.blobs(), StoredFile.fetched(row, account.blobs()));
-        });
+        var known = known();
+        var row = known.opened.get(path);
+        if (row != null) {
+            var there = StoredFile.atHand(row, account.blobs());
+            if (there.isPresent()) return there.get();
+        }
+        var file = account.read(rows -> opened(Walk.file(rows, path).row()));
+        if (known.opened.size() < OPENED) known.opened.put(path, file.row());
+        return file;
+    }
+
+    private StoredFile opened(FileRow row) {
+        return new StoredFile(row, account.blobs(), StoredFile.fetched(row, account.blobs()));
     }
 
     /// Keeps a digest of a file's octets, unless they are others by now.

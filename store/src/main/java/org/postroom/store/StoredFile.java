@@ -24,10 +24,37 @@ public final class StoredFile implements Content {
 
     /// The blobs of a file that is small as a whole: they are read on the way. Else none.
     static List<Blob> fetched(FileRow row, Blobs blobs) {
+        if (!isSmall(row)) return List.of();
+        return row.extents().stream()
+                .map(extent -> blobs.open(extent.blob(), extent.size()))
+                .toList();
+    }
+
+    /// A file of which all that [#fetched] would read is in memory.
+    static Optional<StoredFile> atHand(FileRow row, Blobs blobs) {
+        if (!isSmall(row)) return Optional.of(new StoredFile(row, blobs, List.of()));
+        var fetched =
+                row.extents().stream()
+                        .flatMap(extent -> blobs.lately(extent.blob()).stream())
+                        .toList();
+        return fetched.size() == row.extents().size()
+                ? Optional.of(new StoredFile(row, blobs, fetched))
+                : Optional.empty();
+    }
+
+    private static boolean isSmall(FileRow row) {
         var extents = row.extents();
-        boolean small = extents.stream().mapToLong(Extent::size).sum() <= Blobs.SMALL;
-        if (!small || extents.stream().anyMatch(Extent::isHole)) return List.of();
-        return extents.stream().map(extent -> blobs.open(extent.blob(), extent.size())).toList();
+        return extents.stream().noneMatch(Extent::isHole)
+                && extents.stream().mapToLong(Extent::size).sum() <= Blobs.SMALL;
+    }
+
+    /// Whether the octets are in memory.
+    public boolean isAtHand() {
+        return !fetched.isEmpty();
+    }
+
+    FileRow row() {
+        return row;
     }
 
     FileBody body() {
@@ -49,7 +76,7 @@ public final class StoredFile implements Content {
     }
 
     @Override
-    public InputStream read(long offset, long length) {
+    public ContentStream read(long offset, long length) {
         var pieces = new ArrayList<ContentStream.Piece>();
         for (int i = 0; i < row.extents().size(); i++)
             pieces.add(
@@ -72,7 +99,7 @@ public final class StoredFile implements Content {
         return new ContentStream.Piece(() -> blob, extent.offset(), extent.length());
     }
 
-    private InputStream read(List<Extent> extents) {
+    private ContentStream read(List<Extent> extents) {
         return ContentStream.of(
                 extents.stream().map(this::piece).toList(), 0, FileBody.size(extents));
     }

@@ -1,6 +1,7 @@
 package org.postroom.wire;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /// A two-way stream of octets under a [Wire]: TCP, a Unix socket, or TLS over either. One thread may
 /// read while another writes; [#wake] and [#close] may be called by any.
@@ -10,6 +11,16 @@ interface Plug {
     int read(byte[] into, int offset, int length) throws IOException;
 
     void write(byte[] octets, int offset, int length) throws IOException;
+
+    /// Whether [#offer] may take something.
+    default boolean takesFiles() {
+        return false;
+    }
+
+    /// Sends a stretch of a file, as much of it as the system takes at once; 0 when it takes nothing now.
+    default long offer(FileChannel file, long from, long length) throws IOException {
+        return 0;
+    }
 
     /// Reads urgent octets where they stand in the stream; without it Java drops them.
     default void urgentInLine() throws IOException {}

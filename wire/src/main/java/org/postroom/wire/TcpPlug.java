@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 
 /// A TCP connection.
 final class TcpPlug implements Plug {
@@ -12,6 +13,7 @@ final class TcpPlug implements Plug {
     private final InputStream in;
     private final OutputStream out;
     private volatile boolean ended;
+    private volatile boolean parks;
 
     TcpPlug(Socket socket) throws IOException {
         this.socket = socket;
@@ -31,6 +33,19 @@ final class TcpPlug implements Plug {
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         out.write(octets, offset, length);
+        parks |= Thread.currentThread().isVirtual();
+    }
+
+    /// A channel on which a virtual thread has written is one that never blocks, below: what does not fit
+    /// is left. Before that, or on a socket without a channel, a platform thread would be held.
+    @Override
+    public boolean takesFiles() {
+        return parks && socket.getChannel() != null;
+    }
+
+    @Override
+    public long offer(FileChannel file, long from, long length) throws IOException {
+        return file.transferTo(from, length, socket.getChannel());
     }
 
     @Override

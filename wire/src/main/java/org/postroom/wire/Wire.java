@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -299,6 +300,24 @@ public final class Wire implements AutoCloseable {
     public void write(Saying saying) throws Departure {
         write(saying.array(), 0, saying.length());
         saying.clear();
+    }
+
+    /// Whether [#offer] may take something: nothing lies between the file and the network (TLS, a tap), and
+    /// something was sent before.
+    public boolean takesFiles() {
+        return plug.takesFiles() && tap.equals(Tap.NONE);
+    }
+
+    /// Sends a stretch of a file without a copy of it in memory, as much as the system takes at once; 0
+    /// when the peer has to read first, and then [#write] can wait for that. Call it on a platform thread,
+    /// since the file may have to be read, while nobody says anything.
+    public long offer(FileChannel file, long from, long length) throws Departure {
+        flush();
+        try {
+            return takesFiles() ? plug.offer(file, from, length) : 0;
+        } catch (IOException e) {
+            throw gone(e);
+        }
     }
 
     /// Sends exactly `length` octets of a body as they are: a literal.

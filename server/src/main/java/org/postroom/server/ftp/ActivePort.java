@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 
 /// Calls the client, from the port beside the control port (RFC 959 §5.2: L-1) where the system lets
 /// us have it.
@@ -15,9 +16,11 @@ final class ActivePort implements DataPort {
 
     private final InetSocketAddress from;
     private final InetSocketAddress to;
-    private final Socket socket = new Socket();
+    private final Socket socket;
 
-    ActivePort(InetAddress here, int port, InetSocketAddress to) {
+    /// @throws IOException no socket is to be had
+    ActivePort(InetAddress here, int port, InetSocketAddress to) throws IOException {
+        this.socket = SocketChannel.open().socket(); // a channel takes files as they are
         this.from = new InetSocketAddress(here, port);
         this.to = to;
     }

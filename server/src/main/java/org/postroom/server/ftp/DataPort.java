@@ -6,6 +6,7 @@ import org.postroom.wire.Tap;
 import org.postroom.wire.Wire;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where the next data connection comes from (RFC 959 §3.2): the client calls ([PassivePort]), or is
 /// called ([ActivePort]), or has called before ([KeptPort]).
@@ -22,6 +23,13 @@ sealed interface DataPort extends AutoCloseable permits PassivePort, ActivePort,
     ///
     /// @throws Departure none came, or [#close] was called
     Wire open(Tap tap) throws Departure;
+
+    /// The connection, if it is there already.
+    ///
+    /// @throws Departure there will be none
+    default Optional<Wire> ready(Tap tap) throws Departure {
+        return Optional.empty();
+    }
 
     /// Ends a wait, whichever thread waits.
     @Override

@@ -6,18 +6,17 @@ import org.postroom.ftp.Reply;
 import org.postroom.ftp.Representation;
 import org.postroom.ftp.Structure;
 import org.postroom.server.ftp.Transfer.Progress;
+import org.postroom.store.ContentStream;
 import org.postroom.store.StoredFile;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Fault;
 import org.postroom.wire.Wire;
-
-import java.io.IOException;
-import java.io.InputStream;
 
 /// RETR: a file on its way out, a slice at a time.
 final class Download implements Transfer.Cargo {
 
     private static final int SLICE = 256 * 1024;
+    private static final int AT_HAND = 64 * 1024;
+    private static final int PASSED = 4 << 20;
 
     private final StoredFile file;
     private final Span span;
@@ -39,6 +38,12 @@ final class Download implements Transfer.Cargo {
         return representation.keepsConnection();
     }
 
+    /// What fits into what the system keeps for a connection is written without waiting.
+    @Override
+    public boolean isAtHand() {
+        return representation.isTransparent() && file.isAtHand() && file.size() <= AT_HAND;
+    }
+
     @Override
     public Reply carry(Wire data, Progress progress) throws Departure, Refusal {
         if (representation.isTransparent()) copy(data, progress);
@@ -46,24 +51,26 @@ final class Download implements Transfer.Cargo {
         return Reply.TRANSFERRED;
     }
 
+    /// A slice waits for the client to read, and then as much is passed on by the system itself as it
+    /// takes: what is in its cache is sent without a copy.
     private void copy(Wire data, Progress progress) throws Departure {
         long length = Math.min(span.length(), file.size() - span.start());
-        try (var stored = stored(length)) {
+        try (var stored = file.read(span.start(), length)) {
             var slice = new byte[Math.clamp(length, 1024, SLICE)];
             for (int n = stored.read(slice, 0, slice.length);
                     n >= 0;
                     n = stored.read(slice, 0, slice.length)) {
                 data.write(slice, 0, n);
                 progress.add(n);
+                if (data.takesFiles()) pass(stored, data, progress);
             }
-        } catch (IOException e) {
-            throw new Fault("reading a file", e);
         }
         data.endOutput();
     }
 
-    private InputStream stored(long length) {
-        return file.read(span.start(), length);
+    private static void pass(ContentStream stored, Wire data, Progress progress) throws Departure {
+        for (long n = stored.pass(PASSED, data::offer); n > 0; n = stored.pass(PASSED, data::offer))
+            progress.add(n);
     }
 
     /// RFC 3659 §5.3: in a stream the offset is in octets as they are transferred; else it is a marker of

@@ -31,6 +31,11 @@ final class Transfer {
         /// @return the final reply
         Reply carry(Wire data, Progress progress) throws Departure, Refused, Refusal;
 
+        /// Whether to carry it takes no time, so that nothing need be heard meanwhile.
+        default boolean isAtHand() {
+            return false;
+        }
+
         /// Whether a tap can show it.
         default boolean isText() {
             return true;
@@ -88,7 +93,29 @@ final class Transfer {
                         ScopedValue.where(Listener.CONNECTION, connection).run(() -> run(inbox)));
     }
 
+    /// Carries what takes no time on the caller's own thread, if the client has called already: no thread
+    /// is begun for it. Then the end does not come to the inbox.
+    Optional<Reply> atOnce() {
+        if (tls != null || !cargo.isAtHand()) return Optional.empty();
+        try {
+            var wire = port.ready(tap);
+            if (wire.isEmpty()) return Optional.empty();
+            data = wire.get();
+        } catch (Departure departure) { // whoever waits for it says so
+            LOG.log(System.Logger.Level.DEBUG, "{0}", departure.getMessage());
+            return Optional.empty();
+        }
+        var reply = carried();
+        if (!stays) part();
+        return Optional.of(reply);
+    }
+
     private void run(Inbox inbox) {
+        inbox.ended(carried());
+        if (!stays) part();
+    }
+
+    private Reply carried() {
         var reply = Reply.LATER;
         try (port;
                 cargo) {
@@ -104,9 +131,8 @@ final class Transfer {
             LOG.log(System.Logger.Level.ERROR, "a transfer broke", broken);
         } finally {
             stays = cargo.keepsConnection() && !reply.isNegative() && !aborted;
-            inbox.ended(reply);
-            if (!stays) part();
         }
+        return reply;
     }
 
     /// However it ended, the data connection is closed without another word: only the cargo says, by
@@ -132,7 +158,8 @@ final class Transfer {
 
     private Reply carry() throws Refused, Refusal {
         try {
-            var wire = port.open(tap);
+            var there = data;
+            var wire = there == null ? port.open(tap) : there;
             data = wire;
             if (aborted) return Reply.BROKEN_OFF;
             return wire.isSecured() || protect(wire)

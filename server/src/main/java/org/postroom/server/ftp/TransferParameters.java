@@ -190,15 +190,19 @@ final class TransferParameters implements AutoCloseable {
             listening = Optional.of(port);
             return port.address();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "no passive port: {0}", e.getMessage());
-            throw new Refusal(Reply.NO_DATA_CONNECTION);
+            throw noPort(e);
         }
+    }
+
+    private static Refusal noPort(IOException why) {
+        LOG.log(System.Logger.Level.WARNING, "no port for data: {0}", why.getMessage());
+        return new Refusal(Reply.NO_DATA_CONNECTION);
     }
 
     /// Where the next data connection comes from. A passive port serves once (RFC 1123 §4.1.2.6); without
     /// one the client is called, where it said or at its default port, that of its control connection
     /// (RFC 959 §3.2).
-    DataPort dataPort(Settings.Server settings) {
+    DataPort dataPort(Settings.Server settings) throws Refusal {
         if (kept.isPresent() && representation.keepsConnection()) {
             var port = new KeptPort(kept.get());
             kept = Optional.empty();
@@ -208,10 +212,14 @@ final class TransferParameters implements AutoCloseable {
         var passive = listening;
         listening = Optional.empty();
         if (passive.isPresent()) return passive.get();
-        return new ActivePort(
-                local().getAddress(),
-                DATA_PORT + settings.portOffset(),
-                called.orElse((InetSocketAddress) wire.remote()));
+        try {
+            return new ActivePort(
+                    local().getAddress(),
+                    DATA_PORT + settings.portOffset(),
+                    called.orElse((InetSocketAddress) wire.remote()));
+        } catch (IOException e) {
+            throw noPort(e);
+        }
     }
 
     /// For STAT.

@@ -73,28 +73,30 @@ final class Transfers {
     /// @param begins what is said where the data connection is not there yet
     void carry(String account, String verb, FilePath path, Transfer.Cargo cargo, Reply begins)
             throws Departure, Refusal {
-        // as with passwords: in clear text from this machine only (DECISIONS, Accounts and
-        // credentials)
-        if (!parameters.isPrivate() && !wire.isLoopback() && !clear) {
-            cargo.close();
-            throw new Refusal(Reply.PROTECT_FIRST);
-        }
-        var settings = house.settings().get();
+        var dataPort = dataPort(cargo);
         var tap = house.taps().of(port);
-        var dataPort = parameters.dataPort(settings.server());
         var transfer =
                 new Transfer(
                         dataPort,
                         parameters.isPrivate() ? tls : null,
                         cargo.isText() ? tap : tap.ofData(),
                         cargo);
+        // RFC 959 §5.4: 125 where the connection is there, 150 where it is about to be opened
+        var beginning = dataPort instanceof KeptPort ? begins.overWhatIsThere() : begins;
+        var atOnce = transfer.atOnce();
+        if (atOnce.isPresent()) {
+            var end = ended(transfer, atOnce.get());
+            record(account, verb, path, transfer, end.reply);
+            wire.say(beginning);
+            wire.say(end.reply);
+            return;
+        }
         var limits = wire.limits();
         wire.limits(limits.withIdle(FOR_EVER)); // a client has nothing to say now
         transfer.begin(inbox, wire.id());
         var end = End.BROKEN_OFF;
         try {
-            // RFC 959 §5.4: 125 where the connection is there, 150 where it is about to be opened
-            wire.say(dataPort instanceof KeptPort ? begins.overWhatIsThere() : begins);
+            wire.say(beginning);
             end = awaited(transfer);
         } catch (Departure departure) {
             end = left(transfer, departure);
@@ -104,6 +106,19 @@ final class Transfers {
             record(account, verb, path, transfer, end.reply);
         }
         for (var reply : end.said) wire.say(reply);
+    }
+
+    private DataPort dataPort(Transfer.Cargo cargo) throws Refusal {
+        try {
+            // as with passwords: in clear text from this machine only (DECISIONS, Accounts and
+            // credentials)
+            if (!parameters.isPrivate() && !wire.isLoopback() && !clear)
+                throw new Refusal(Reply.PROTECT_FIRST);
+            return parameters.dataPort(house.settings().get().server());
+        } catch (Refusal refusal) {
+            cargo.close();
+            throw refusal;
+        }
     }
 
     /// What came of a transfer, and what the client hears of it.

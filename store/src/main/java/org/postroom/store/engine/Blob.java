@@ -92,6 +92,12 @@ public sealed interface Blob extends AutoCloseable {
             return done;
         }
 
+        /// Hands the file to somebody on a platform thread, while the caller waits.
+        public <X extends Exception> long pass(long offset, long length, FileTaker<X> taker)
+                throws X {
+            return files.call(() -> taker.take(file, offset, length));
+        }
+
         private int slice(long offset, byte[] into, int at, int length) {
             try {
                 return file.read(ByteBuffer.wrap(into, at, length), offset);

@@ -8,6 +8,7 @@ import org.postroom.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -93,6 +94,11 @@ public final class Blobs implements AutoCloseable {
             }
         }
         return files.call(() -> Blob.of(folder.open(id), files));
+    }
+
+    /// A small blob that was read lately, if it is in memory still: nobody waits for it.
+    public Optional<Blob> lately(BlobId id) {
+        return Optional.ofNullable(lately.getIfPresent(id));
     }
 
     /// A blob that is sealed, kept or not.
