@@ -7,6 +7,7 @@ import org.postroom.store.engine.BlobId;
 import org.postroom.store.engine.Draft;
 import org.postroom.store.engine.Sealed;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,22 @@ public final class Upload implements AutoCloseable {
         if (lengthsNeeded) return;
         for (int i = offset; i < offset + length && !lengthsNeeded; i++)
             lengthsNeeded = bytes[i] == '\n';
+    }
+
+    /// As the other, of octets outside the heap that have no structure, for much of them: they are on their
+    /// way when it returns, and the buffer is free after [#settle], or the next write of another.
+    ///
+    /// @throws Refused OVER_QUOTA before the bytes that don't fit are written
+    public void write(ByteBuffer octets) throws Refused {
+        int length = octets.remaining();
+        reserve(written + length);
+        draft.write(octets);
+        written += length;
+    }
+
+    /// Waits for what is on its way to the disk.
+    public void settle() {
+        draft.settle();
     }
 
     private void reserve(long size) throws Refused {

@@ -1,6 +1,7 @@
 package org.postroom.wire;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// A two-way stream of octets under a [Wire]: TCP, a Unix socket, or TLS over either. One thread may
@@ -12,14 +13,21 @@ interface Plug {
 
     void write(byte[] octets, int offset, int length) throws IOException;
 
-    /// Whether [#offer] may take something.
-    default boolean takesFiles() {
+    /// Whether nothing lies between this and the system, so that [#offer] may take something and [#read] of
+    /// a buffer saves a copy.
+    default boolean isDirect() {
         return false;
     }
 
-    /// Sends a stretch of a file, as much of it as the system takes at once; 0 when it takes nothing now.
+    /// As [#read], into a buffer, which is not full; only where [#isDirect].
+    default int read(ByteBuffer into) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Sends a stretch of a file, as much of it as the system takes at once; 0 when it takes nothing now. Only
+    /// where [#isDirect].
     default long offer(FileChannel file, long from, long length) throws IOException {
-        return 0;
+        throw new UnsupportedOperationException();
     }
 
     /// Reads urgent octets where they stand in the stream; without it Java drops them.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// A TCP connection.
@@ -26,6 +27,7 @@ final class TcpPlug implements Plug {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         int n = in.read(into, offset, length);
+        parks |= Thread.currentThread().isVirtual();
         if (n < 0) ended = true;
         return n;
     }
@@ -36,11 +38,18 @@ final class TcpPlug implements Plug {
         parks |= Thread.currentThread().isVirtual();
     }
 
-    /// A channel on which a virtual thread has written is one that never blocks, below: what does not fit
-    /// is left. Before that, or on a socket without a channel, a platform thread would be held.
+    /// A channel that a virtual thread has used is one that never blocks, below: what does not fit is left.
+    /// Before that, or on a socket without a channel, a platform thread would be held.
     @Override
-    public boolean takesFiles() {
+    public boolean isDirect() {
         return parks && socket.getChannel() != null;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int n = socket.getChannel().read(into);
+        if (n < 0) ended = true;
+        return n;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
@@ -302,10 +303,10 @@ public final class Wire implements AutoCloseable {
         saying.clear();
     }
 
-    /// Whether [#offer] may take something: nothing lies between the file and the network (TLS, a tap), and
-    /// something was sent before.
-    public boolean takesFiles() {
-        return plug.takesFiles() && tap.equals(Tap.NONE);
+    /// Whether nothing lies between the conversation and the network, neither TLS nor a tap, and something
+    /// was sent or heard before: then bodies need fewer copies, by [#offer] and by [#read] into a buffer.
+    public boolean isDirect() {
+        return plug.isDirect() && tap.equals(Tap.NONE);
     }
 
     /// Sends a stretch of a file without a copy of it in memory, as much as the system takes at once; 0
@@ -314,7 +315,7 @@ public final class Wire implements AutoCloseable {
     public long offer(FileChannel file, long from, long length) throws Departure {
         flush();
         try {
-            return takesFiles() ? plug.offer(file, from, length) : 0;
+            return isDirect() ? plug.offer(file, from, length) : 0;
         } catch (IOException e) {
             throw gone(e);
         }
@@ -511,6 +512,26 @@ public final class Wire implements AutoCloseable {
         int n = take(into, offset, length);
         if (n > 0) tap.heard(into, offset, n);
         return n;
+    }
+
+    /// As the other, into a buffer outside the heap that is not full; only where [#isDirect].
+    public int read(ByteBuffer into) throws Departure {
+        settle();
+        if (at < end) {
+            int n = Math.min(into.remaining(), end - at);
+            into.put(in, at, n);
+            at += n;
+            return n;
+        }
+        flush();
+        readingSince = System.nanoTime() | 1;
+        try {
+            return plug.read(into);
+        } catch (IOException e) {
+            throw gone(e);
+        } finally {
+            readingSince = 0;
+        }
     }
 
     /// After the end: whether the peer meant it (FIN, or close_notify under TLS), so that a file that

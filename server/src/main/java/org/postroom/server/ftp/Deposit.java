@@ -13,6 +13,10 @@ import org.postroom.store.Upload;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
 
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+
 /// STOR, STOU and APPE: a file on its way in, a slice at a time. It is the file from its commit on, and
 /// 226 is said after that is on disk; what was cut, by whatever means, leaves the file as it was, and is
 /// kept for a REST (TRAPS F12).
@@ -21,6 +25,9 @@ final class Deposit implements Transfer.Cargo {
     private static final System.Logger LOG = System.getLogger(Deposit.class.getName());
     private static final int FIRST_SLICE = 16 * 1024;
     private static final int SLICE = 256 * 1024;
+    private static final int MUCH = 256 * 1024;
+    private static final int BULK = 512 * 1024;
+    private static final Semaphore BULKS = new Semaphore(16); // together 16 MiB outside the heap
 
     private final Upload upload;
     private final Representation representation;
@@ -78,8 +85,45 @@ final class Deposit implements Transfer.Cargo {
             progress.add(n);
             upload.write(slice, 0, n);
             if (n == slice.length && n < SLICE) slice = new byte[2 * n];
+            if (upload.written() > MUCH && data.isDirect() && BULKS.tryAcquire())
+                try {
+                    copyMuch(data, progress);
+                } finally {
+                    BULKS.release();
+                }
         }
         return data.endedCleanly() ? Reply.TRANSFERRED : Reply.CUT;
+    }
+
+    /// To the end, by two buffers: while one is filled from the network, the other goes to the disk.
+    private void copyMuch(Wire data, Progress progress) throws Departure, Refused {
+        try (var arena = Arena.ofShared()) {
+            var filling = arena.allocate(BULK).asByteBuffer();
+            var writing = arena.allocate(BULK).asByteBuffer();
+            try {
+                for (boolean more = true; more; ) {
+                    try {
+                        more = fill(filling, data, progress);
+                    } finally { // what came before a cut is kept
+                        upload.write(filling.flip());
+                    }
+                    var written = writing.clear();
+                    writing = filling;
+                    filling = written;
+                }
+            } finally {
+                upload.settle();
+            }
+        }
+    }
+
+    private static boolean fill(ByteBuffer buffer, Wire data, Progress progress) throws Departure {
+        while (buffer.hasRemaining()) {
+            int n = data.read(buffer);
+            if (n < 0) return false;
+            progress.add(n);
+        }
+        return true;
     }
 
     /// Our close_notify, too (TRAPS F20). A client that waits for none has sent all the same.

@@ -62,7 +62,7 @@ final class Download implements Transfer.Cargo {
                     n = stored.read(slice, 0, slice.length)) {
                 data.write(slice, 0, n);
                 progress.add(n);
-                if (data.takesFiles()) pass(stored, data, progress);
+                if (data.isDirect()) pass(stored, data, progress);
             }
         }
         data.endOutput();

@@ -48,9 +48,14 @@ final class Crew implements AutoCloseable {
     /// the crew runs it itself. Whatever the task throws is thrown here.
     <T extends @Nullable Object, X extends Exception> T call(Task<T, X> task) throws X {
         if (MINE.isBound() && MINE.get() == this) return task.call();
+        return begin(task).answer();
+    }
+
+    /// Lets one of the crew's threads begin the task; whoever asks for the answer waits for it.
+    <T extends @Nullable Object, X extends Exception> Asked<T, X> begin(Task<T, X> task) {
         var asked = new Asked<>(task);
         execute(asked);
-        return asked.answer();
+        return asked;
     }
 
     /// @throws Fault when the crew has been sent home, or the system has no thread for it
@@ -70,8 +75,7 @@ final class Crew implements AutoCloseable {
         threads.close();
     }
 
-    private static final class Asked<T extends @Nullable Object, X extends Exception>
-            implements Runnable {
+    static final class Asked<T extends @Nullable Object, X extends Exception> implements Runnable {
 
         private final Task<T, X> task;
         private final Outcome<T, X> outcome = new Outcome<>();

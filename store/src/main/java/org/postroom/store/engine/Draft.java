@@ -1,6 +1,7 @@
 package org.postroom.store.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.wire.Fault;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.Objects;
 /// [#close] after the commit, or instead of one: a draft that no commit kept leaves nothing behind.
 public final class Draft implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Draft.class.getName());
     private static final int FIRST = 8 << 10;
 
     private final Blobs blobs;
@@ -24,6 +26,7 @@ public final class Draft implements AutoCloseable {
     private long size;
     private @Nullable FileChannel file;
     private @Nullable Sealed sealed;
+    private Crew.@Nullable Asked<Boolean, RuntimeException> behind;
 
     Draft(Blobs blobs) {
         this.blobs = blobs;
@@ -50,6 +53,28 @@ public final class Draft implements AutoCloseable {
         write(bytes, 0, bytes.length);
     }
 
+    /// Writes what is outside the heap, without a copy in memory, into the draft's file, which it has from
+    /// now on. The octets are on their way when this returns: the buffer is free after [#settle], or the
+    /// next write of another, which also throw what failed.
+    ///
+    /// @throws DiskFull when there is no room for more
+    public void write(ByteBuffer octets) {
+        if (sealed != null) throw new IllegalStateException("the draft is sealed");
+        if (filled > 0) spill();
+        settle();
+        int length = octets.remaining();
+        behind = blobs.files().begin(() -> append(octets));
+        blobs.space().wrote(length);
+        size += length;
+    }
+
+    /// Waits for what is on its way to the file.
+    public void settle() {
+        var asked = behind;
+        behind = null;
+        if (asked != null) asked.answer();
+    }
+
     public long size() {
         return size;
     }
@@ -69,28 +94,30 @@ public final class Draft implements AutoCloseable {
     }
 
     private void spill() {
-        blobs.files()
-                .call(() -> {
-                    blobs.space().demand();
-                    try {
-                        var channel = file;
-                        if (channel == null) channel = blobs.folder().create(id);
-                        file = channel;
-                        var out = ByteBuffer.wrap(buffer, 0, filled);
-                        while (out.hasRemaining()) channel.write(out);
-                        return true;
-                    } catch (IOException e) {
-                        throw blobs.fault("writing a draft", e);
-                    }
-                });
+        settle();
+        blobs.files().call(() -> append(ByteBuffer.wrap(buffer, 0, filled)));
         blobs.space().wrote(filled);
         filled = 0;
+    }
+
+    private boolean append(ByteBuffer octets) {
+        blobs.space().demand();
+        try {
+            var channel = file;
+            if (channel == null) channel = blobs.folder().create(id);
+            file = channel;
+            while (octets.hasRemaining()) channel.write(octets);
+            return true;
+        } catch (IOException e) {
+            throw blobs.fault("writing a draft", e);
+        }
     }
 
     /// Ends the writing. What went to a file is on disk, and so is its name, when this returns.
     public Sealed seal() {
         var done = sealed;
         if (done != null) return done;
+        settle();
         if (file == null) done = new Sealed(id, size, Arrays.copyOf(buffer, filled));
         else {
             if (filled > 0) spill();
@@ -120,7 +147,17 @@ public final class Draft implements AutoCloseable {
         borrowed = 0;
         buffer = new byte[0];
         filled = 0;
+        leave();
         if (file != null) blobs.files().call(this::discard);
+    }
+
+    /// Waits for what is on its way, whatever came of it: nobody wants it any more.
+    private void leave() {
+        try {
+            settle();
+        } catch (Fault failed) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}", failed.getMessage());
+        }
     }
 
     private boolean discard() {
