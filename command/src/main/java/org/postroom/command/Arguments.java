@@ -79,6 +79,11 @@ final class Arguments {
         return given.getOrDefault(argument, List.of(argument.byDefault)).getFirst();
     }
 
+    /// The absolute path of a file or folder of this machine.
+    String path(Parameter argument) {
+        return Path.of(argument(argument)).toAbsolutePath().normalize().toString();
+    }
+
     List<String> arguments(Parameter argument) {
         return given.getOrDefault(argument, List.of());
     }

@@ -92,6 +92,9 @@ final class Commands {
                             new Order.AppPasswordRevoke(
                                     given.argument(Parameter.ADDRESS),
                                     given.argument(Parameter.NUMBER)));
+            case TOTP_ADD -> order(given, new Order.TotpAdd(given.argument(Parameter.ADDRESS)));
+            case TOTP_REMOVE ->
+                    order(given, new Order.TotpRemove(given.argument(Parameter.ADDRESS)));
             case DOMAIN_ADD ->
                     order(
                             given,
@@ -143,6 +146,10 @@ final class Commands {
             case MOVED_LIST -> order(given, new Order.MovedList());
             case MOVED_REMOVE ->
                     order(given, new Order.MovedRemove(given.argument(Parameter.ADDRESS)));
+            case SESSIONS_LIST -> order(given, new Order.SessionList(false));
+            case SESSIONS_END ->
+                    order(given, new Order.SessionEnd(given.argument(Parameter.SESSION)));
+            case FILES_WHO -> order(given, new Order.SessionList(true));
             case FILES_LS -> order(given, new Order.FilesLs(given.argument(Parameter.PLACE)));
             case FILES_DU -> order(given, new Order.FilesDu(given.argument(Parameter.PLACE)));
             case FILES_RM ->
@@ -151,6 +158,30 @@ final class Commands {
                             new Order.FilesRm(
                                     given.argument(Parameter.PLACE),
                                     given.has(Parameter.RECURSIVE)));
+            case FILES_GET ->
+                    order(
+                            given,
+                            new Order.FilesGet(
+                                    given.argument(Parameter.PLACE),
+                                    given.path(Parameter.LOCAL_FILE)));
+            case FILES_PUT ->
+                    order(
+                            given,
+                            new Order.FilesPut(
+                                    given.argument(Parameter.PLACE),
+                                    given.path(Parameter.LOCAL_FILE)));
+            case FILES_IMPORT ->
+                    order(
+                            given,
+                            new Order.FilesImport(
+                                    given.argument(Parameter.PLACE),
+                                    given.path(Parameter.LOCAL_FOLDER)));
+            case FILES_EXPORT ->
+                    order(
+                            given,
+                            new Order.FilesExport(
+                                    given.argument(Parameter.PLACE),
+                                    given.path(Parameter.LOCAL_FOLDER)));
             case FILES_VERSIONS ->
                     order(given, new Order.FilesVersions(given.argument(Parameter.PLACE)));
             case FILES_RESTORE ->
@@ -260,7 +291,7 @@ final class Commands {
                 }
             if (!(order instanceof Order.OfStore ofStore)) return nobody(home);
             try {
-                return Offline.carryOut(home, ofStore);
+                return Offline.carryOut(home, ofStore, shown::show);
             } catch (CannotServe refused) {
                 boolean inUse = refused.exit() == Exit.TEMPORARY;
                 if (!inUse || System.nanoTime() - end >= 0) throw refused;

@@ -74,6 +74,14 @@ public enum Parameter {
             "0.1",
             "Make it another name for this domain of ours: who is anna there is anna here."),
     PLACE("PLACE", "", "", "0.1", "An account and a path: anna@example.org:/reports/may.txt."),
+    SESSION("SESSION", "", "", "0.1", "What `sessions list` shows first."),
+    LOCAL_FILE(
+            "FILE",
+            "",
+            "",
+            "0.1",
+            "A file of this machine; where it is a folder, the file in it has the other's name."),
+    LOCAL_FOLDER("FOLDER", "", "", "0.1", "A folder of this machine."),
     RECURSIVE("--recursive", "", "", "0.1", "A directory with all that is in it."),
     WHEN(
             "--when",

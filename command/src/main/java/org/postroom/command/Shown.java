@@ -40,26 +40,31 @@ final class Shown {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
+    private final Bar bar;
 
     Shown(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;
+        this.bar = new Bar(err);
     }
 
     /// Prints it and says how the command ends by it.
     int show(Answer answer) {
+        if (!(answer instanceof Answer.Progress)) bar.clear();
+        if (json && answer instanceof Answer.Progress) return Exit.OK;
         if (json) out.println(Json.print(answer));
         else print(answer);
         return switch (answer) {
             case Failed(var exit, _) -> exit;
             case Checked checked -> checked.sound() ? Exit.OK : Exit.DATA;
             case Hello _,
-                    Said _,
+                    Answer.Meanwhile _,
                     Done _,
                     Accounts _,
                     AppPasswords _,
                     Issued _,
+                    Answer.SecondFactor _,
                     Swept _,
                     Domains _,
                     Aliases _,
@@ -69,6 +74,7 @@ final class Shown {
                     Queued _,
                     Answer.Files _,
                     Answer.Versions _,
+                    Answer.Sessions _,
                     Status _ ->
                     Exit.OK;
         };
@@ -78,6 +84,7 @@ final class Shown {
         switch (answer) {
             case Done(var said) -> out.println(said);
             case Said(var line) -> out.println(line);
+            case Answer.Progress progress -> bar.draw(progress);
             case Failed(_, var why) -> err.println("postroom: " + why);
             case Hello hello -> out.println("Postroom " + hello.version());
             case Accounts(var accounts) -> print(accounts);
@@ -96,6 +103,28 @@ final class Shown {
                 out.println(
                         "App password " + number + " (" + label + "), which is shown this once:");
                 out.println(password.reveal());
+            }
+            case Answer.SecondFactor factor -> {
+                out.println(
+                        "The second factor of "
+                                + factor.address()
+                                + ", which is shown this once; give it to a program for one-time"
+                                + " codes:");
+                out.println(factor.seed().reveal());
+                out.println(factor.uri());
+            }
+            case Answer.Sessions(var sessions) -> {
+                if (sessions.isEmpty()) out.println("Nobody is connected.");
+                sessions.forEach(it ->
+                        out.printf(
+                                "%-10s %-10s %-15s %-8s %s  %s  %s%n",
+                                it.id(),
+                                it.protocol(),
+                                it.peer(),
+                                it.tls().isEmpty() ? "clear" : it.tls(),
+                                it.since().truncatedTo(ChronoUnit.SECONDS),
+                                it.account().isEmpty() ? "-" : visible(it.account()),
+                                visible(it.doing())));
             }
             case Domains(var domains, var aliases) -> {
                 domains.forEach(out::println);

@@ -14,6 +14,8 @@ import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
 import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
+import static org.postroom.command.Parameter.LOCAL_FILE;
+import static org.postroom.command.Parameter.LOCAL_FOLDER;
 import static org.postroom.command.Parameter.MEMBERS;
 import static org.postroom.command.Parameter.MEMBERS_ONLY;
 import static org.postroom.command.Parameter.NUMBER;
@@ -29,6 +31,7 @@ import static org.postroom.command.Parameter.QUEUED;
 import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.RECURSIVE;
+import static org.postroom.command.Parameter.SESSION;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
@@ -66,6 +69,14 @@ public enum Verb {
             "0.1",
             "Lets conversations finish what they are doing, then ends the server.",
             HOME),
+    SESSIONS_LIST(
+            "sessions list",
+            "0.1",
+            "Lists who is connected, by which protocol, as whom, and what is being done that takes"
+                    + " long.",
+            JSON,
+            HOME),
+    SESSIONS_END("sessions end", "0.1", "Cuts a session off.", SESSION, HOME),
 
     ACCOUNT_ADD(
             "account add",
@@ -115,6 +126,17 @@ public enum Verb {
             ADDRESS,
             NUMBER,
             HOME),
+    TOTP_ADD(
+            "account totp add",
+            "0.1",
+            "Gives an account a second factor, one-time codes of a telephone (RFC 6238), and shows"
+                + " its seed this once. From then on the password alone opens nothing: FTP asks for"
+                + " a code by ACCT, letters are read with app passwords.",
+            ADDRESS,
+            JSON,
+            HOME),
+    TOTP_REMOVE(
+            "account totp remove", "0.1", "Takes an account's second factor away.", ADDRESS, HOME),
 
     DOMAIN_ADD(
             "domain add",
@@ -169,6 +191,12 @@ public enum Verb {
     MOVED_LIST("moved list", "0.1", "Lists the addresses that moved.", JSON, HOME),
     MOVED_REMOVE("moved remove", "0.1", "Takes a move back.", ADDRESS, HOME),
 
+    FILES_WHO(
+            "files who",
+            "0.1",
+            "Lists the FTP sessions, and what each transfers how fast; `sessions end` ends one.",
+            JSON,
+            HOME),
     FILES_LS("files ls", "0.1", "Lists a directory of somebody's files.", PLACE, JSON, HOME),
     FILES_DU("files du", "0.1", "Counts the octets below a directory.", PLACE, HOME),
     FILES_RM(
@@ -177,6 +205,37 @@ public enum Verb {
             "Removes a file or an empty directory; what a file was is kept for a while.",
             PLACE,
             RECURSIVE,
+            HOME),
+    FILES_GET(
+            "files get",
+            "0.1",
+            "Copies one of somebody's files to this machine.",
+            PLACE,
+            LOCAL_FILE,
+            HOME),
+    FILES_PUT(
+            "files put",
+            "0.1",
+            "Copies a file of this machine to somebody's files, in the place of what has the name.",
+            PLACE,
+            LOCAL_FILE,
+            HOME),
+    FILES_IMPORT(
+            "files import",
+            "0.1",
+            "Copies a folder of this machine with all in it into a directory. What is there"
+                + " already, as long and as old, is not copied again: a copy that was broken off"
+                + " goes on.",
+            PLACE,
+            LOCAL_FOLDER,
+            HOME),
+    FILES_EXPORT(
+            "files export",
+            "0.1",
+            "Copies a directory with all in it into a folder of this machine, which may be new;"
+                    + " twice copies nothing twice.",
+            PLACE,
+            LOCAL_FOLDER,
             HOME),
     FILES_VERSIONS(
             "files versions",
@@ -344,6 +403,8 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "account totp" -> "One-time codes as a second factor.";
+            case "sessions" -> "Who is connected.";
             case "files" -> "Files that people keep here: look, tidy up, bring back.";
             case "list" -> "Group lists: one address for many, with an owner.";
             case "moved" -> "Addresses whose owners have others now.";

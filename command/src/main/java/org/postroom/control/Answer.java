@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import org.postroom.wire.Secret;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What comes of an [Order]. Over the control socket an answer is one line of JSON, its name in the
-/// member `answer`; any number of [Said] come before the last.
+/// member `answer`; any number of [Meanwhile] come before the last.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "answer")
 public sealed interface Answer {
 
@@ -21,8 +23,19 @@ public sealed interface Answer {
         public static final int CONTROL = 1;
     }
 
+    record Sessions(List<org.postroom.server.Sessions.Session> sessions) implements Answer {}
+
+    /// Comes before the last answer, any number of times.
+    sealed interface Meanwhile extends Answer {}
+
     /// A line of something that goes on.
-    record Said(String line) implements Answer {}
+    record Said(String line) implements Meanwhile {}
+
+    /// How far something is that goes on.
+    ///
+    /// @param what it is at
+    /// @param done in octets
+    record Progress(String what, long done, long total) implements Meanwhile {}
 
     /// It was done.
     record Done(String said) implements Answer {}
@@ -46,6 +59,21 @@ public sealed interface Answer {
 
     /// A new app password, shown this once.
     record Issued(String number, String label, Secret password) implements Answer {}
+
+    /// A second factor, shown this once.
+    ///
+    /// @param seed in base32
+    record SecondFactor(String address, Secret seed) implements Answer {
+
+        /// As programs for telephones read it, most of them from a picture of it.
+        public String uri() {
+            return "otpauth://totp/Postroom:"
+                    + URLEncoder.encode(address, StandardCharsets.UTF_8)
+                    + "?secret="
+                    + seed.reveal()
+                    + "&issuer=Postroom";
+        }
+    }
 
     /// @param aliases second names, and the domain that each stands for
     record Domains(List<String> domains, Map<String, String> aliases) implements Answer {}

@@ -2,7 +2,7 @@ package org.postroom.control;
 
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Hello;
-import org.postroom.control.Answer.Said;
+import org.postroom.control.Answer.Meanwhile;
 import org.postroom.home.Home;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Tap;
@@ -79,8 +79,8 @@ public final class Caller implements AutoCloseable {
         wire.say(saying -> saying.utf8(Json.print(order)).octets("\n"));
         while (true) {
             var answer = answer();
-            if (!(answer instanceof Said said)) return answer;
-            ear.hear(said);
+            if (!(answer instanceof Meanwhile meanwhile)) return answer;
+            ear.hear(meanwhile);
         }
     }
 

@@ -3,7 +3,11 @@ package org.postroom.control;
 import org.jspecify.annotations.Nullable;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Order.FilesDu;
+import org.postroom.control.Order.FilesExport;
+import org.postroom.control.Order.FilesGet;
+import org.postroom.control.Order.FilesImport;
 import org.postroom.control.Order.FilesLs;
+import org.postroom.control.Order.FilesPut;
 import org.postroom.control.Order.FilesRestore;
 import org.postroom.control.Order.FilesRm;
 import org.postroom.control.Order.FilesVersions;
@@ -14,7 +18,9 @@ import org.postroom.store.Node;
 import org.postroom.store.Refused;
 import org.postroom.store.Refused.Reason;
 import org.postroom.store.Store;
+import org.postroom.wire.Departure;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 
@@ -24,9 +30,11 @@ final class FileOrders {
     private static final int MOST = 100_000; // lines of one answer
 
     private final Store store;
+    private final Steward.Ear ear;
 
-    FileOrders(Store store) {
+    FileOrders(Store store, Steward.Ear ear) {
         this.store = store;
+        this.ear = ear;
     }
 
     /// Whose, and where in them.
@@ -44,7 +52,7 @@ final class FileOrders {
                 store.account(account).files(), FilePath.ROOT.resolve(text.substring(colon + 1)));
     }
 
-    Answer carryOut(Order.OfFiles order) throws Refused {
+    Answer carryOut(Order.OfFiles order) throws Refused, Departure {
         var at = place(order.place());
         return switch (order) {
             case FilesLs _ -> ls(at);
@@ -65,7 +73,15 @@ final class FileOrders {
                 at.files.restore(at.path, replaced.isPresent() ? replaced.get() : latest(at));
                 yield new Done(place + " is what it was.");
             }
+            case FilesPut(_, var file) -> copies(at).put(Path.of(file), at.path);
+            case FilesGet(_, var file) -> copies(at).get(at.path, Path.of(file));
+            case FilesImport(_, var folder) -> copies(at).importAll(Path.of(folder), at.path);
+            case FilesExport(_, var folder) -> copies(at).exportAll(at.path, Path.of(folder));
         };
+    }
+
+    private FileCopies copies(Place at) {
+        return new FileCopies(at.files, ear);
     }
 
     private static Answer ls(Place at) throws Refused {

@@ -29,6 +29,8 @@ public sealed interface Order {
                         AppPasswordAdd _,
                         AppPasswordList _,
                         AppPasswordRevoke _,
+                        TotpAdd _,
+                        TotpRemove _,
                         DomainList _,
                         DomainRemove _,
                         AliasList _,
@@ -82,6 +84,10 @@ public sealed interface Order {
 
     /// @param number as the list of them shows it
     record AppPasswordRevoke(String address, String number) implements OfStore {}
+
+    record TotpAdd(String address) implements OfStore {}
+
+    record TotpRemove(String address) implements OfStore {}
 
     /// @param of the domain that it is to be another name for, if it is not to be one of its own
     record DomainAdd(String domain, Optional<String> of) implements OfStore {}
@@ -163,6 +169,18 @@ public sealed interface Order {
     /// @param replaced as the list of versions shows it; nothing for the latest
     record FilesRestore(String place, Optional<Instant> replaced) implements OfFiles {}
 
+    /// @param file an absolute path of the machine that the store is on
+    record FilesPut(String place, String file) implements OfFiles {}
+
+    /// @param file an absolute path of the machine that the store is on
+    record FilesGet(String place, String file) implements OfFiles {}
+
+    /// @param folder an absolute path of the machine that the store is on
+    record FilesImport(String place, String folder) implements OfFiles {}
+
+    /// @param folder an absolute path of the machine that the store is on
+    record FilesExport(String place, String folder) implements OfFiles {}
+
     record Check() implements OfStore {}
 
     /// @param olderThan what is younger stays
@@ -171,6 +189,12 @@ public sealed interface Order {
     record Status() implements OfServer {}
 
     record Reload() implements OfServer {}
+
+    /// @param files those of FTP alone
+    record SessionList(boolean files) implements OfServer {}
+
+    /// @param id as the list shows it
+    record SessionEnd(String id) implements OfServer {}
 
     record Stop() implements OfServer {}
 

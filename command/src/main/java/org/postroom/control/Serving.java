@@ -14,6 +14,7 @@ import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
+import org.postroom.server.Sessions;
 import org.postroom.server.Settings;
 import org.postroom.server.Slices;
 import org.postroom.server.Taps;
@@ -116,6 +117,7 @@ public final class Serving implements AutoCloseable {
                                 resolver(configuration.settings().dns()),
                                 () -> this.configuration.get().settings().forQueue(),
                                 taps::ofCall),
+                        new Sessions(),
                         Slices.standard());
         house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
@@ -135,6 +137,7 @@ public final class Serving implements AutoCloseable {
         });
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
+        Logbook.transfers(configuration.transfers());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
         var credentials = Beside.begin(() -> Credentials.readAlone(configuration));
@@ -347,6 +350,7 @@ public final class Serving implements AutoCloseable {
             house.gate().caps(limits.connections(), limits.perAddress());
             house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
+            Logbook.transfers(next.transfers());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
         } catch (BadConfiguration bad) {

@@ -2,7 +2,7 @@ package org.postroom.control;
 
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
-import org.postroom.control.Answer.Said;
+import org.postroom.control.Answer.Meanwhile;
 import org.postroom.store.Addressee;
 import org.postroom.store.Directory;
 import org.postroom.store.MailingList;
@@ -33,13 +33,13 @@ public final class Steward {
     /// Takes what an order says before it ends.
     @FunctionalInterface
     public interface Ear {
-        void hear(Said said) throws Departure;
+        void hear(Meanwhile meanwhile) throws Departure;
     }
 
     /// @throws Departure when nobody listens any more
     public Answer carryOut(Order order, Ear ear) throws Departure {
         return switch (order) {
-            case Order.OfStore ofStore -> carryOut(ofStore);
+            case Order.OfStore ofStore -> carryOut(ofStore, ear);
             case Order.OfServer ofServer ->
                     serving.isPresent()
                             ? carryOut(ofServer, serving.get(), ear)
@@ -48,15 +48,17 @@ public final class Steward {
     }
 
     /// What needs no server.
-    public Answer carryOut(Order.OfStore order) {
+    ///
+    /// @throws Departure when nobody listens any more
+    Answer carryOut(Order.OfStore order, Ear ear) throws Departure {
         try {
-            return onStore(order);
+            return onStore(order, ear);
         } catch (Refused refused) {
             return new Failed(Exit.DATA, Why.of(order, refused.reason()));
         }
     }
 
-    private Answer onStore(Order.OfStore order) throws Refused {
+    private Answer onStore(Order.OfStore order, Ear ear) throws Refused, Departure {
         var directory = store.directory();
         return switch (order) {
             case Order.AccountAdd(var address, var password) -> {
@@ -107,6 +109,15 @@ public final class Steward {
             case Order.AppPasswordRevoke(var address, var number) -> {
                 store.passwords().revoke(entry(address).account(), id(number));
                 yield new Done("App password " + number + " opens nothing any more.");
+            }
+            case Order.TotpAdd(var address) -> {
+                var entry = entry(address);
+                yield new Answer.SecondFactor(
+                        entry.address().toString(), store.secondFactors().add(entry.account()));
+            }
+            case Order.TotpRemove(var address) -> {
+                store.secondFactors().remove(entry(address).account());
+                yield new Done(address + " has no second factor any more.");
             }
             case Order.DomainAdd(var domain, var of) -> {
                 if (of.isPresent()) directory.addDomain(domain, of.get());
@@ -189,7 +200,7 @@ public final class Steward {
             case Order.QueueHold(var id) -> queue().hold(id);
             case Order.QueueRelease(var id) -> queue().release(id);
             case Order.QueueRemove(var id) -> queue().remove(id);
-            case Order.OfFiles files -> new FileOrders(store).carryOut(files);
+            case Order.OfFiles files -> new FileOrders(store, ear).carryOut(files);
             case Order.Check() -> check();
             case Order.Sweep(var olderThan) -> {
                 var swept = store.sweep(olderThan);
@@ -299,6 +310,17 @@ public final class Steward {
         return switch (order) {
             case Order.Status() -> serving.status();
             case Order.Reload() -> serving.reload();
+            case Order.SessionList(boolean files) ->
+                    new Answer.Sessions(
+                            serving.house().sessions().list().stream()
+                                    .filter(it -> !files || it.protocol().startsWith("ftp"))
+                                    .toList());
+            case Order.SessionEnd(var id) ->
+                    serving.house().sessions().end(id)
+                            ? new Done("Session " + id + " is cut off.")
+                            : new Failed(
+                                    Exit.DATA,
+                                    "There is no session " + id + "; `sessions list` shows them.");
             case Order.Stop() -> {
                 serving.stop();
                 yield new Done("The server ends.");

@@ -28,6 +28,7 @@ final class Why {
                     "The password can't be used: it is empty or has control characters.";
             case NO_SUCH_APP_PASSWORD ->
                     "There is no such app password; `account app-password list` shows them.";
+            case NO_SECOND_FACTOR -> name(order) + " has no second factor.";
             case BAD_NAME ->
                     name(order)
                             + " is no place for a file: it is account:/path, such as"
@@ -68,6 +69,8 @@ final class Why {
             case Order.AppPasswordAdd(var address, _) -> address;
             case Order.AppPasswordList(var address) -> address;
             case Order.AppPasswordRevoke(var address, _) -> address;
+            case Order.TotpAdd(var address) -> address;
+            case Order.TotpRemove(var address) -> address;
             case Order.DomainAdd(var domain, _) -> domain;
             case Order.DomainRemove(var domain) -> domain;
             case Order.AliasAdd(var alias, _) -> alias;

@@ -11,14 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What postroom.toml says: the server's settings, and what only the roof needs to know.
 ///
 /// @param store as of the next start
 /// @param certificate a file with the chain, the server's own first
 /// @param key a file with its private key
+/// @param transfers a file for the log of transfers
 public record Configuration(
-        Settings settings, StoreSettings store, Path certificate, Path key, Format log) {
+        Settings settings,
+        StoreSettings store,
+        Path certificate,
+        Path key,
+        Format log,
+        Optional<Path> transfers) {
 
     /// Reads a home's file; a home without one has the standard configuration.
     ///
@@ -43,6 +50,7 @@ public record Configuration(
 
     /// With what the command line said instead.
     public Configuration with(Settings.Server server) {
-        return new Configuration(settings.withServer(server), store, certificate, key, log);
+        return new Configuration(
+                settings.withServer(server), store, certificate, key, log, transfers);
     }
 }

@@ -49,7 +49,10 @@ final class ConfigurationReader {
                                 .withHistory(value(toml, Keys.HISTORY)),
                         home.resolve(value(toml, Keys.CERTIFICATE)),
                         home.resolve(value(toml, Keys.KEY)),
-                        value(toml, Keys.LOG_FORMAT));
+                        value(toml, Keys.LOG_FORMAT),
+                        Optional.of(value(toml, Keys.LOG_TRANSFERS))
+                                .filter(name -> !name.isEmpty())
+                                .map(home::resolve));
         if (!problems.isEmpty()) throw new BadConfiguration(problems);
         return configuration;
     }

@@ -204,6 +204,17 @@ public final class Keys {
                     "0.1",
                     "How log lines are written, to standard error: \"logfmt\" or \"json\".");
 
+    static final Key<String> LOG_TRANSFERS =
+            new Key<>(
+                    "log",
+                    "transfers",
+                    Kind.PATH_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "A file for transfers by FTP in the form of xferlog(5), a line each, such as"
+                            + " \"xferlog\" in the home; empty for none. `reload` opens it anew.");
+
     static final Key<List<InetSocketAddress>> DNS_SERVERS =
             new Key<>(
                     "dns",
@@ -318,6 +329,7 @@ public final class Keys {
                     ANONYMOUS_COMMANDS,
                     ANONYMOUS_DROP_BOX,
                     LOG_FORMAT,
+                    LOG_TRANSFERS,
                     DNS_SERVERS,
                     KEEP_FOR,
                     WARN_AFTER,

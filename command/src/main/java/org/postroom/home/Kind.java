@@ -53,6 +53,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "a file, within the home or absolute",
                     text -> Optional.of(text).filter(it -> !it.isEmpty() && it.indexOf(0) < 0));
 
+    static final Kind<String> PATH_OR_NONE =
+            text(
+                    "a file, within the home or absolute, or \"\"",
+                    text -> Optional.of(text).filter(it -> it.indexOf(0) < 0));
+
     static final Kind<Integer> PORT = number(1, 65_535);
 
     /// Octets, as a number or with a unit.

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 import org.postroom.server.Journal;
@@ -14,6 +15,9 @@ import org.postroom.wire.Listener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// The log, to standard error. Logback finds this class by its service file, so there is no
 /// configuration of its own to get wrong.
@@ -24,6 +28,7 @@ public final class Logbook extends ContextAwareBase implements Configurator {
 
     static final String JOURNAL = "journal";
 
+    private static final String TRANSFERS = "transfers";
     private static final int QUEUE = 8_192;
     private static final Lines LINES = new Lines(Format.LOGFMT);
 
@@ -66,6 +71,41 @@ public final class Logbook extends ContextAwareBase implements Configurator {
     /// From now on lines are written like this.
     public static void format(Format format) {
         LINES.format(format);
+    }
+
+    /// From now on transfers of files are written to a file, too, as xferlog(5) has it. The file is opened
+    /// anew each time, as whoever renames it wishes.
+    ///
+    /// @param file nothing for none
+    public static synchronized void transfers(Optional<Path> file) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
+        var journal = context.getLogger(JOURNAL);
+        var before = journal.getAppender(TRANSFERS);
+        if (before != null) {
+            journal.detachAppender(before);
+            before.stop();
+        }
+        if (file.isEmpty()) return;
+        var lines = new Xferlog();
+        lines.setContext(context);
+        lines.start();
+        var out = new FileAppender<ILoggingEvent>();
+        out.setContext(context);
+        out.setFile(file.get().toString());
+        out.setEncoder(lines);
+        out.start();
+        if (!out.isStarted())
+            context.getLogger(Logbook.class)
+                    .error("[log] transfers: {} can't be written", file.get());
+        var queue = new AsyncAppender();
+        queue.setContext(context);
+        queue.setName(TRANSFERS);
+        queue.setQueueSize(QUEUE);
+        queue.setNeverBlock(true);
+        queue.setDiscardingThreshold(0);
+        queue.addAppender(out);
+        queue.start();
+        journal.addAppender(queue);
     }
 
     /// Where the server's journal goes.

@@ -56,7 +56,7 @@ final class ServingTest {
 
     private static Answer ask(Home home, Order order) throws Exception {
         var caller = Caller.of(home);
-        if (caller.isEmpty()) return Offline.carryOut(home, (Order.OfStore) order);
+        if (caller.isEmpty()) return Offline.carryOut(home, (Order.OfStore) order, _ -> {});
         try (var server = caller.get()) {
             return server.ask(order, _ -> {});
         }
@@ -332,7 +332,8 @@ final class ServingTest {
                     CompletableFuture.supplyAsync(() -> {
                         try (var caller = Caller.of(home()).orElseThrow()) {
                             var order = new Order.Tap(Optional.of("pop3"), Duration.ofSeconds(30));
-                            return caller.ask(order, said -> heard.add(said.line()));
+                            return caller.ask(
+                                    order, said -> heard.add(((Answer.Said) said).line()));
                         } catch (CannotServe | Departure e) {
                             throw new AssertionError(e);
                         }

@@ -31,6 +31,9 @@ public sealed interface Command {
 
     record Pass(Secret password) implements Command {}
 
+    /// @param information here a one-time code
+    record Acct(Secret information) implements Command {}
+
     record Cwd(String path) implements ForNames {}
 
     record Cdup() implements ForNames {}

@@ -1,6 +1,7 @@
 package org.postroom.ftp;
 
 import org.postroom.ftp.Command.Abor;
+import org.postroom.ftp.Command.Acct;
 import org.postroom.ftp.Command.Allo;
 import org.postroom.ftp.Command.Appe;
 import org.postroom.ftp.Command.Auth;
@@ -86,6 +87,7 @@ public final class Grammar {
                 switch (in.verb()) {
                     case USER -> new User(in.string());
                     case PASS -> new Pass(in.password());
+                    case ACCT -> new Acct(in.password());
                     case CWD -> new Cwd(in.pathname());
                     case CDUP -> new Cdup();
                     case QUIT -> new Quit();
@@ -145,7 +147,7 @@ public final class Grammar {
                     case COMB -> in.comb();
                     case CSID -> new Command.Introduction(in.string(), true);
                     case CLNT -> new Command.Introduction(in.string(), false);
-                    case ACCT, SMNT -> throw new Refusal(Reply.NOT_IMPLEMENTED);
+                    case SMNT -> throw new Refusal(Reply.NOT_IMPLEMENTED);
                     // RFC 2228 §3: TLS has no use for it
                     case ADAT -> throw new Refusal(Reply.NO_SECURITY_DATA);
                     case MIC, CONF, ENC -> throw new Refusal(Reply.NO_SUCH_PROTECTION);
@@ -161,6 +163,7 @@ public final class Grammar {
         return switch (command) {
             case User(var name) -> line("USER", name);
             case Pass(var password) -> secret("PASS ", octets(password.reveal()));
+            case Acct(var information) -> secret("ACCT ", octets(information.reveal()));
             case Cwd(var path) -> line("CWD", path);
             case Cdup() -> Line.of("CDUP");
             case Quit() -> Line.of("QUIT");
@@ -327,7 +330,7 @@ public final class Grammar {
         return utf8(Reply.BAD_SYNTAX);
     }
 
-    // RFC 959 §5.3.2: <password> ::= <string>
+    // RFC 959 §5.3.2: <password>, <account-information> ::= <string>
     private Secret password() throws Refusal {
         int from = Math.min(at + 1, line.length());
         heard.secret(from, line.length());

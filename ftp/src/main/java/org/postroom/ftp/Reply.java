@@ -72,6 +72,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply BAD_PATH = of(501, "A path is UTF-8 without NUL, CR and LF");
     public static final Reply NOT_A_DIRECTORY = of(501, "It is not a directory"); // RFC 3659 §7.2.1
     public static final Reply NOT_IMPLEMENTED = of(502, "This command is not implemented");
+    public static final Reply WANT_CODE =
+            of(332, "Now the one-time code, by ACCT; programs have passwords of their own");
     public static final Reply NAME_FIRST = of(503, "Give USER before PASS");
     public static final Reply RENAME_FIRST = of(503, "Give RNFR right before RNTO");
     public static final Reply TLS_FIRST = of(503, "Give AUTH TLS before this"); // RFC 4217 §9
@@ -100,6 +102,7 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply DATA_TLS_FAILED =
             of(522, "TLS failed on the data connection"); // RFC 4217 §10.2
     public static final Reply SIGN_IN_FIRST = of(530, "Sign in first");
+    public static final Reply CODE_TO_STORE = of(532, "The one-time code first, by ACCT");
     public static final Reply WRONG = of(530, "Name or password is wrong");
     public static final Reply NOT_IN_CLEAR_TEXT =
             of(530, "A password is taken under TLS only: say AUTH TLS, or connect to ftps");

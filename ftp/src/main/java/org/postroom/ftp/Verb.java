@@ -11,7 +11,7 @@ public enum Verb {
     // RFC 959 §4.1.1, access control
     USER("username", "RFC 959 §4.1.1", ANY_TIME),
     PASS("password", "RFC 959 §4.1.1", ANY_TIME),
-    ACCT("account-information", "RFC 959 §4.1.1", NOT_YET),
+    ACCT("account-information", "RFC 959 §4.1.1", ANY_TIME),
     CWD("pathname", "RFC 959 §4.1.1", SIGNED_IN),
     CDUP("", "RFC 959 §4.1.1", SIGNED_IN),
     SMNT("pathname", "RFC 959 §4.1.1", NOT_YET),

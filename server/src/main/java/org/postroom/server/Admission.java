@@ -12,6 +12,10 @@ public sealed interface Admission {
     /// Nobody of that name, or not with that password: the same words, as late (TRAPS T11, F7).
     record Wrong() implements Admission {}
 
+    /// The right password, which opens nothing without a one-time code ([Door#admit(CodeWanted,Secret)]). Where
+    /// no code can be said it is as [Wrong]: an app password is what serves there.
+    record CodeWanted(AccountId account, Addressee name) implements Admission {}
+
     /// Passwords are not taken in clear text here.
     record NotInClearText() implements Admission {}
 

@@ -6,6 +6,7 @@ import org.postroom.wire.Sayable;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /// One session from greeting to good-bye, on one virtual thread: what those of all protocols have in
@@ -53,7 +54,9 @@ public abstract class Conversation {
     protected final Door door;
 
     /// Whose session it is, for the journal; empty before sign-in.
-    protected String name = "";
+    protected volatile String name = "";
+
+    private final Instant since = Instant.now();
 
     /// How it ended, for the journal.
     protected String end = "quit";
@@ -68,6 +71,7 @@ public abstract class Conversation {
 
     /// Runs to its end, tells the peer why if it was not the one to end it, and writes it down.
     public final void run() {
+        house.sessions().begin(this);
         try {
             if (!port.isForStrangers()) door.hurry();
             converse();
@@ -83,6 +87,7 @@ public abstract class Conversation {
             LOG.log(System.Logger.Level.ERROR, "the conversation broke", broken);
             say(lastWords().broken());
         } finally {
+            house.sessions().end(this);
             var entry =
                     house.journal()
                             .about("session", wire)
@@ -101,6 +106,22 @@ public abstract class Conversation {
 
     /// Adds to the journal's entry what was done in this session.
     protected abstract void figures(Journal.Draft entry);
+
+    /// What it is at, if that takes long. Asked by other threads.
+    protected String doing() {
+        return "";
+    }
+
+    final Sessions.Session shown() {
+        return new Sessions.Session(
+                wire.id(),
+                port.title,
+                wire.peer(),
+                name,
+                wire.tls().map(Tls.Facts::protocol).orElse(""),
+                since,
+                doing());
+    }
 
     private void bid(Departure.Kind kind) {
         switch (kind) {

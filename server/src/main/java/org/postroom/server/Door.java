@@ -6,6 +6,9 @@ import org.postroom.sasl.ScramKeys;
 import org.postroom.sasl.ServerExchange;
 import org.postroom.sasl.Step;
 import org.postroom.server.Admission.Admitted;
+import org.postroom.server.Admission.CodeWanted;
+import org.postroom.store.AccountId;
+import org.postroom.store.Proof;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Line;
@@ -34,6 +37,7 @@ public final class Door {
     private final Wire wire;
     private final Journal journal;
     private int tries;
+    private boolean codes;
 
     Door(Doorkeeper keeper, Wire wire, Journal journal) {
         this.keeper = keeper;
@@ -45,6 +49,12 @@ public final class Door {
     /// said meanwhile.
     void hurry() {
         wire.endAfter(keeper.patience.ofStrangers());
+    }
+
+    /// Says that one-time codes can be said here ([#admit(CodeWanted,Secret)]). Elsewhere the chosen password
+    /// of an account with a second factor is as good as a wrong one, and counted so.
+    public void takesCodes() {
+        codes = true;
     }
 
     /// Whether a password may be said on this connection as it is now.
@@ -136,21 +146,50 @@ public final class Door {
     private Admission verdict(String mechanism, Asked asked, Optional<Admitted> who)
             throws Departure {
         var account = asked.known.map(Admitted::account);
+        // a name that nobody has may be a password in the wrong place
+        write(mechanism, asked.known, who.isPresent() ? "ok" : asked.half ? "half" : "wrong");
+        if (who.isPresent()) return welcome(who.get());
+        if (asked.half && codes && asked.known.isPresent())
+            return new CodeWanted(asked.known.get().account(), asked.known.get().name());
+        countWrong(account);
+        return new Admission.Wrong();
+    }
+
+    /// The second of two factors, a one-time code.
+    ///
+    /// @param half what came of the first
+    /// @throws Departure TOO_MANY
+    public Admission admit(CodeWanted half, Secret code) throws Departure {
+        var who = new Admitted(half.account(), half.name());
+        try {
+            boolean right = keeper.store.secondFactors().take(half.account(), code);
+            write("code", Optional.of(who), right ? "ok" : "wrong");
+            if (right) return welcome(who);
+        } catch (Refused refused) { // or the account was removed meanwhile
+            return new Admission.Busy();
+        }
+        countWrong(Optional.of(half.account()));
+        return new Admission.Wrong();
+    }
+
+    private void write(String mechanism, Optional<Admitted> who, String result) {
         journal.about("sign-in", wire)
                 .with("mechanism", mechanism)
-                // a name that nobody has may be a password in the wrong place
-                .with("account", asked.known.map(known -> known.name().toString()).orElse(""))
-                .with("result", who.isPresent() ? "ok" : "wrong")
+                .with("account", who.map(known -> known.name().toString()).orElse(""))
+                .with("result", result)
                 .write();
-        if (who.isPresent()) {
-            wire.endNever();
-            keeper.patience.right(wire.network(), account);
-            return who.get();
-        }
+    }
+
+    private Admission welcome(Admitted who) {
+        wire.endNever();
+        keeper.patience.right(wire.network(), Optional.of(who.account()));
+        return who;
+    }
+
+    private void countWrong(Optional<AccountId> account) throws Departure {
         keeper.patience.wrong(wire.network(), account);
         if (++tries >= MOST_TRIES)
             throw new Departure(Departure.Kind.TOO_MANY, "too many wrong passwords");
-        return new Admission.Wrong();
     }
 
     /// What an exchange asks about credentials, and whom it was about.
@@ -158,6 +197,7 @@ public final class Door {
 
         private Optional<Admitted> known = Optional.empty();
         private boolean busy;
+        private boolean half;
 
         @Override
         public Optional<Admitted> password(String authorization, String name, Secret password) {
@@ -166,8 +206,9 @@ public final class Door {
             known = keeper.known(name);
             try {
                 var account = known.map(Admitted::account);
-                boolean right = keeper.verify(wire.network(), account, password);
-                return right ? known : Optional.empty();
+                var proof = keeper.verify(wire.network(), account, password);
+                half = proof == Proof.HALF;
+                return proof == Proof.WHOLE ? known : Optional.empty();
             } catch (Refused refused) {
                 busy = true;
                 return Optional.empty();

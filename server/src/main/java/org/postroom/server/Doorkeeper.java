@@ -2,6 +2,7 @@ package org.postroom.server;
 
 import org.postroom.store.AccountId;
 import org.postroom.store.Addressee;
+import org.postroom.store.Proof;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Fault;
@@ -69,10 +70,10 @@ public final class Doorkeeper {
         }
     }
 
-    /// Whether this is the password of the account, or of nobody: then the answer is no, as late.
+    /// What this password proves of the account, or of nobody: then it is nothing, as late.
     ///
     /// @throws Refused TOO_BUSY
-    boolean verify(String network, Optional<AccountId> account, Secret password) throws Refused {
+    Proof verify(String network, Optional<AccountId> account, Secret password) throws Refused {
         return networks.pass(
                 network,
                 () ->

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// @param gate counts the connections of all listeners
 /// @param taps whoever wants to hear new conversations
 /// @param queue takes letters for several, and for elsewhere
+/// @param sessions the conversations that are going on
 /// @param slices where work that takes long is done by turns
 public record House(
         Store store,
@@ -24,4 +25,5 @@ public record House(
         Gate gate,
         Taps taps,
         Queue queue,
+        Sessions sessions,
         Slices slices) {}

@@ -132,7 +132,7 @@ class SecretsTest {
                                 "NOOP"))
                 .containsExactly(
                         "C: ****",
-                        "C: ACCT****",
+                        "C: ACCT ****",
                         "C: USER ann",
                         "C: PASS****",
                         "C: PASS ****",

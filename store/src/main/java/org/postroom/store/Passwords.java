@@ -30,7 +30,6 @@ public final class Passwords implements AutoCloseable {
 
     private static final int SALT_OCTETS = 16;
     private static final int SECRET_OCTETS = 20;
-    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final SecureRandom random = new SecureRandom();
@@ -69,14 +68,23 @@ public final class Passwords implements AutoCloseable {
     }
 
     /// What an account's partition says of its passwords.
-    private record Known(@Nullable PasswordRow chosen, List<AppPasswordRow> apps) {
+    private record Known(
+            @Nullable PasswordRow chosen, List<AppPasswordRow> apps, boolean secondFactor) {
 
         static Known read(Rows rows) {
             byte[] chosen = rows.get(PasswordRow.KEY);
             var apps = new ArrayList<AppPasswordRow>();
             AppPasswordRow.ALL.each(
                     rows, row -> apps.add(AppPasswordRow.read(row.key(), row.value())));
-            return new Known(chosen == null ? null : PasswordRow.read(chosen), apps);
+            return new Known(
+                    chosen == null ? null : PasswordRow.read(chosen),
+                    apps,
+                    rows.get(SecondFactorRow.KEY) != null);
+        }
+
+        /// What the chosen password proves.
+        Proof proof() {
+            return secondFactor ? Proof.HALF : Proof.WHOLE;
         }
 
         boolean hasApp(byte[] secret) {
@@ -91,31 +99,36 @@ public final class Passwords implements AutoCloseable {
         return store.commits().<Known, RuntimeException>read(account.value(), Known::read);
     }
 
-    /// Whether this secret, chosen or app password, is the account's.
+    /// Whether this secret, chosen or app password, is the account's. An app password is enough, a chosen
+    /// one is where there is no second factor.
     ///
     /// @param account nobody, when the name is unknown: the answer is no, as late as any no
     /// @throws Refused TOO_BUSY
-    public boolean verify(Optional<AccountId> account, Secret secret) throws Refused {
+    public Proof verify(Optional<AccountId> account, Secret secret) throws Refused {
         var who = account.orElse(nobody);
         var known = known(who);
         byte[] password = Hashing.prepared(secret);
-        if (known.hasApp(password)) return true;
+        if (known.hasApp(password)) return Proof.WHOLE;
         var row = known.chosen == null ? nobodys : known.chosen;
         var memory = memory(who, row, password);
-        if (verified.getIfPresent(memory) != null) return true;
+        if (verified.getIfPresent(memory) != null) return known.proof();
         byte[] hash =
                 compute.call(() ->
                         Hashing.argon2id(
                                 password, row.salt(), row.memory(), row.passes(), row.lanes()));
         boolean right = MessageDigest.isEqual(hash, row.hash()) && known.chosen != null;
         if (right) verified.put(memory, true);
-        return right;
+        return right ? known.proof() : Proof.NONE;
     }
 
     private ByteBuffer memory(AccountId account, PasswordRow row, byte[] password) {
         byte[] all =
                 new RowOut(0).long8(account.value()).counted(row.row()).counted(password).row();
         return ByteBuffer.wrap(Hashing.hmac("HmacSHA256", memoryKey, all));
+    }
+
+    Compute compute() {
+        return compute;
     }
 
     /// Sets the chosen password.
@@ -147,7 +160,7 @@ public final class Passwords implements AutoCloseable {
         var apps = known(account).apps;
         byte[] salt = apps.isEmpty() ? bytes(SALT_OCTETS) : apps.getFirst().salt();
         int iterations = apps.isEmpty() ? ITERATIONS : apps.getFirst().iterations();
-        var secret = new Secret(base32(bytes(SECRET_OCTETS)));
+        var secret = new Secret(Base32.of(bytes(SECRET_OCTETS)));
         long id = Math.max(1, random.nextLong() & Long.MAX_VALUE);
         var row =
                 compute.call(() ->
@@ -163,17 +176,6 @@ public final class Passwords implements AutoCloseable {
                                 Hashing.scram(ScramKeys.Hash.SHA512, secret, salt, iterations)));
         put(account, AppPasswordRow.key(id), row.row());
         return new Issued(row.shown(), secret);
-    }
-
-    private static String base32(byte[] octets) {
-        var text = new StringBuilder();
-        for (int bit = 0; bit < octets.length * 8; bit += 5) {
-            int value = 0;
-            for (int i = bit; i < bit + 5; i++)
-                value = (value << 1) | ((octets[i / 8] >> (7 - i % 8)) & 1);
-            text.append(BASE32.charAt(value));
-        }
-        return text.toString();
     }
 
     /// In the order they were made.

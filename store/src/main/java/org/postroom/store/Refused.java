@@ -23,6 +23,7 @@ public final class Refused extends Exception {
         /// Empty, or with control characters (what PRECIS calls an OpaqueString has neither).
         BAD_PASSWORD,
         NO_SUCH_APP_PASSWORD,
+        NO_SECOND_FACTOR,
         /// More sign-ins wait for the processor than the server lets wait; later is better.
         TOO_BUSY,
 

@@ -38,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final Watch watch = new Watch();
     private final Directory directory;
     private final Passwords passwords;
+    private final SecondFactors secondFactors;
     private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
         views = new Views(settings.cachedMessages());
         directory = new Directory(this);
         passwords = new Passwords(this, serverKey(storage.commits()));
+        secondFactors = new SecondFactors(this, storage.seal(), passwords.compute());
         journeys = new Journeys(this);
     }
 
@@ -108,6 +110,10 @@ public final class Store implements AutoCloseable {
 
     public Passwords passwords() {
         return passwords;
+    }
+
+    public SecondFactors secondFactors() {
+        return secondFactors;
     }
 
     /// The one handle of an account that has a name.

@@ -24,15 +24,17 @@ class PasswordsTest {
         try (var store = place.open(folder)) {
             var bob = Optional.of(Place.account(store, "bob@example.test").id());
             var passwords = store.passwords();
-            assertThat(passwords.verify(bob, new Secret(""))).isFalse();
+            assertThat(passwords.verify(bob, new Secret(""))).isEqualTo(Proof.NONE);
             passwords.set(bob.get(), new Secret("le\u0301t me\u00a0in"));
             assertThat(passwords.verify(bob, new Secret("l\u00e9t me in")))
-                    .isTrue(); // OpaqueString: blanks and forms of letters are made alike
-            assertThat(passwords.verify(bob, new Secret("L\u00e9t me in"))).isFalse();
-            assertThat(passwords.verify(Optional.empty(), new Secret("l\u00e9t me in"))).isFalse();
+                    .isEqualTo(Proof.WHOLE); // OpaqueString: blanks and forms of letters are made
+            // alike
+            assertThat(passwords.verify(bob, new Secret("L\u00e9t me in"))).isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(Optional.empty(), new Secret("l\u00e9t me in")))
+                    .isEqualTo(Proof.NONE);
             passwords.set(bob.get(), new Secret("other"));
-            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in"))).isFalse();
-            assertThat(passwords.verify(bob, new Secret("other"))).isTrue();
+            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in"))).isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(bob, new Secret("other"))).isEqualTo(Proof.WHOLE);
             for (var bad : new String[] {"", "a\nb", "\0"})
                 MessagesTest.refused(
                         Reason.BAD_PASSWORD, () -> passwords.set(bob.get(), new Secret(bad)));
@@ -49,7 +51,7 @@ class PasswordsTest {
             var phone = passwords.issue(account.id(), "phone");
             var desk = passwords.issue(account.id(), "desk");
             assertThat(phone.secret().reveal()).matches("[a-z2-7]{32}");
-            assertThat(passwords.verify(bob, phone.secret())).isTrue();
+            assertThat(passwords.verify(bob, phone.secret())).isEqualTo(Proof.WHOLE);
             assertThat(passwords.list(account.id()))
                     .extracting(AppPassword::label)
                     .containsExactlyInAnyOrder("phone", "desk");
@@ -63,8 +65,8 @@ class PasswordsTest {
                     .anyMatch(
                             pair -> MessageDigest.isEqual(pair.storedKey(), expected.storedKey()));
             passwords.revoke(account.id(), phone.about().id());
-            assertThat(passwords.verify(bob, phone.secret())).isFalse();
-            assertThat(passwords.verify(bob, desk.secret())).isTrue();
+            assertThat(passwords.verify(bob, phone.secret())).isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(bob, desk.secret())).isEqualTo(Proof.WHOLE);
             MessagesTest.refused(
                     Reason.NO_SUCH_APP_PASSWORD,
                     () -> passwords.revoke(account.id(), phone.about().id()));

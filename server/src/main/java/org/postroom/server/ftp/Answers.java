@@ -33,6 +33,7 @@ final class Answers {
                     NO_SUCH_MOVE,
                     BAD_PASSWORD,
                     NO_SUCH_APP_PASSWORD,
+                    NO_SECOND_FACTOR,
                     NO_SUCH_MAILBOX,
                     MAILBOX_EXISTS,
                     HAS_CHILDREN,

@@ -2,6 +2,7 @@ package org.postroom.server.ftp;
 
 import org.postroom.ftp.Command;
 import org.postroom.ftp.Command.Abor;
+import org.postroom.ftp.Command.Acct;
 import org.postroom.ftp.Command.Auth;
 import org.postroom.ftp.Command.Feat;
 import org.postroom.ftp.Command.Help;
@@ -22,9 +23,11 @@ import org.postroom.ftp.Command.User;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
 import org.postroom.ftp.Verb;
+import org.postroom.server.Admission;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
+import org.postroom.server.Admission.CodeWanted;
 import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
@@ -38,7 +41,6 @@ import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
@@ -69,6 +71,7 @@ final class FtpConversation extends Conversation {
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
+        door.takesCodes();
         this.inbox = new Inbox(wire);
         this.parameters = new TransferParameters(wire);
         this.transfers = new Transfers(house, port, tls, wire, inbox, parameters);
@@ -101,6 +104,11 @@ final class FtpConversation extends Conversation {
     }
 
     @Override
+    protected String doing() {
+        return transfers.doing();
+    }
+
+    @Override
     protected LastWords lastWords() {
         return new LastWords(Reply.IDLE, Reply.DRAINING, Reply.TOO_MANY, Reply.LATER);
     }
@@ -115,11 +123,15 @@ final class FtpConversation extends Conversation {
     /// Whoever signs in, or nothing when the client takes its leave.
     private Optional<Visit> prelogin() throws Departure {
         String user = "";
+        var half = Optional.<CodeWanted>empty(); // whoever's password was right
         while (true)
             try {
-                switch (inbox.command()) {
+                var command = inbox.command();
+                if (half.isPresent() && stores(command)) throw new Refusal(Reply.CODE_TO_STORE);
+                switch (command) {
                     case User(var given) -> {
                         user = "";
+                        half = Optional.empty();
                         boolean guest = anonymous(given).isPresent();
                         if (!guest && !door.takesPasswords())
                             throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
@@ -130,14 +142,27 @@ final class FtpConversation extends Conversation {
                         if (user.isEmpty()) throw new Refusal(Reply.NAME_FIRST);
                         String given = user;
                         user = "";
-                        return Optional.of(admitted(given, password));
+                        var guest = anonymous(given);
+                        if (guest.isPresent()) return Optional.of(welcomed(guest.get()));
+                        var admission = door.admit(given, password);
+                        if (!(admission instanceof CodeWanted wanted))
+                            return Optional.of(admitted(admission));
+                        half = Optional.of(wanted);
+                        wire.say(Reply.WANT_CODE);
+                    }
+                    case Acct(var code) -> {
+                        var wanted = half.orElseThrow(() -> new Refusal(Reply.NAME_FIRST));
+                        half = Optional.empty();
+                        return Optional.of(admitted(door.admit(wanted, code)));
                     }
                     case Auth() -> {
                         user = "";
+                        half = Optional.empty();
                         auth();
                     }
                     case Rein() -> {
                         user = "";
+                        half = Optional.empty();
                         rein();
                     }
                     case Host(_) -> { // RFC 7151 §3: one host has all the names
@@ -191,10 +216,8 @@ final class FtpConversation extends Conversation {
         }
     }
 
-    private Visit admitted(String user, Secret password) throws Departure, Refusal {
-        var anonymous = anonymous(user);
-        if (anonymous.isPresent()) return welcomed(anonymous.get());
-        switch (door.admit(user, password)) {
+    private Visit admitted(Admission admission) throws Departure, Refusal {
+        switch (admission) {
             case Admitted(var account, var addressee) -> {
                 try {
                     var visit =
@@ -211,9 +234,17 @@ final class FtpConversation extends Conversation {
             }
             case NotInClearText() -> throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
             case Busy() -> throw new Refusal(Reply.LATER);
-            case Wrong(), Cancelled(), Malformed(), UnknownMechanism() ->
+            case Wrong(), CodeWanted _, Cancelled(), Malformed(), UnknownMechanism() ->
                     throw new Refusal(Reply.WRONG);
         }
+    }
+
+    // RFC 959 §5.4: those that 532 is a reply to
+    private static boolean stores(Command command) {
+        return switch (command) {
+            case Command.Stor _, Command.Stou _, Command.Appe _, Command.Rnto _ -> true;
+            default -> false;
+        };
     }
 
     // RFC 4217 §4: plaintext behind the command closes the connection, and all that was agreed
@@ -302,6 +333,7 @@ final class FtpConversation extends Conversation {
                         return true;
                     }
                     case Pass(_) -> throw new Refusal(Reply.NAME_FIRST);
+                    case Acct(_) -> wire.say(Reply.SUPERFLUOUS); // RFC 959 §4.1.1
                     case Host(_) -> throw new Refusal(Reply.HOST_FIRST); // RFC 7151 §3.3
                     case Quit() -> {
                         return false;

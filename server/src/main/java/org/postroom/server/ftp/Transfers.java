@@ -5,6 +5,7 @@ import org.postroom.ftp.Command.Noop;
 import org.postroom.ftp.Command.Stat;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
+import org.postroom.ftp.Type;
 import org.postroom.server.House;
 import org.postroom.server.Port;
 import org.postroom.store.FilePath;
@@ -15,6 +16,7 @@ import org.postroom.wire.Wire;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -32,6 +34,7 @@ final class Transfers {
     private final TransferParameters parameters;
     private Tls.Server tls;
     private int count;
+    private volatile Optional<Running> running = Optional.empty();
     private boolean clear;
 
     Transfers(
@@ -57,6 +60,20 @@ final class Transfers {
     /// Whether what crosses is everybody's, so that it may cross in clear text.
     void clear(boolean allowed) {
         clear = allowed;
+    }
+
+    /// A transfer that is on.
+    private record Running(String verb, FilePath path, Transfer transfer) {
+
+        @Override
+        public String toString() {
+            return verb + " " + path + ": " + progress(transfer);
+        }
+    }
+
+    /// The transfer that is on, for whoever looks from another thread; empty without one.
+    String doing() {
+        return running.map(Running::toString).orElse("");
     }
 
     /// How many there were.
@@ -93,6 +110,7 @@ final class Transfers {
         }
         var limits = wire.limits();
         wire.limits(limits.withIdle(FOR_EVER)); // a client has nothing to say now
+        running = Optional.of(new Running(verb, path, transfer));
         transfer.begin(inbox, wire.id());
         var end = End.BROKEN_OFF;
         try {
@@ -102,6 +120,7 @@ final class Transfers {
             end = left(transfer, departure);
             throw departure;
         } finally {
+            running = Optional.empty();
             wire.limits(limits);
             record(account, verb, path, transfer, end.reply);
         }
@@ -247,12 +266,21 @@ final class Transfers {
                 .with("account", account)
                 .with("verb", verb)
                 .with("path", path.toString())
+                .with("type", type())
                 .with("octets", transfer.octets())
                 .with("millis", duration.toMillis())
                 .with("mbps", mbps(transfer.octets(), duration))
                 .with("result", reply.code())
                 .with("data", transfer.security())
                 .write();
+    }
+
+    private String type() {
+        return switch (parameters.representation().type()) {
+            case Type.Ascii _ -> "ascii";
+            case Type.Ebcdic _ -> "ebcdic";
+            case Type.Image _, Type.Local _ -> "image";
+        };
     }
 
     /// Megabits a second, to one decimal.

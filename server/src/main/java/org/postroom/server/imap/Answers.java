@@ -37,6 +37,7 @@ final class Answers {
                     NO_SUCH_MOVE,
                     BAD_PASSWORD,
                     NO_SUCH_APP_PASSWORD,
+                    NO_SECOND_FACTOR,
                     NO_SUCH_FILE,
                     NOT_A_DIRECTORY,
                     IS_A_DIRECTORY,

@@ -34,6 +34,7 @@ import org.postroom.server.Admission;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
+import org.postroom.server.Admission.CodeWanted;
 import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
@@ -352,7 +353,7 @@ final class ImapConversation extends Conversation {
                 wire.limits(port.limits(house.settings().get()));
                 yield Reply.ok(new Code.Capabilities(capabilities()), "Welcome");
             }
-            case Wrong() -> Reply.WRONG;
+            case Wrong(), CodeWanted _ -> Reply.WRONG;
             case NotInClearText() -> Reply.NOT_IN_CLEAR_TEXT;
             case Busy() -> Reply.LATER;
             case Cancelled() -> Reply.CANCELLED;

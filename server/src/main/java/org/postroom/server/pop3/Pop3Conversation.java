@@ -22,6 +22,7 @@ import org.postroom.server.Admission;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
+import org.postroom.server.Admission.CodeWanted;
 import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
@@ -141,7 +142,7 @@ final class Pop3Conversation extends Conversation {
                     wire.refuse(Reply.WRONG);
                 }
             }
-            case Wrong() -> wire.refuse(Reply.WRONG);
+            case Wrong(), CodeWanted _ -> wire.refuse(Reply.WRONG);
             case NotInClearText() -> wire.refuse(Reply.NOT_IN_CLEAR_TEXT);
             case Busy() -> wire.refuse(Reply.LATER);
             case Cancelled() -> wire.refuse(Reply.CANCELLED);

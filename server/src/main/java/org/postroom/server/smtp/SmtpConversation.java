@@ -3,6 +3,7 @@ package org.postroom.server.smtp;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
 import org.postroom.server.Admission.Cancelled;
+import org.postroom.server.Admission.CodeWanted;
 import org.postroom.server.Admission.Malformed;
 import org.postroom.server.Admission.NotInClearText;
 import org.postroom.server.Admission.UnknownMechanism;
@@ -260,7 +261,7 @@ final class SmtpConversation extends Conversation {
                 wire.say(Reply.SIGNED_IN);
                 return caller.as(admitted);
             }
-            case Wrong() -> wire.refuse(Reply.WRONG);
+            case Wrong(), CodeWanted _ -> wire.refuse(Reply.WRONG);
             case NotInClearText() -> wire.refuse(Reply.NOT_IN_CLEAR_TEXT);
             case Busy() -> wire.refuse(Reply.LATER);
             case Cancelled() -> wire.refuse(Reply.CANCELLED);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 ///     forwarded bob@example.test to bob@example.org
 ///     domain example.net for example.test   (its second name)
 ///     app-password bob@example.test         (its secret is {app})
+///     second-factor bob@example.test        (its code now is {code})
 ///     removal of bob@example.test           (of the account)
 ///     administrator bob@example.test        (an account that is there)
 ///     quota bob@example.test 1000           (in octets)

@@ -111,6 +111,7 @@ final class DialogueRun {
                     house.move(words[1], words[3], words[0].equals("forwarded"));
             case "domain" -> house.house.store().directory().addDomain(words[1], words[3]);
             case "app-password" -> kept.put("app", house.appPassword(words[1]));
+            case "second-factor" -> kept.put("code", house.secondFactor(words[1]));
             case "letter" -> letterFor = words[2];
             case "removal" -> house.remove(words[2]);
             case "administrator" -> house.appoint(words[1]);

@@ -7,6 +7,7 @@ import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Patience;
 import org.postroom.server.Port;
+import org.postroom.server.Sessions;
 import org.postroom.server.Settings;
 import org.postroom.server.Slices;
 import org.postroom.server.Taps;
@@ -28,9 +29,11 @@ import org.postroom.wire.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A server for one test: a store of its own, ports of its own, opened when they are first called.
 public final class TestHouse implements AutoCloseable {
@@ -82,6 +88,7 @@ public final class TestHouse implements AutoCloseable {
                 gate,
                 taps,
                 Queue.open(store, resolver, () -> settings.get().forQueue(), taps::ofCall),
+                new Sessions(),
                 new Slices(Duration.ofMillis(1)));
     }
 
@@ -145,6 +152,33 @@ public final class TestHouse implements AutoCloseable {
     public String appPassword(String address) throws Refused {
         var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
         return house.store().passwords().issue(id, "test").secret().reveal();
+    }
+
+    /// Gives an account a second factor.
+    ///
+    /// @return its code now, as RFC 6238 §4.2 has it
+    public String secondFactor(String address) throws Refused {
+        var id = house.store().directory().find(Addressee.of(address)).orElseThrow();
+        var seed = unBase32(house.store().secondFactors().add(id).reveal());
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(seed, "RAW"));
+            long step = System.currentTimeMillis() / 1000 / 30;
+            var hash = ByteBuffer.wrap(mac.doFinal(ByteBuffer.allocate(8).putLong(step).array()));
+            int number = hash.getInt(hash.get(19) & 15) & Integer.MAX_VALUE;
+            return String.format("%06d", number % 1_000_000);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] unBase32(String text) {
+        var octets = new byte[text.length() * 5 / 8];
+        for (int bit = 0; bit < octets.length * 8; bit++) {
+            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(bit / 5));
+            if ((value >> (4 - bit % 5) & 1) == 1) octets[bit / 8] |= (byte) (0x80 >> bit % 8);
+        }
+        return octets;
     }
 
     public void alias(String alias, String... members) throws Refused {

@@ -6,19 +6,23 @@ import org.postroom.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// A home's store, open: its commits and its blobs.
 ///
 /// On disk, within the home: `lib/`, the native library, unpacked; `store/LOCK`, held while the store
 /// is open; `store/FORMAT`, its layout; `store/rows/`, the engine's; `store/blobs/` and
-/// `store/spool/`, large blobs, finished and not.
+/// `store/spool/`, large blobs, finished and not; `store/SEAL`, the key of what is sealed.
 public final class Storage implements AutoCloseable {
+
+    private static final String SEAL = "SEAL";
 
     private final @Nullable HomeLock lock;
     private final Path folder;
     private final Engine engine;
     private final Commits commits;
     private final Blobs blobs;
+    private final Seal seal;
 
     private Storage(
             @Nullable HomeLock lock,
@@ -32,6 +36,7 @@ public final class Storage implements AutoCloseable {
         this.engine = engine;
         commits = new Commits(engine, space, broke);
         blobs = new Blobs(files, engine, commits, space);
+        seal = new Seal(folder.resolve(SEAL));
     }
 
     /// Loads the native library, once in a process.
@@ -113,6 +118,10 @@ public final class Storage implements AutoCloseable {
         return blobs;
     }
 
+    public Seal seal() {
+        return seal;
+    }
+
     /// Copies the store, as it is at one moment, into a new folder on the same disk, by links: as
     /// quick for a large one as for a small one. The copy is a `store/` folder like ours.
     public void checkpoint(Path copy) {
@@ -123,6 +132,11 @@ public final class Storage implements AutoCloseable {
                         Folder.make(copy);
                         engine.checkpoint(copy.resolve("rows"));
                         Files.copy(folder.resolve("FORMAT"), copy.resolve("FORMAT"));
+                        if (Files.exists(folder.resolve(SEAL)))
+                            Files.copy(
+                                    folder.resolve(SEAL),
+                                    copy.resolve(SEAL),
+                                    StandardCopyOption.COPY_ATTRIBUTES);
                     } catch (IOException e) {
                         throw new Fault("copying the store to " + copy, e);
                     }
