@@ -79,7 +79,7 @@ final class Composing {
                     return Outcome.SEND;
                 }
                 case "e", "edit" -> edit();
-                case "a", "attach" -> attach(desk.line("File: ", "").orElse(""));
+                case "a", "attach" -> attach(desk.line("File: ", "", Verb.Words.FILE).orElse(""));
                 case "d", "draft" -> {
                     return Outcome.KEEP;
                 }
@@ -102,9 +102,10 @@ final class Composing {
 
     /// Asks for what a header needs and the draft has not.
     private void header(boolean all) {
-        if (all || draft.to.isBlank()) draft.to = desk.line("To: ", draft.to).orElse("");
-        if (all) draft.cc = desk.line("Cc: ", draft.cc).orElse("");
-        if (all) draft.bcc = desk.line("Bcc: ", draft.bcc).orElse("");
+        if (all || draft.to.isBlank())
+            draft.to = desk.line("To: ", draft.to, Verb.Words.PEOPLE).orElse("");
+        if (all) draft.cc = desk.line("Cc: ", draft.cc, Verb.Words.PEOPLE).orElse("");
+        if (all) draft.bcc = desk.line("Bcc: ", draft.bcc, Verb.Words.PEOPLE).orElse("");
         if (all || draft.subject.isBlank())
             draft.subject = desk.line("Subject: ", draft.subject).orElse("");
     }
@@ -194,7 +195,10 @@ final class Composing {
 
     private static String file(String name) throws Hindrance {
         try {
-            return ended(Visible.text(Files.readString(Path.of(name), StandardCharsets.UTF_8)));
+            return ended(
+                    Visible.text(
+                            Files.readString(
+                                    Path.of(FileNames.expanded(name)), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw Hindrance.system(name, e);
         }

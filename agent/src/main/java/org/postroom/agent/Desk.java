@@ -22,6 +22,11 @@ interface Desk extends Asking {
     /// The next line of what a person or a script says; nothing at the end.
     Optional<String> line(String prompt, String begun);
 
+    /// The same, with completion where there can be one.
+    default Optional<String> line(String prompt, String begun, Verb.Words words) {
+        return line(prompt, begun);
+    }
+
     /// Shows a text, a screen at a time where there is a screen.
     void page(String text) throws Hindrance;
 

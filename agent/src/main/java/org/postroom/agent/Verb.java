@@ -108,7 +108,12 @@ public enum Verb {
             "[LETTERS]",
             Words.LETTERS,
             "Moves letters to Trash; there, and where there is none, marks them to be removed."),
-    UNDELETE("undelete", "u", "[LETTERS]", Words.LETTERS, "Takes the mark away."),
+    UNDELETE(
+            "undelete",
+            "u",
+            "[LETTERS]",
+            Words.LETTERS,
+            "Takes the mark away; without a number, brings back what was moved or deleted last."),
     EXPUNGE("expunge", "x", "", Words.NONE, "Removes for good what is marked."),
     MAILBOXES(
             "mailboxes",
