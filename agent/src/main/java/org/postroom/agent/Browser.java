@@ -566,6 +566,6 @@ final class Browser {
     }
 
     private void shown(String text) throws Hindrance {
-        aside(() -> screen.page(text));
+        new Chooser(screen, canvas, "", text.lines().toList(), "").choose(0);
     }
 }

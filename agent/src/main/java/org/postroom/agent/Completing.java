@@ -1,7 +1,7 @@
 package org.postroom.agent;
 
 import org.jline.reader.Candidate;
-import org.jline.reader.ParsedLine;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser;
 import org.postroom.agent.account.Hindrance;
 
@@ -105,7 +105,7 @@ final class Completing {
         };
     }
 
-    private record Answer(String line, int cursor, int from) implements ParsedLine {
+    private record Answer(String line, int cursor, int from) implements CompletingParsedLine {
         @Override
         public String word() {
             return line.substring(from, cursor);
@@ -114,6 +114,21 @@ final class Completing {
         @Override
         public int wordCursor() {
             return cursor - from;
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate; // nothing in it means anything else
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return wordCursor();
         }
 
         @Override

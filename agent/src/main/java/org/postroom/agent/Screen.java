@@ -164,10 +164,27 @@ final class Screen implements Desk, AutoCloseable {
         }
     }
 
+    /// One key, where there are keys.
+    @Override
+    public Optional<Character> choice(String question, String keys) {
+        if (isDumb()) return Desk.super.choice(question, keys);
+        out.print(question);
+        out.flush();
+        try {
+            int key = key();
+            while (key >= 0 && key != 4 && keys.indexOf(key) < 0) key = key();
+            if (key < 0 || key == 4) return Optional.empty();
+            out.println((char) key);
+            return Optional.of((char) key);
+        } catch (Hindrance gone) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public boolean agrees(String question) {
-        return line(question + " (y/n) ", "")
-                .filter(said -> said.strip().startsWith("y"))
+        return choice(question + " (y/n) ", "ynYN")
+                .filter(key -> key == 'y' || key == 'Y')
                 .isPresent();
     }
 

@@ -124,7 +124,7 @@ final class Autoconfig {
             unusable.add(Visible.line(host + " wants " + server.value("authentication"), 100));
             return Optional.empty();
         }
-        if (!host.matches("[A-Za-z0-9.-]{1,253}") || !port.matches("[0-9]{1,5}"))
+        if (!host.matches("[A-Za-z0-9.-]{1,253}") || !port.matches("[1-9][0-9]{0,3}|[1-6][0-9]{4}"))
             return Optional.empty();
         String user = server.value("username");
         return Optional.of(

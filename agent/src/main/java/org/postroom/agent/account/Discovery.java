@@ -94,7 +94,8 @@ public final class Discovery {
         return Optional.empty();
     }
 
-    private static byte[] fetch(URI page) throws IOException, InterruptedException {
+    /// Fetches a page over the network: one that answers 200, and is no longer than settings are.
+    public static byte[] fetch(URI page) throws IOException, InterruptedException {
         try (var client =
                 HttpClient.newBuilder()
                         .connectTimeout(PATIENCE)
