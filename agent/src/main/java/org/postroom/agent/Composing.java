@@ -47,9 +47,9 @@ final class Composing {
     Outcome run() throws Hindrance {
         if (!again) {
             again = true;
+            header(false);
             if (desk.editor().isPresent()) edit();
             else {
-                header(false);
                 var ended = lines();
                 if (ended.isPresent()) return ended.get();
             }
@@ -112,7 +112,7 @@ final class Composing {
         }
     }
 
-    /// Asks for what a header needs and the draft has not.
+    /// Asks for what a header needs and the draft has not: whom to, and what about.
     private void header(boolean all) {
         if (all || draft.to.isBlank())
             draft.to = desk.line("To: ", draft.to, Verb.Words.PEOPLE).orElse("");

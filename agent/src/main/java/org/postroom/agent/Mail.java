@@ -51,6 +51,11 @@ public final class Mail {
                 Completion.print(given, out);
                 return 0;
             }
+            if (given.verb().filter(Verb.MANUAL::equals).isPresent()) {
+                out.print(Manual.text());
+                out.flush();
+                return 0;
+            }
             return face(given);
         } catch (Hindrance hindrance) {
             out.flush();

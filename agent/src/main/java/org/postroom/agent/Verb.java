@@ -218,6 +218,12 @@ public enum Verb {
             "SHELL",
             Words.NONE,
             "Prints what makes a shell complete these verbs: bash or zsh."),
+    MANUAL(
+            "manual",
+            "",
+            "",
+            Words.NONE,
+            "Prints the manual page: `./postroom mail manual | man -l -` shows it."),
     HELP("help", "?", "[VERB]", Words.VERB, "Says what there is."),
     QUIT("quit", "q", "", Words.NONE, "Ends.");
 

@@ -194,7 +194,7 @@ final class MailAgentTest {
                 send "Yes.\\r"
                 send ".\\r"
                 expect "Send it?"
-                send "y\\r"
+                send "y"
                 expect "Sent."
                 expect "INBOX>"
                 send "browse\\r"
