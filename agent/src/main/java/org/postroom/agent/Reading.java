@@ -387,7 +387,8 @@ final class Reading {
             throw Hindrance.notSo("Part " + piece.section() + " does not lie elsewhere.");
         Optional<String> why = elsewhere.get().refusal();
         if (why.isPresent()) throw Hindrance.notSo(why.get());
-        if (!session.desk.agrees("Fetch it from " + elsewhere.get().shown() + " ?")) return;
+        if (!session.desk.agrees("Fetch it from " + elsewhere.get().shown() + " ?"))
+            throw new Hindrance(Kind.NOT_ALLOWED, "Nobody agreed to that; it is not fetched.");
         told(elsewhere.get().save(Path.of("."), row.number() + "-" + piece.section()));
     }
 }

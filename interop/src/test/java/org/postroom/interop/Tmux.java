@@ -24,15 +24,16 @@ final class Tmux implements AutoCloseable {
     private final Path folder;
     private int pressed;
 
+    /// @param within the folder that the program is started in
     /// @param environment of the program, besides ours
-    Tmux(int columns, int rows, Map<String, String> environment, List<String> command)
+    Tmux(int columns, int rows, Path within, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Peer.require("tmux");
         folder = Files.createTempDirectory("tmux");
         var words = new ArrayList<String>(List.of("env"));
         environment.forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(command);
-        var script = new StringBuilder();
+        var script = new StringBuilder("cd '" + within + "' && ");
         for (var word : words) script.append('\'').append(word.replace("'", "'\\''")).append("' ");
         script.append("; echo \"(ended $?)\"; read -r _\n");
         var file = Files.writeString(folder.resolve("run"), script);
