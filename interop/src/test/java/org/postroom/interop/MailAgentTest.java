@@ -3,8 +3,6 @@ package org.postroom.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroom.imap.ImapClient;
@@ -19,8 +17,6 @@ import org.postroom.wire.Secret;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -376,15 +372,7 @@ final class MailAgentTest {
     void otherProgramsAreGivenWhatThePersonAgreesTo() throws Exception {
         var server = Served.shared();
         String ann = server.account();
-        var web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
-        web.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, 8);
-                    exchange.getResponseBody().write("fetched\n".getBytes(StandardCharsets.UTF_8));
-                    exchange.close();
-                });
-        web.start();
+        var web = TaskLetters.elsewhere();
         var letter =
                 """
                 From: ann@example.test
@@ -402,7 +390,7 @@ final class MailAgentTest {
                 not really
                 --b
                 Content-Type: message/external-body; access-type=URL;
-                 url="http://127.0.0.1:%d/thing.txt"
+                 url="%s"
 
                 Content-Type: text/plain
 
@@ -413,7 +401,7 @@ final class MailAgentTest {
 
                 --b--
                 """
-                        .formatted(web.getAddress().getPort())
+                        .formatted(web.url())
                         .replace("\n", "\r\n");
         try (var client = new ImapClient(server.call(Port.IMAP))) {
             client.login(ann, new Secret(Served.PASSWORD));
@@ -452,7 +440,7 @@ final class MailAgentTest {
                         .run()
                         .succeeded()
                         .output();
-        web.stop(0);
+        web.close();
         assertThat(said).contains("image/png", "Fetch it from 127.0.0.1", "is not followed");
         assertThat(viewed).content().isEqualTo("not really");
         assertThat(printed).content().contains("The text.");

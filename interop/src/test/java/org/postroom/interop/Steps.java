@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 /// @param lines by what they begin with: who does it
 record Steps(String title, String note, Map<String, String> lines) {
 
+    /// The full screen with no letter open: how much of one was seen would stand in its bar.
+    static final String INDEX = "\\d+ of \\d+(  \\d+ tagged)? +[^ %]+@";
+
     private static final Pattern STEP = Pattern.compile("<~.*?>(?= |$)|\\S+");
     private static final Pattern KEY = Pattern.compile("<(Enter|Tab|Escape|Space|C-.)>|[^<]+|<");
 
@@ -67,10 +70,9 @@ record Steps(String title, String note, Map<String, String> lines) {
         }
     }
 
-    /// Goes back to where steps begin: as they say, or by `q` where that is not on the screen.
+    /// Goes back to where steps begin, by what stands behind `home`.
     void home(Tmux terminal, String who, String index) throws IOException, InterruptedException {
-        boolean away = !Pattern.compile(index).matcher(terminal.screen()).find();
-        follow(terminal, lines.getOrDefault("home " + who, away ? "q" : ""), word -> word);
+        follow(terminal, lines.getOrDefault("home " + who, ""), word -> word);
         terminal.sees(index);
     }
 }

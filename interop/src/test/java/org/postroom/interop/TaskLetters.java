@@ -24,11 +24,9 @@ final class TaskLetters {
     private TaskLetters() {}
 
     /// Puts them into somebody's INBOX.
-    static void fill(Wire wire, String account, String web)
-            throws IOException, Departure, Refusal {
+    static void fill(Wire wire, String account, String web) throws IOException, Departure, Refusal {
         try (var client = new ImapClient(wire)) {
-            if (!client.isPreauthenticated())
-                client.login(account, new Secret(Served.PASSWORD));
+            if (!client.isPreauthenticated()) client.login(account, new Secret(Served.PASSWORD));
             var lines = new StringBuilder();
             for (int i = 1; i <= 300; i++) lines.append("Line " + i + " of a long letter.\n");
             for (var entry : Steps.resource("letters.txt").split("(?m)^==== ", -1)) {

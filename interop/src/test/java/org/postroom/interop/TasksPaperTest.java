@@ -96,6 +96,9 @@ final class TasksPaperTest {
         Peer.require("mutt");
         var server = Served.shared();
         try (var web = TaskLetters.elsewhere()) {
+            String anybody = server.account();
+            for (var name : List.of("bob", "carol", "l"))
+                server.run(null, "alias", "add", name + "@example.test", anybody);
             var ours = agent(server, web.url());
             var theirs = mutt(server, web.url());
             compare(ours, theirs);
@@ -109,7 +112,7 @@ final class TasksPaperTest {
         var command = new ArrayList<>(Served.command(List.of(), "mail", "browse"));
         command.addAll(List.of("--home", server.home.toString(), "--as", ann));
         try (var terminal = new Tmux(80, 24, home, environment(home), command)) {
-            return doAll(terminal, "agent", "\\? keys  q back  return read");
+            return doAll(terminal, "agent", Steps.INDEX);
         }
     }
 

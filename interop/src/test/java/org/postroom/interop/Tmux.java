@@ -88,7 +88,10 @@ final class Tmux implements AutoCloseable {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ofMillis(5))
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> compiled.matcher(last[0] = screen()).find() == wanted);
+                    .until(() -> {
+                        last[0] = screen();
+                        return compiled.matcher(last[0]).find() == wanted;
+                    });
         } catch (ConditionTimeoutException late) {
             throw new AssertionError(
                     "not seen" + (wanted ? "" : " to go") + ": " + pattern + "\n" + last[0], late);
