@@ -1,62 +1,37 @@
 package org.postroom.agent;
 
 import org.postroom.agent.access.Access.Level;
+import org.postroom.agent.access.Mailbox;
 import org.postroom.agent.access.Row;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.imap.Flag;
 import org.postroom.imap.SearchKey;
+import org.postroom.mime.Outline;
 import org.postroom.mime.render.Columns;
 import org.postroom.mime.render.Visible;
 
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The full screen: the index above, the letter below, the keys at the bottom. Each key is one of the
-/// verbs; a row of the index is fetched when it is scrolled to.
+/// verbs.
 final class Browser {
 
-    private static final String INDEX_KEYS =
-            "? keys  q quit  ↵ read  w write  r reply  d delete  m move  / search  t threads  o"
-                    + " open";
-    private static final String LETTER_KEYS =
-            "? keys  q index  space on  j next  k before  r reply  R all  f forward  d delete  v"
-                    + " parts";
-
-    private static final long LOOKS = 1000; // milliseconds without a key
-    private static final long PAUSE = 10_000_000_000L; // nanoseconds between two looks
-
-    private static final String MORE =
-            """
-            In the index                       In a letter
-              j k ↓ ↑     down, up               space b    on, back
-              space b     a page on, back        j k        next letter, the one before
-              g G         first, last            v          its parts: view and save
-              return      read                   |          give it to a command
-              n           next new one           s          save to a file
-
-            Anywhere
-              w write    r reply   R reply to all   L to the list   f forward   F as attachment
-              d delete   u undelete   x expunge     ! flag          N new again
-              m move     c copy    o open mailbox   T file the whole thread
-              / search   t threads   a all again    * check for new ones
-              q back, or quit
-            """;
+    private static final long TICK =
+            200; // milliseconds between two looks whether something was told
+    private static final long PAUSE =
+            10_000_000_000L; // nanoseconds between two looks at the server
 
     private final Session session;
     private final Screen screen;
     private final Commands commands;
     private final Canvas canvas;
-    private Order order = new Order.Plain(0);
-    private String title = "";
-    private int cursor;
-    private int top;
-    private List<String> letter = List.of(); // empty: the index alone
-    private int letterTop;
+    private final IndexPane index;
+    private final LetterPane letter = new LetterPane();
+    private boolean wholeHeader;
+    private String sought = "";
     private String status = "";
     private long looked = System.nanoTime();
 
@@ -65,375 +40,532 @@ final class Browser {
         this.screen = screen;
         this.commands = commands;
         this.canvas = new Canvas(screen);
+        this.index = new IndexPane(session);
     }
 
     void run() throws Hindrance {
         try {
             session.news();
-            all();
-            cursor = Math.max(0, session.current() > 0 ? session.current() - 1 : order.size() - 1);
-            while (true) {
+            index.all();
+            if (session.current() > 0) index.atNumber(session.current());
+            else index.last();
+            boolean goesOn = true;
+            while (goesOn) {
+                hear();
                 draw();
-                int key = screen.key(LOOKS);
-                if (key == -2) {
-                    look();
-                    continue;
-                }
-                status = "";
+                int key = screen.key(TICK);
                 try {
-                    if (!obey(key)) return;
+                    if (key == -2) look();
+                    else goesOn = pressed(key);
                 } catch (Hindrance hindrance) {
-                    status = hindrance.why();
-                    if (hindrance.kind() == Hindrance.Kind.UNREACHABLE) {
-                        session.hangUp();
-                        all();
-                    }
+                    trouble(hindrance);
                 }
             }
         } finally {
             canvas.close();
-            current().ifPresent(row -> session.current(row.number()));
+            if (index.number() > 0) session.current(index.number());
+        }
+    }
+
+    private void trouble(Hindrance hindrance) throws Hindrance {
+        status = hindrance.why();
+        if (hindrance.kind() != Hindrance.Kind.UNREACHABLE) return;
+        session.hangUp(); // and called anew
+        index.all();
+    }
+
+    // ---- what happens meanwhile
+
+    /// What could not be printed over the screen: a line in the last line, more than that over all.
+    private void hear() throws Hindrance {
+        for (var told = screen.missed(); told.isPresent(); told = screen.missed()) {
+            var text = told.get().text().lines().toList();
+            if (text.isEmpty()) status = "";
+            else if (text.size() > 1) {
+                draw();
+                int top = Math.max(1, (screen.height() - text.size()) / 2);
+                canvas.over(top, screen.broken(told.get().text()));
+                told.get().shown().complete(true);
+                screen.key();
+                canvas.take();
+            } else status = Screen.unpainted(text.getFirst());
+            told.get().shown().complete(true);
+            looked = 0; // it may be about a letter
         }
     }
 
     /// New letters appear by themselves, at the end.
     private void look() throws Hindrance {
-        if (!(order instanceof Order.Plain) || System.nanoTime() - looked < PAUSE) return;
+        if (!index.isAll() || System.nanoTime() - looked < PAUSE) return;
         looked = System.nanoTime();
-        int news = session.news();
+        arrived(session.news());
+    }
+
+    private void arrived(int news) throws Hindrance {
         if (news == 0) return;
-        boolean atEnd = cursor == order.size() - 1 && letter.isEmpty();
-        all();
-        if (atEnd) cursor = order.size() - 1;
+        boolean follow = index.isAtEnd() && !letter.isOpen();
+        index.all();
+        if (follow) index.last();
         status = Index.count(news, "new letter") + ".";
     }
 
-    /// Back to all letters, in the order in which they came.
-    private void all() throws Hindrance {
-        order = new Order.Plain(session.access().last());
-        title = session.access().mailbox();
-    }
-
-    // ---- what is drawn
+    // ---- the screen
 
     private void draw() throws Hindrance {
         int height = screen.height();
-        boolean both = !letter.isEmpty();
-        int index = both ? Math.max(3, height / 4) : height - 2;
-        var lines = new ArrayList<String>(height);
-        index(lines, index);
-        lines.add(canvas.bar(bar()));
-        if (both) {
-            int room = height - index - 2;
-            letterTop = Math.max(0, Math.min(letterTop, letter.size() - 1));
-            for (int i = 0; i < room; i++)
-                lines.add(letterTop + i < letter.size() ? letter.get(letterTop + i) : "");
-        }
-        String keys = both ? LETTER_KEYS : INDEX_KEYS;
+        boolean reading = letter.isOpen();
+        int room = reading ? Math.max(3, height / 4) : height - 2;
+        var lines = new ArrayList<String>();
+        index.draw(lines, room, screen, canvas);
+        String end = (reading ? letter.place() + "  " : "") + session.account.name() + " ";
+        lines.add(canvas.bar(" " + index.place(), end));
+        if (reading) letter.draw(lines, height - room - 2);
+        int width = screen.width() - 1;
         lines.add(
                 status.isEmpty()
-                        ? screen.paint().faint(Columns.fit(keys, screen.width() - 1))
-                        : screen.paint()
-                                .warning(
-                                        Columns.fit(
-                                                Visible.line(status, 300), screen.width() - 1)));
+                        ? screen.paint().faint(hints(reading, width))
+                        : screen.paint().warning(Columns.fit(Visible.line(status, 300), width)));
         canvas.draw(lines);
     }
 
-    private void index(List<String> lines, int room) throws Hindrance {
-        cursor = Math.max(0, Math.min(cursor, order.size() - 1));
-        if (cursor < top) top = cursor;
-        if (cursor >= top + room) top = cursor - room + 1;
-        top = Math.max(0, Math.min(top, Math.max(0, order.size() - room)));
-        var now = ZonedDateTime.now(ZoneId.systemDefault());
-        prefetch(room);
-        for (int i = 0; i < room; i++) {
-            int at = top + i;
-            if (at >= order.size()) {
-                lines.add("");
-                continue;
-            }
-            var level = order.at(at);
-            var row = row(level);
-            String line =
-                    row.map(it -> IndexLine.of(it, level.depth(), false, now, screen.width()))
-                            .orElse(String.format(Locale.ROOT, "%5d (gone)", level.number()));
-            boolean fresh = row.filter(it -> !it.has(Flag.SEEN)).isPresent();
-            lines.add(at == cursor ? canvas.bar(line) : fresh ? screen.paint().bold(line) : line);
-        }
+    private static String hints(boolean reading, int width) {
+        return reading
+                ? Key.hints(
+                        width,
+                        Key.HELP,
+                        Key.QUIT,
+                        Key.PAGE,
+                        Key.NEXT,
+                        Key.REPLY,
+                        Key.REPLY_ALL,
+                        Key.FORWARD,
+                        Key.DELETE,
+                        Key.MOVE,
+                        Key.PARTS,
+                        Key.SAVE,
+                        Key.HEADER)
+                : Key.hints(
+                        width,
+                        Key.HELP,
+                        Key.QUIT,
+                        Key.READ,
+                        Key.WRITE,
+                        Key.REPLY,
+                        Key.DELETE,
+                        Key.MOVE,
+                        Key.TAG,
+                        Key.SEARCH,
+                        Key.THREADS,
+                        Key.MAILBOXES,
+                        Key.FLAG);
     }
 
-    /// All that is about to be shown in one question.
-    private void prefetch(int room) throws Hindrance {
-        if (order instanceof Order.Plain && order.size() > 0)
-            session.access().rows(top + 1, Math.min(order.size(), top + room));
+    // ---- keys
+
+    /// @return whether it goes on
+    private boolean pressed(int pressed) throws Hindrance {
+        if (pressed == -1 || pressed == 4) return false;
+        status = "";
+        var key = Key.of(pressed);
+        if (key.isEmpty()) status = "? shows the keys.";
+        else if (key.get() == Key.QUIT) return back();
+        else if (key.get() == Key.NUMBER) number((char) pressed);
+        else obey(key.get());
+        return true;
     }
 
-    private String bar() {
-        String place = Visible.line(title, 60);
-        String count = Index.count(order.size(), "letter");
-        return " " + place + "  " + count + (order.size() > 0 ? "  " + (cursor + 1) : "");
+    /// From the letter to the index, from some letters to all, from there to the prompt.
+    private boolean back() throws Hindrance {
+        if (letter.isOpen()) letter.close();
+        else if (!index.isAll()) all();
+        else return false;
+        return true;
     }
 
-    private Optional<Row> row(Level level) throws Hindrance {
-        return session.access().rows(level.number(), level.number()).stream().findFirst();
-    }
-
-    private Optional<Row> current() throws Hindrance {
-        return order.size() == 0 ? Optional.empty() : row(order.at(cursor));
-    }
-
-    private Row here() throws Hindrance {
-        return current().orElseThrow(() -> Hindrance.notSo("There is no letter here."));
-    }
-
-    // ---- what a key does
-
-    private boolean obey(int key) throws Hindrance {
-        boolean reading = !letter.isEmpty();
+    private void obey(Key key) throws Hindrance {
+        boolean reading = letter.isOpen();
         switch (key) {
-            case 'q', 27 -> {
-                if (!reading) return order instanceof Order.Plain ? false : back();
-                letter = List.of();
+            case NEXT -> move(1);
+            case BEFORE -> move(-1);
+            case PAGE -> {
+                if (!reading) index.move(screen.height() - 3);
+                else if (!letter.turn(1)) move(1);
             }
-            case -1, 3, 4 -> {
-                return false;
+            case PAGE_BACK -> {
+                if (reading) letter.turn(-1);
+                else index.move(3 - screen.height());
             }
-            case 'j' -> move(1, reading);
-            case 'k' -> move(-1, reading);
-            case ' ' -> {
-                if (reading) turn(1);
-                else cursor += screen.height() - 3;
-            }
-            case 'b' -> {
-                if (reading) turn(-1);
-                else cursor -= screen.height() - 3;
-            }
-            case 'g' -> move(-order.size(), false);
-            case 'G' -> move(order.size(), false);
-            case '\r', '\n' -> {
-                if (reading) letterTop++;
+            case FIRST -> move(-index.size());
+            case LAST -> move(index.size());
+            case READ -> {
+                if (reading) letter.scroll(1);
                 else open();
             }
-            case 'n', '\t' -> nextNew();
-            case '?' -> shown(MORE);
-            default -> verb(key);
-        }
-        return true;
-    }
-
-    private boolean back() throws Hindrance {
-        int number = order.size() == 0 ? 1 : order.at(cursor).number();
-        all();
-        cursor = number - 1;
-        return true;
-    }
-
-    private void move(int by, boolean reading) throws Hindrance {
-        int before = cursor;
-        cursor = Math.max(0, Math.min(order.size() - 1, cursor + by));
-        if (reading && cursor != before) open();
-    }
-
-    private void turn(int direction) throws Hindrance {
-        int page = screen.height() - Math.max(3, screen.height() / 4) - 3;
-        if (direction > 0 && letterTop + page >= letter.size()) move(1, true);
-        else letterTop = Math.max(0, letterTop + direction * page);
-    }
-
-    private void open() throws Hindrance {
-        var row = here();
-        letter = screen.broken(commands.reading().text(row, screen.width()));
-        letterTop = 0;
-        session.current(row.number());
-        commands.reading().seen(row);
-    }
-
-    private void nextNew() throws Hindrance {
-        int here = order.size() == 0 ? 0 : order.at(cursor).number();
-        for (int number : session.access().search(new SearchKey.Not(new SearchKey.Has(Flag.SEEN))))
-            if (number > here) {
-                if (!(order instanceof Order.Plain)) all();
-                cursor = number - 1;
+            case LINE_BACK -> letter.scroll(-1);
+            case NEW -> nextNew();
+            case HEADER -> {
+                wholeHeader = !wholeHeader;
                 open();
-                return;
             }
-        status = "Nothing new behind this one.";
-    }
-
-    private void verb(int key) throws Hindrance {
-        var access = session.access();
-        switch (key) {
-            case 'w' -> aside(() -> commands.run(Verb.SEND, given(Verb.SEND)));
-            case 'r' -> answer(Optional.empty());
-            case 'R' -> answer(Optional.of(Option.ALL));
-            case 'L' -> answer(Optional.of(Option.TO_LIST));
-            case 'f' -> forward(false);
-            case 'F' -> forward(true);
-            case 'd' -> gone(() -> commands.filing().delete(List.of(here())));
-            case 'u' -> access.mark(List.of(here()), Flag.DELETED, false);
-            case 'x' -> {
-                access.expunge();
+            case PARTS -> parts();
+            case SAVE -> with("Save to: ", Verb.Words.FILE, to -> line(Verb.SAVE, which(), to));
+            case PIPE ->
+                    with(
+                            "Give it to: ",
+                            Verb.Words.NONE,
+                            to -> aside(() -> line(Verb.PIPE, which(), to)));
+            case PRINT -> aside(() -> line(Verb.PRINT, which()));
+            case JOIN -> aside(() -> line(Verb.JOIN, number()));
+            case WRITE -> write(() -> commands.run(Verb.SEND, given(Verb.SEND)));
+            case REPLY -> answer();
+            case REPLY_ALL -> answer(Option.ALL);
+            case REPLY_LIST -> answer(Option.TO_LIST);
+            case FORWARD -> forward();
+            case FORWARD_WHOLE -> forward(Option.ATTACHED);
+            case RESEND ->
+                    with("Resend to: ", Verb.Words.PEOPLE, to -> line(Verb.RESEND, number(), to));
+            case RECALL -> recall();
+            case DELETE -> gone(() -> commands.filing().delete(rows()));
+            case DELETE_THREAD -> gone(() -> commands.filing().delete(thread()));
+            case MOVE ->
+                    with(
+                            "Move to: ",
+                            Verb.Words.MAILBOX,
+                            to -> gone(() -> line(Verb.MOVE, which(), to)));
+            case MOVE_THREAD ->
+                    with(
+                            "Move the thread to: ",
+                            Verb.Words.MAILBOX,
+                            to -> gone(() -> line(Verb.MOVE, "thread:" + number(), to)));
+            case COPY -> with("Copy to: ", Verb.Words.MAILBOX, to -> line(Verb.COPY, which(), to));
+            case UNDO -> undo();
+            case EXPUNGE -> {
+                commands.filing().expunge();
                 reopened();
             }
-            case '!' -> access.mark(List.of(here()), Flag.FLAGGED, !here().has(Flag.FLAGGED));
-            case 'N' -> access.mark(List.of(here()), Flag.SEEN, !here().has(Flag.SEEN));
-            case 'm' ->
-                    asked("Move to: ")
-                            .ifPresent(
-                                    to -> wish(() -> gone(() -> access.move(List.of(here()), to))));
-            case 'T' ->
-                    asked("Move the whole thread to: ")
-                            .ifPresent(to -> wish(() -> gone(() -> thread(to))));
-            case 'c' ->
-                    asked("Copy to: ")
-                            .ifPresent(to -> wish(() -> access.copy(List.of(here()), to)));
-            case 's' ->
-                    asked("Save to file: ")
-                            .ifPresent(to -> wish(() -> line(Verb.SAVE, number(), to)));
-            case '|' ->
-                    asked("Give it to: ")
-                            .ifPresent(to -> aside(() -> line(Verb.PIPE, number(), to)));
-            case 'o' -> asked("Open: ").ifPresent(to -> wish(() -> opened(to)));
-            case '/' -> asked("Search: ").ifPresent(words -> wish(() -> search(words)));
-            case 't' -> {
-                order = new Order.Chosen(access.threads());
-                title = access.mailbox() + ", by threads";
-                cursor = order.size() - 1;
+            case FLAG -> toggle(Flag.FLAGGED);
+            case UNSEEN -> toggle(Flag.SEEN);
+            case TAG -> tag();
+            case TAG_ALL -> {
+                if (!session.tagged().removeAll(index.numbers()))
+                    session.tagged().addAll(index.numbers());
             }
-            case 'a' -> back();
-            case '*' -> {
-                int news = access.news();
-                all();
-                status = news == 0 ? "Nothing new." : Index.count(news, "new letter") + ".";
+            case SEARCH -> {
+                if (reading) find();
+                else with("Search: ", Verb.Words.SEARCH, this::search);
             }
-            case 'v' -> parts();
-            default -> status = "? shows the keys.";
+            case ALL -> all();
+            case THREADS -> threads();
+            case MAILBOXES -> mailboxes();
+            case OPEN -> with("Open: ", Verb.Words.MAILBOX, this::opened);
+            case CHECK -> {
+                int news = session.news();
+                if (news == 0) status = "Nothing new.";
+                arrived(news);
+            }
+            case VERB -> with(":", Verb.Words.VERB, this::said);
+            case HELP -> shown(Key.helpPage(screen.width()));
+            case QUIT, NUMBER -> {}
         }
+    }
+
+    // ---- which letters
+
+    private Row here() throws Hindrance {
+        return index.current().orElseThrow(() -> Hindrance.notSo("There is no letter here."));
     }
 
     private String number() throws Hindrance {
         return Integer.toString(here().number());
     }
 
-    private void thread(String to) throws Hindrance {
-        session.access().move(Numbers.rows(List.of("thread:" + number()), session), to);
+    /// The tagged ones, else the one at the cursor: as words, and as rows.
+    private String which() throws Hindrance {
+        return session.tagged().isEmpty() ? number() : "tagged";
     }
 
-    private void opened(String mailbox) throws Hindrance {
-        session.open(mailbox);
-        letter = List.of();
-        all();
-        cursor = order.size() - 1;
+    private List<Row> rows() throws Hindrance {
+        return Numbers.rows(List.of(which()), session);
     }
 
-    /// After letters were removed: numbers begin anew.
-    private void reopened() throws Hindrance {
-        int before = cursor;
-        session.open(session.access().mailbox());
-        letter = List.of();
-        all();
-        cursor = before;
+    private List<Row> thread() throws Hindrance {
+        return Numbers.rows(List.of("thread:" + number()), session);
+    }
+
+    // ---- moving
+
+    private void move(int by) throws Hindrance {
+        if (index.move(by) && letter.isOpen()) open();
+    }
+
+    private void number(char digit) {
+        canvas.ask("Letter: ", String.valueOf(digit), Verb.Words.NONE)
+                .filter(said -> said.matches("[0-9]{1,7}"))
+                .ifPresent(said -> index.atNumber(Integer.parseInt(said)));
+        letter.close();
+    }
+
+    private void open() throws Hindrance {
+        var row = here();
+        session.current(row.number());
+        letter.show(screen.broken(commands.reading().text(row, screen.width(), wholeHeader)));
+        commands.reading().seen(row);
+    }
+
+    private void nextNew() throws Hindrance {
+        for (int number : session.access().search(new SearchKey.Not(new SearchKey.Has(Flag.SEEN))))
+            if (number > index.number()) {
+                if (!index.isAll()) index.all();
+                index.atNumber(number);
+                open();
+                return;
+            }
+        status = "Nothing new behind this one.";
+    }
+
+    private void all() throws Hindrance {
+        int number = index.number();
+        index.all();
+        index.atNumber(number);
+    }
+
+    private void threads() throws Hindrance {
+        int number = index.number();
+        if (index.isAll()) {
+            var access = session.access();
+            index.show(new Order.Chosen(access.threads()), access.mailbox() + ", by threads");
+        } else index.all();
+        index.atNumber(number);
     }
 
     private void search(String words) throws Hindrance {
         var found = session.access().search(Conditions.parse(Given.split(words)));
         session.found(found);
         if (found.isEmpty()) throw Hindrance.notSo("Nothing was found.");
-        order = new Order.Chosen(found.stream().map(number -> new Level(number, 0)).toList());
-        title = session.access().mailbox() + ": " + words;
-        letter = List.of();
-        cursor = order.size() - 1;
+        index.show(
+                new Order.Chosen(found.stream().map(number -> new Level(number, 0)).toList()),
+                session.access().mailbox() + ": " + words);
+        index.last();
     }
 
-    private void answer(Optional<Option> how) throws Hindrance {
-        var row = here();
-        var given = how.map(option -> given(Verb.REPLY, option)).orElse(given(Verb.REPLY));
-        aside(() -> commands.writing().reply(row, given));
+    /// In the letter; nothing said looks for the same again.
+    private void find() {
+        sought = canvas.ask("Find: ", "", Verb.Words.NONE).orElse(sought);
+        if (!sought.isEmpty() && !letter.find(sought)) status = "It does not say " + sought + ".";
     }
 
-    private void forward(boolean attached) throws Hindrance {
-        var row = here();
-        var given = attached ? given(Verb.FORWARD, Option.ATTACHED) : given(Verb.FORWARD);
-        aside(() -> commands.writing().forward(row, "", given));
+    // ---- mailboxes
+
+    private void mailboxes() throws Hindrance {
+        var all = session.server().mailboxes("*").stream().filter(Mailbox::selectable).toList();
+        var lines = new ArrayList<String>();
+        int here = 0;
+        for (var mailbox : all) {
+            if (mailbox.name().equals(session.access().mailbox())) here = lines.size();
+            var count =
+                    lines.size() < Index.MOST_COUNTED
+                            ? session.server().count(mailbox.name())
+                            : Optional.<org.postroom.agent.access.Access.Count>empty();
+            lines.add(Screen.unpainted(commands.index().line(mailbox, count)));
+        }
+        var chooser =
+                new Chooser(screen, canvas, "Mailboxes of " + session.account.name(), lines, "");
+        var chosen = chooser.choose(here);
+        if (chosen.isPresent()) opened(all.get(chosen.get().index()).name());
     }
+
+    private void opened(String mailbox) throws Hindrance {
+        session.open(mailbox);
+        letter.close();
+        index.all();
+        index.last();
+    }
+
+    /// The same one, its letters numbered anew.
+    private void reopened() throws Hindrance {
+        int before = index.cursor();
+        session.open(session.access().mailbox());
+        letter.close();
+        index.all();
+        index.at(before);
+    }
+
+    // ---- filing
+
+    /// What takes letters out of this mailbox: the next one is shown.
+    private void gone(Wish wish) throws Hindrance {
+        wish.fulfil();
+        session.tagged().clear();
+        status = heard();
+        move(1);
+    }
+
+    private void undo() throws Hindrance {
+        if (here().has(Flag.DELETED)) session.access().mark(rows(), Flag.DELETED, false);
+        else if (commands.filing().bringBack()) {
+            letter.close();
+            int before = index.cursor();
+            index.all();
+            index.at(before);
+        } else status = "There is nothing to undo.";
+    }
+
+    private void toggle(Flag flag) throws Hindrance {
+        session.access().mark(rows(), flag, !here().has(flag));
+        session.tagged().clear();
+    }
+
+    private void tag() {
+        int number = index.number();
+        if (number > 0 && !session.tagged().remove(number)) session.tagged().add(number);
+        index.move(1);
+    }
+
+    // ---- writing
+
+    private void answer(Option... how) throws Hindrance {
+        var row = here();
+        write(() -> commands.writing().reply(row, given(Verb.REPLY, how)));
+    }
+
+    private void forward(Option... how) throws Hindrance {
+        var row = here();
+        write(() -> commands.writing().forward(row, "", given(Verb.FORWARD, how)));
+    }
+
+    private void recall() throws Hindrance {
+        boolean draft = here().has(Flag.DRAFT);
+        var words = draft ? List.of(number()) : List.<String>of();
+        write(() -> commands.run(Verb.RECALL, new Given(Optional.of(Verb.RECALL), none(), words)));
+        reopened();
+    }
+
+    /// On an empty screen; what is said at the end stands in the last line then.
+    private void write(Wish wish) throws Hindrance {
+        canvas.give();
+        try {
+            wish.fulfil();
+        } finally {
+            status = screen.last();
+            canvas.take();
+        }
+    }
+
+    // ---- parts
 
     private void parts() throws Hindrance {
-        aside(() -> {
-            line(Verb.PARTS, number());
-            var part = screen.line("View which part (s PART saves, return goes back): ", "");
-            var words = part.map(it -> it.strip()).orElse("");
-            if (words.startsWith("s "))
-                commands.reading()
-                        .save(given(Verb.SAVE, List.of(number()), words.substring(2).strip()));
-            else if (!words.isEmpty()) line(Verb.VIEW, number(), words);
-        });
+        var row = here();
+        var fetched = session.read(row);
+        var entries = Outline.of(fetched.summary().root());
+        var lines = entries.stream().map(entry -> Reading.line(entry, fetched.absent())).toList();
+        String title = "Parts of " + row.number();
+        var chooser =
+                new Chooser(screen, canvas, title, lines, "s save  f fetch what lies elsewhere");
+        int at = 0;
+        for (var chosen = chooser.choose(at); chosen.isPresent(); chosen = chooser.choose(at)) {
+            at = chosen.get().index();
+            String section = entries.get(at).section();
+            try {
+                part(row, section, chosen.get().key());
+            } catch (Hindrance hindrance) {
+                shown(hindrance.why() + "\n");
+            }
+            canvas.take();
+        }
+        status = heard();
+    }
+
+    private void part(Row row, String section, int key) throws Hindrance {
+        String number = Integer.toString(row.number());
+        switch (key) {
+            case 's' -> {
+                String name = commands.reading().piece(row, section).name();
+                var to = canvas.ask("Save to: ", name, Verb.Words.FILE);
+                if (to.isPresent())
+                    commands.reading().save(given(Verb.SAVE, List.of(number, to.get()), section));
+            }
+            case 'f' -> aside(() -> line(Verb.FETCH, number, section));
+            default -> aside(() -> line(Verb.VIEW, number, section));
+        }
+    }
+
+    // ---- verbs
+
+    /// A line of the prompt; what it says is shown.
+    private void said(String words) throws Hindrance {
+        var given = Given.parse(Given.split(words));
+        var verb = given.verb().orElseThrow(() -> Hindrance.usage("Which verb?"));
+        session.current(index.number());
+        String mailbox = session.access().mailbox();
+        int before = index.cursor();
+        aside(() -> commands.run(verb, given));
+        index.all();
+        if (session.access().mailbox().equals(mailbox)) index.at(before);
+        else index.last();
     }
 
     private void line(Verb verb, String... words) throws Hindrance {
-        commands.run(
-                verb, new Given(Optional.of(verb), new EnumMap<>(Option.class), List.of(words)));
+        commands.run(verb, new Given(Optional.of(verb), none(), List.of(words)));
+        status = heard();
+    }
+
+    private static EnumMap<Option, List<String>> none() {
+        return new EnumMap<>(Option.class);
     }
 
     private static Given given(Verb verb, Option... options) {
-        var map = new EnumMap<Option, List<String>>(Option.class);
+        var map = none();
         for (var option : options) map.put(option, List.of(""));
         return new Given(Optional.of(verb), map, List.of());
     }
 
     private static Given given(Verb verb, List<String> words, String part) {
-        var map = new EnumMap<Option, List<String>>(Option.class);
+        var map = none();
         map.put(Option.PART, List.of(part));
         return new Given(Optional.of(verb), map, words);
     }
 
-    // ---- what happens meanwhile
-
+    /// Something that can fail.
     @FunctionalInterface
     private interface Wish {
         void fulfil() throws Hindrance;
     }
 
-    private void wish(Wish wish) {
-        try {
-            wish.fulfil();
-        } catch (Hindrance hindrance) {
-            status = hindrance.why();
+    @FunctionalInterface
+    private interface Answered {
+        void by(String said) throws Hindrance;
+    }
+
+    /// Asks in the last line, and goes on if there is an answer.
+    private void with(String question, Verb.Words words, Answered answered) throws Hindrance {
+        var said = canvas.ask(question, "", words);
+        if (said.isPresent()) answered.by(said.get());
+    }
+
+    /// What was told while the screen was full.
+    private String heard() {
+        String last = "";
+        for (var told = screen.missed(); told.isPresent(); told = screen.missed()) {
+            last = Screen.unpainted(told.get().text());
+            told.get().shown().complete(true);
         }
+        return last;
     }
 
-    /// Something that takes the letter out of this mailbox: the next one is shown.
-    private void gone(Wish wish) throws Hindrance {
-        boolean reading = !letter.isEmpty();
-        wish.fulfil();
-        move(1, reading);
-    }
-
-    /// With the terminal as it is outside, and back again at a key.
-    private void aside(Wish wish) {
-        canvas.leave();
+    /// On an empty screen, and back at a key.
+    private void aside(Wish wish) throws Hindrance {
+        canvas.give();
         try {
             wish.fulfil();
             screen.out().print(screen.paint().faint("-- any key"));
             screen.out().flush();
             screen.key();
-        } catch (Hindrance hindrance) {
-            status = hindrance.why();
         } finally {
-            canvas.enter();
+            canvas.take();
         }
     }
 
-    private void shown(String text) {
-        aside(() -> screen.page(text));
-    }
-
-    private Optional<String> asked(String question) {
-        canvas.leave();
-        try {
-            return screen.line(question, "").map(String::strip).filter(said -> !said.isEmpty());
-        } finally {
-            canvas.enter();
-        }
+    private void shown(String text) throws Hindrance {
+        new Chooser(screen, canvas, "", text.lines().toList(), "").choose(0);
     }
 }

@@ -85,6 +85,7 @@ final class Commands {
             }
             case ACCOUNTS -> accounts(given);
             case COMPLETION -> Completion.print(given, session.desk.out());
+            case MANUAL -> session.desk.out().print(Manual.text());
             case HELP -> session.desk.page(Help.of(given));
             case BROWSE -> throw Hindrance.usage("A full screen needs a terminal.");
             case QUIT -> {}

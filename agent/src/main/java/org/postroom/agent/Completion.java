@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /// What makes a shell complete the agent's verbs and options, printed from their rows.
-final class Completion {
+public final class Completion {
 
     private Completion() {}
 
@@ -21,45 +21,71 @@ final class Completion {
         out.flush();
     }
 
-    static String bash() {
+    /// For the mail agent alone; the command completes all of its verbs.
+    private static String bash() {
+        return bashFunction() + "complete -o filenames -F _postroom_mail postroom ./postroom\n";
+    }
+
+    private static String zsh() {
+        return zshFunction() + "compdef _postroom_mail postroom ./postroom\n";
+    }
+
+    /// `_postroom_mail`, which completes what stands behind `postroom mail`.
+    public static String bashFunction() {
         return """
-        # postroom mail: eval "$(postroom mail completion bash)"
         _postroom_mail() {
             local word=${COMP_WORDS[COMP_CWORD]} verb= i
             [ "${COMP_WORDS[1]}" = mail ] || return
             for ((i = 2; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in -*) ;; *) verb=${COMP_WORDS[i]}; break ;; esac
             done
-            case $verb in
-            '') COMPREPLY=($(compgen -W '%s %s' -- "$word")) ;;
-        %s    esac
-            [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- "$word"))
+            COMPREPLY=()
+            case $verb:$word in
+            :*) mapfile -t COMPREPLY < <(compgen -W '%s %s' -- "$word") ;;
+        %s    completion:*) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word") ;;
+            esac
+            [ ${#COMPREPLY[@]} -gt 0 ] || mapfile -t COMPREPLY < <(compgen -f -- "$word")
         }
-        complete -o filenames -F _postroom_mail postroom ./postroom
         """
                 .formatted(
                         words(),
                         common(),
-                        cases("    %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n"));
+                        cases(
+                                "    %s:-*) mapfile -t COMPREPLY < <(compgen -W '%s' --"
+                                        + " \"$word\") ;;\n"));
     }
 
-    static String zsh() {
+    /// The same for zsh, which tells what each is for, too.
+    public static String zshFunction() {
         return """
-        # postroom mail: eval "$(postroom mail completion zsh)"
         _postroom_mail() {
             local verb= i
+            local -a verbs
             [[ ${words[2]} = mail ]] || return
             for ((i = 3; i < CURRENT; i++)); do
                 case ${words[i]} in -*) ;; *) verb=${words[i]}; break ;; esac
             done
-            case $verb in
-            '') compadd -- %s %s ;;
-        %s    esac
-            _files
+            verbs=(
+        %s    )
+            case $verb:$PREFIX in
+            :-*) compadd -- %s ;;
+            :*) _describe verb verbs ;;
+        %s    completion:*) compadd -- bash zsh ;;
+            *) _files ;;
+            esac
         }
-        compdef _postroom_mail postroom ./postroom
         """
-                .formatted(words(), common(), cases("    %s) compadd -- %s ;;\n"));
+                .formatted(
+                        Arrays.stream(Verb.values())
+                                .map(verb -> "        '" + verb.word + ":" + brief(verb) + "'\n")
+                                .collect(Collectors.joining()),
+                        common(),
+                        cases("    %s:-*) compadd -- %s ;;\n"));
+    }
+
+    /// The first sentence, without what a shell would read.
+    private static String brief(Verb verb) {
+        return verb.help.replaceAll("[.:;].*", "").replaceAll("['`\\\\]", "");
     }
 
     private static String words() {

@@ -47,9 +47,9 @@ final class Composing {
     Outcome run() throws Hindrance {
         if (!again) {
             again = true;
+            header(false);
             if (desk.editor().isPresent()) edit();
             else {
-                header(false);
                 var ended = lines();
                 if (ended.isPresent()) return ended.get();
             }
@@ -59,36 +59,48 @@ final class Composing {
 
     private Outcome menu() throws Hindrance {
         while (true) {
-            desk.out()
-                    .println(
-                            desk.paint().faint("To ")
-                                    + draft.to
-                                    + desk.paint().faint(", about ")
-                                    + draft.subject
-                                    + (draft.files.isEmpty() && draft.parts.isEmpty()
-                                            ? ""
-                                            : desk.paint().faint(", with ")
-                                                    + Index.count(
-                                                            (long) draft.files.size()
-                                                                    + draft.parts.size(),
-                                                            "attachment")));
-            var said = desk.line("Send it? (y)es, (e)dit, (a)ttach, (d)raft, (q)uit: ", "");
+            summary();
+            var said =
+                    desk.choice(
+                            "Send it? y yes  e edit  a attach  t to  c copy  s subject  d draft "
+                                    + " q throw away: ",
+                            "yeatcsdqn");
             if (said.isEmpty()) return Outcome.KEEP;
-            switch (said.get().strip()) {
-                case "y", "yes", "s", "send" -> {
+            switch (said.get()) {
+                case 'y' -> {
                     return Outcome.SEND;
                 }
-                case "e", "edit" -> edit();
-                case "a", "attach" -> attach(desk.line("File: ", "").orElse(""));
-                case "d", "draft" -> {
+                case 'e' -> edit();
+                case 'a' -> attach(desk.line("File: ", "", Verb.Words.FILE).orElse(""));
+                case 't' ->
+                        draft.to = desk.line("To: ", draft.to, Verb.Words.PEOPLE).orElse(draft.to);
+                case 'c' ->
+                        draft.cc = desk.line("Cc: ", draft.cc, Verb.Words.PEOPLE).orElse(draft.cc);
+                case 's' -> draft.subject = desk.line("Subject: ", draft.subject).orElse("");
+                case 'd' -> {
                     return Outcome.KEEP;
                 }
-                case "q", "quit", "n", "no" -> {
+                default -> {
                     return Outcome.DISCARD;
                 }
-                default -> {}
             }
         }
+    }
+
+    /// What goes, and to whom.
+    private void summary() {
+        desk.out().println();
+        shown("To", draft.to);
+        shown("Cc", draft.cc);
+        shown("Bcc", draft.bcc);
+        shown("Subject", draft.subject);
+        for (var file : draft.files) shown("Attach", file.toString());
+        if (!draft.parts.isEmpty()) shown("With", Index.count(draft.parts.size(), "part"));
+    }
+
+    private void shown(String label, String value) {
+        if (!value.isEmpty())
+            desk.out().println(desk.paint().label(label + ": ") + Visible.line(value, 300));
     }
 
     private void attach(String file) {
@@ -100,11 +112,12 @@ final class Composing {
         }
     }
 
-    /// Asks for what a header needs and the draft has not.
+    /// Asks for what a header needs and the draft has not: whom to, and what about.
     private void header(boolean all) {
-        if (all || draft.to.isBlank()) draft.to = desk.line("To: ", draft.to).orElse("");
-        if (all) draft.cc = desk.line("Cc: ", draft.cc).orElse("");
-        if (all) draft.bcc = desk.line("Bcc: ", draft.bcc).orElse("");
+        if (all || draft.to.isBlank())
+            draft.to = desk.line("To: ", draft.to, Verb.Words.PEOPLE).orElse("");
+        if (all) draft.cc = desk.line("Cc: ", draft.cc, Verb.Words.PEOPLE).orElse("");
+        if (all) draft.bcc = desk.line("Bcc: ", draft.bcc, Verb.Words.PEOPLE).orElse("");
         if (all || draft.subject.isBlank())
             draft.subject = desk.line("Subject: ", draft.subject).orElse("");
     }
@@ -194,7 +207,10 @@ final class Composing {
 
     private static String file(String name) throws Hindrance {
         try {
-            return ended(Visible.text(Files.readString(Path.of(name), StandardCharsets.UTF_8)));
+            return ended(
+                    Visible.text(
+                            Files.readString(
+                                    Path.of(FileNames.expanded(name)), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw Hindrance.system(name, e);
         }

@@ -22,6 +22,22 @@ interface Desk extends Asking {
     /// The next line of what a person or a script says; nothing at the end.
     Optional<String> line(String prompt, String begun);
 
+    /// The same, with completion where there can be one.
+    default Optional<String> line(String prompt, String begun, Verb.Words words) {
+        return line(prompt, begun);
+    }
+
+    /// Which of some keys a person chooses; nothing at the end.
+    default Optional<Character> choice(String question, String keys) {
+        while (true) {
+            var said = line(question, "");
+            if (said.isEmpty()) return Optional.empty();
+            String word = said.get().strip();
+            if (!word.isEmpty() && keys.indexOf(word.charAt(0)) >= 0)
+                return Optional.of(word.charAt(0));
+        }
+    }
+
     /// Shows a text, a screen at a time where there is a screen.
     void page(String text) throws Hindrance;
 

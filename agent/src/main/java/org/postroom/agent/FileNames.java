@@ -29,6 +29,13 @@ final class FileNames {
         return kept.isEmpty() || kept.chars().allMatch(c -> c == '_') ? otherwise : kept;
     }
 
+    /// `~/` is the person's own folder.
+    static String expanded(String name) {
+        return name.startsWith("~/")
+                ? System.getProperty("user.home", ".") + name.substring(1)
+                : name;
+    }
+
     /// The beginning, and the ending by which programs know it.
     private static String shortened(String name) {
         if (length(name) <= LONGEST) return name;

@@ -91,7 +91,18 @@ final class Filing {
     }
 
     void undelete(Given given) throws Hindrance {
+        if (given.words().isEmpty() && bringBack()) return;
         session.access().mark(Numbers.rows(given.words(), session), Flag.DELETED, false);
+    }
+
+    /// What was moved last, to Trash or elsewhere.
+    ///
+    /// @return whether there was anything
+    boolean bringBack() throws Hindrance {
+        if (!session.access().bringBack()) return false;
+        session.opened();
+        session.desk.tell("What was moved last is back.");
+        return true;
     }
 
     void expunge() throws Hindrance {

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class Index {
 
     private static final int LAST = 20; // lines, unless all are asked for
-    private static final int MOST_COUNTED = 100; // mailboxes
+    static final int MOST_COUNTED = 100; // mailboxes
 
     private final Session session;
 
@@ -83,7 +83,7 @@ final class Index {
         var paint = session.desk.paint();
         var rows = rows(places);
         var now = ZonedDateTime.now(ZoneId.systemDefault());
-        boolean recipients = isSent();
+        boolean recipients = isSent(session.access());
         var mapper = json ? new JsonMapper() : null;
         for (var place : places) {
             var row = rows.get(place.number());
@@ -113,8 +113,9 @@ final class Index {
         return rows;
     }
 
-    private boolean isSent() throws Hindrance {
-        String name = session.access().mailbox().toLowerCase(Locale.ROOT);
+    /// Whether whom letters went to is of more use than whom they are from.
+    static boolean isSent(Access access) {
+        String name = access.mailbox().toLowerCase(Locale.ROOT);
         return name.contains("sent") || name.contains("draft");
     }
 
@@ -149,7 +150,7 @@ final class Index {
         out.flush();
     }
 
-    private String line(Mailbox mailbox, Optional<Access.Count> count) {
+    String line(Mailbox mailbox, Optional<Access.Count> count) {
         String name = Columns.fit(Visible.line(mailbox.name(), 200), 30);
         String letters =
                 count.map(it ->

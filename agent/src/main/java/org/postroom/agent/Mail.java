@@ -3,6 +3,7 @@ package org.postroom.agent;
 import org.postroom.agent.account.Account;
 import org.postroom.agent.account.Accounts;
 import org.postroom.agent.account.Accounts.Homes;
+import org.postroom.agent.account.Discovery;
 import org.postroom.agent.account.Folder;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
@@ -48,6 +49,11 @@ public final class Mail {
             }
             if (given.verb().filter(Verb.COMPLETION::equals).isPresent()) {
                 Completion.print(given, out);
+                return 0;
+            }
+            if (given.verb().filter(Verb.MANUAL::equals).isPresent()) {
+                out.print(Manual.text());
+                out.flush();
                 return 0;
             }
             return face(given);
@@ -96,9 +102,12 @@ public final class Mail {
         var accounts = Accounts.read(folder, homes);
         var found = named.isPresent() ? accounts.named(named.get()) : accounts.first();
         if (found.isPresent()) return found.get();
+        var first = new FirstTime(folder, homes, desk, Discovery::system);
+        if (named.filter(name -> name.contains("@")).isPresent())
+            return first.found(named.get(), secret);
         if (named.isPresent())
             throw new Hindrance(Kind.CONFIGURATION, "There is no account " + named.get() + ".");
-        if (desk.hasPerson()) return new FirstTime(folder, homes, desk).account();
+        if (desk.hasPerson()) return first.account();
         throw new Hindrance(
                 Kind.CONFIGURATION,
                 "Whose letters? Say --account imaps://YOU@HOST, or --as ADDRESS for a Postroom on"

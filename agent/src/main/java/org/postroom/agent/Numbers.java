@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /// Which letters a person means: `3`, `3-7`, `1,4`, `.` the one she is at, `$` the last, `*` all, `new`,
-/// `found` (what the last search found), `thread:3` (all that belongs together with 3).
+/// `found` (what the last search found), `tagged` (in the full screen), `thread:3` (all that belongs together with 3).
 final class Numbers {
 
     private Numbers() {}
@@ -22,6 +22,7 @@ final class Numbers {
         return word.matches("[0-9.$*,-]*[0-9.$*][0-9.$*,-]*")
                 || word.equals("new")
                 || word.equals("found")
+                || word.equals("tagged")
                 || word.startsWith("thread:");
     }
 
@@ -64,6 +65,7 @@ final class Numbers {
         else if (part.equals("new"))
             numbers.addAll(access.search(new SearchKey.Not(new SearchKey.Has(Flag.SEEN))));
         else if (part.equals("found")) numbers.addAll(session.found());
+        else if (part.equals("tagged")) numbers.addAll(session.tagged());
         else if (part.startsWith("thread:"))
             numbers.addAll(thread(number(part.substring(7), session), access));
         else {

@@ -7,8 +7,8 @@ public enum Option {
             "--account",
             "-A",
             "NAME",
-            "Whose letters: an account of the file, or a URL: imaps://ann@mail.example.org. Without"
-                    + " it: the file's default."),
+            "Whose letters: an account of the file, a URL (imaps://ann@mail.example.org), or an"
+                + " address whose domain tells where they are. Without it: the file's default."),
     HOME("--home", "", "DIR", "A Postroom on this machine, by its home; needs no password."),
     AS("--as", "", "ADDRESS", "Whose letters in that home."),
     FROM("--from", "", "ADDRESS", "Whom letters are from, where a URL does not say it."),

@@ -89,9 +89,7 @@ final class PlainDesk implements Desk {
     @Override
     public boolean agrees(String question) {
         if (console == null) return Tty.find().agrees(question);
-        return line(question + " (y/n) ", "")
-                .filter(said -> said.strip().startsWith("y"))
-                .isPresent();
+        return choice(question + " (y/n) ", "yn").filter(key -> key == 'y').isPresent();
     }
 
     @Override

@@ -12,8 +12,6 @@ import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.mime.render.Visible;
 import org.postroom.wire.Fault;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,38 +22,38 @@ final class Prompt {
     private final Session session;
     private final Screen screen;
     private final Commands commands;
-    private List<String> mailboxes = List.of(); // once they are known, for completion
 
     Prompt(Session session, Screen screen) {
         this.session = session;
         this.screen = screen;
         this.commands = new Commands(session);
+        screen.completing(new Completing(session));
     }
 
     int run(Given given) throws Hindrance {
         var reader = reader();
         screen.commands(reader);
-        if (given.verb().filter(Verb.BROWSE::equals).isPresent()) {
-            browse(given);
-            session.close();
-            return 0;
-        }
-        begin();
+        boolean browses = given.verb().filter(Verb.BROWSE::equals).isPresent();
+        if (!browses) begin();
         try (var watch = new Watch(session, screen)) {
+            session.access();
             watch.start();
-            while (true) {
-                String line;
-                try {
-                    line = reader.readLine(prompt());
-                } catch (UserInterruptException interrupted) {
-                    continue;
-                } catch (EndOfFileException end) {
-                    break;
-                }
-                if (!obey(line)) break;
-            }
+            if (browses) browse(given);
+            else converse(reader);
         }
         return leave();
+    }
+
+    private void converse(LineReader reader) {
+        boolean more = true;
+        while (more)
+            try {
+                more = obey(reader.readLine(prompt()));
+            } catch (UserInterruptException interrupted) {
+                more = true; // of this line, not of the conversation
+            } catch (EndOfFileException end) {
+                more = false;
+            }
     }
 
     private void begin() throws Hindrance {
@@ -129,7 +127,7 @@ final class Prompt {
     }
 
     /// A number alone reads, and so does nothing.
-    private static List<String> words(String line) throws Hindrance {
+    static List<String> words(String line) throws Hindrance {
         var words = new ArrayList<>(Given.split(line));
         if (words.isEmpty() || Numbers.is(words.getFirst())) words.addFirst(Verb.READ.word);
         return words;
@@ -161,71 +159,9 @@ final class Prompt {
         }
         String before = line.words().get(line.wordIndex() - 1);
         if (before.equals(Option.ATTACH.word) || before.equals(Option.ATTACH.letter)) {
-            files(line.word(), candidates);
+            screen.completing().candidates(Verb.Words.FILE, line.word(), candidates);
             return;
         }
-        switch (verb.get().words) {
-            case MAILBOX -> mailboxes().forEach(name -> candidates.add(new Candidate(name)));
-            case PEOPLE ->
-                    session.book
-                            .entries()
-                            .keySet()
-                            .forEach(name -> candidates.add(new Candidate(name)));
-            case FILE -> files(line.word(), candidates);
-            case FLAGS ->
-                    List.of("seen", "unseen", "flagged", "unflagged", "answered")
-                            .forEach(flag -> candidates.add(new Candidate(flag)));
-            case SEARCH ->
-                    List.of(
-                                    "from:",
-                                    "to:",
-                                    "cc:",
-                                    "subject:",
-                                    "body:",
-                                    "since:",
-                                    "before:",
-                                    "on:",
-                                    "larger:",
-                                    "smaller:",
-                                    "new",
-                                    "flagged",
-                                    "answered")
-                            .forEach(word ->
-                                    candidates.add(
-                                            new Candidate(
-                                                    word, word, null, null, null, null, false)));
-            case VERB ->
-                    List.of(Verb.values())
-                            .forEach(known -> candidates.add(new Candidate(known.word)));
-            case LETTERS, NONE -> {}
-        }
-    }
-
-    private List<String> mailboxes() {
-        if (mailboxes.isEmpty())
-            try {
-                mailboxes =
-                        session.server().mailboxes("*").stream()
-                                .map(mailbox -> mailbox.name())
-                                .toList();
-            } catch (Hindrance none) {
-                return List.of();
-            }
-        return mailboxes;
-    }
-
-    private static void files(String begun, List<Candidate> candidates) {
-        int slash = begun.lastIndexOf('/');
-        var folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : begun.substring(0, slash));
-        String before = slash < 0 ? "" : begun.substring(0, slash + 1);
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                boolean within = Files.isDirectory(file);
-                String name = before + file.getFileName() + (within ? "/" : "");
-                candidates.add(new Candidate(name, name, null, null, null, null, !within));
-            }
-        } catch (java.io.IOException none) {
-            return;
-        }
+        screen.completing().candidates(verb.get().words, line.word(), candidates);
     }
 }

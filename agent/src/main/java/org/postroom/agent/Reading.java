@@ -65,7 +65,7 @@ final class Reading {
 
     void show(Row row) throws Hindrance {
         session.current(row.number());
-        session.desk.page(text(row, session.desk.width()));
+        session.desk.page(text(row, session.desk.width(), false));
         seen(row);
     }
 
@@ -75,11 +75,14 @@ final class Reading {
     }
 
     /// Header and text, painted, safe for a terminal.
-    String text(Row row, int width) throws Hindrance {
+    ///
+    /// @param all of the header, not what people read of it alone
+    String text(Row row, int width, boolean all) throws Hindrance {
         var fetched = session.read(row);
         var paint = session.desk.paint();
         var page = new StringBuilder();
         String rendered = rendered(fetched, Math.min(width, 100));
+        if (all) rendered = header(fetched) + rendered.substring(rendered.indexOf("\n\n") + 1);
         boolean header = true;
         for (var line : rendered.split("\n", -1)) {
             if (header && line.isEmpty()) header = false;
@@ -93,6 +96,15 @@ final class Reading {
             page.append('\n');
         }
         return page.toString();
+    }
+
+    private static String header(Fetched fetched) throws Hindrance {
+        try (var in = fetched.source().slice(fetched.summary().root().header()).open()) {
+            String header = Text.of(in.readNBytes(Structure.MAX_HEADER), null);
+            return Visible.text(header.replace("\r\n", "\n").stripTrailing()) + "\n";
+        } catch (IOException e) {
+            throw Hindrance.system("Reading the letter", e);
+        }
     }
 
     static String rendered(Fetched fetched, int width) throws Hindrance {
@@ -190,18 +202,12 @@ final class Reading {
             throw Hindrance.usage("Save into which file? Quote its name.");
         if (words.size() == count && section.isEmpty())
             throw Hindrance.usage("Save into which file?");
-        var to = Path.of(words.size() == count ? "." : expanded(words.getLast()));
+        var to = Path.of(words.size() == count ? "." : FileNames.expanded(words.getLast()));
         var rows = Numbers.rows(words.subList(0, count), session);
         for (var row : rows)
             if (section.isEmpty()) save(row, to);
             else if (section.get().equals("all")) saveAll(row, to);
             else told(piece(row, section.get()).save(to));
-    }
-
-    private static String expanded(String name) {
-        return name.startsWith("~/")
-                ? System.getProperty("user.home", ".") + name.substring(1)
-                : name;
     }
 
     private void told(Path file) {
@@ -381,7 +387,8 @@ final class Reading {
             throw Hindrance.notSo("Part " + piece.section() + " does not lie elsewhere.");
         Optional<String> why = elsewhere.get().refusal();
         if (why.isPresent()) throw Hindrance.notSo(why.get());
-        if (!session.desk.agrees("Fetch it from " + elsewhere.get().shown() + " ?")) return;
+        if (!session.desk.agrees("Fetch it from " + elsewhere.get().shown() + " ?"))
+            throw new Hindrance(Kind.NOT_ALLOWED, "Nobody agreed to that; it is not fetched.");
         told(elsewhere.get().save(Path.of("."), row.number() + "-" + piece.section()));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.mime.render.Columns;
+import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 
 import java.io.IOException;
@@ -19,23 +20,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A terminal with a person at it: lines with history and completion, a pager, single keys. Where it is
 /// a dumb one, or none at all, lines are all there is.
 final class Screen implements Desk, AutoCloseable {
 
+    private static final long SHOWING = 2000; // milliseconds
+
     private final Terminal terminal;
     private final PrintWriter out;
     private final Paint paint;
     private final LineReader plain; // for what is no command: no history
+    private final Queue<Told> missed = new ConcurrentLinkedQueue<>();
     private @Nullable LineReader commands;
+    private @Nullable Completing completing;
+    private Verb.Words asked = Verb.Words.NONE; // what is being answered, for completion
     private volatile boolean isFull;
+    private volatile boolean isLent; // to another program
+    private boolean isAlternate;
+    private String last = "";
 
     private Screen(Terminal terminal) {
         this.terminal = terminal;
         this.out = terminal.writer();
         this.paint = Paint.of(!isDumb());
-        this.plain = LineReaderBuilder.builder().terminal(terminal).build();
+        this.plain =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .parser((line, at, how) -> Completing.parser(asked).parse(line, at, how))
+                        .completer((_, line, candidates) -> {
+                            var known = completing;
+                            if (known != null) known.candidates(asked, line.word(), candidates);
+                        })
+                        .build();
         plain.setVariable(LineReader.DISABLE_HISTORY, true);
         plain.unsetOpt(LineReader.Option.INSERT_TAB);
         plain.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
@@ -70,9 +93,31 @@ final class Screen implements Desk, AutoCloseable {
         this.commands = reader;
     }
 
+    /// Who knows what a line may go on with.
+    void completing(Completing completing) {
+        this.completing = completing;
+    }
+
+    Completing completing() {
+        var known = completing;
+        if (known == null) throw new Fault("nobody knows how to complete a line");
+        return known;
+    }
+
     /// Whether all of the screen is drawn on, so that nothing else may be printed.
     void full(boolean on) {
         isFull = on;
+        if (!on) last = "";
+    }
+
+    /// Something that was told while it could not be printed.
+    ///
+    /// @param shown is done once the person can see it
+    record Told(String text, CompletableFuture<Boolean> shown) {}
+
+    /// The oldest thing that could not be printed.
+    Optional<Told> missed() {
+        return Optional.ofNullable(missed.poll());
     }
 
     @Override
@@ -103,18 +148,43 @@ final class Screen implements Desk, AutoCloseable {
 
     @Override
     public Optional<String> line(String prompt, String begun) {
+        return line(prompt, begun, Verb.Words.NONE);
+    }
+
+    @Override
+    public Optional<String> line(String prompt, String begun, Verb.Words words) {
         out.flush();
+        asked = words;
         try {
             return Optional.of(plain.readLine(prompt, null, (Character) null, begun));
         } catch (EndOfFileException | UserInterruptException ended) {
+            return Optional.empty();
+        } finally {
+            asked = Verb.Words.NONE;
+        }
+    }
+
+    /// One key, where there are keys.
+    @Override
+    public Optional<Character> choice(String question, String keys) {
+        if (isDumb()) return Desk.super.choice(question, keys);
+        out.print(question);
+        out.flush();
+        try {
+            int key = key();
+            while (key >= 0 && key != 4 && keys.indexOf(key) < 0) key = key();
+            if (key < 0 || key == 4) return Optional.empty();
+            out.println((char) key);
+            return Optional.of((char) key);
+        } catch (Hindrance gone) {
             return Optional.empty();
         }
     }
 
     @Override
     public boolean agrees(String question) {
-        return line(question + " (y/n) ", "")
-                .filter(said -> said.strip().startsWith("y"))
+        return choice(question + " (y/n) ", "ynYN")
+                .filter(key -> key == 'y' || key == 'Y')
                 .isPresent();
     }
 
@@ -133,9 +203,38 @@ final class Screen implements Desk, AutoCloseable {
     /// Above the line that is being typed, if one is.
     @Override
     public void tell(String what) {
+        if (isFull || isLent) missed.add(new Told(what, new CompletableFuture<>()));
+        else print(what);
+    }
+
+    /// Tells, and waits until it stands on the screen; at most two seconds, for somebody may wait for
+    /// that in turn.
+    void say(String what) {
+        if (!isFull && !isLent) {
+            print(what);
+            return;
+        }
+        var told = new Told(what, new CompletableFuture<>());
+        missed.add(told);
+        try {
+            told.shown.get(SHOWING, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException later) {
+            return; // it will be shown all the same
+        }
+    }
+
+    /// The last line that was told.
+    String last() {
+        return last;
+    }
+
+    private void print(String what) {
+        last = unpainted(what);
         var reader = commands;
-        if (isFull) return; // the full screen looks for itself
         if (reader != null && reader.isReading()) reader.printAbove(what);
+        else if (plain.isReading()) plain.printAbove(what);
         else {
             out.println(what);
             out.flush();
@@ -144,7 +243,9 @@ final class Screen implements Desk, AutoCloseable {
 
     @Override
     public int run(List<String> command) throws Hindrance {
+        out.print(isAlternate ? Canvas.LEAVE : "");
         out.flush();
+        isLent = true;
         terminal.pause();
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -155,7 +256,20 @@ final class Screen implements Desk, AutoCloseable {
             throw new Hindrance(Kind.LATER, "Interrupted.");
         } finally {
             terminal.resume();
+            out.print(isAlternate ? Canvas.ENTER : "");
+            out.flush();
+            isLent = false;
+            if (!isFull)
+                for (var told = missed(); told.isPresent(); told = missed()) {
+                    print(told.get().text());
+                    told.get().shown().complete(true);
+                }
         }
+    }
+
+    /// Whether the screen is the terminal's other one, which other programs have to be spared.
+    void alternate(boolean on) {
+        isAlternate = on;
     }
 
     // ---- the pager
@@ -190,7 +304,11 @@ final class Screen implements Desk, AutoCloseable {
 
     /// Without our own paint.
     private static int visibleWidth(String line) {
-        return Columns.of(line.replaceAll("\u001b\\[[0-9;]*m", ""));
+        return Columns.of(unpainted(line));
+    }
+
+    static String unpainted(String line) {
+        return line.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     private static int cut(String line, int width) {
@@ -228,7 +346,14 @@ final class Screen implements Desk, AutoCloseable {
             while ((last >= '0' && last <= '9') || last == ';') {
                 int digit = last;
                 last = reader.read(50);
-                if (last == '~') return digit == '5' ? 'b' : digit == '6' ? ' ' : 27;
+                if (last == '~')
+                    return switch (digit) {
+                        case '1', '7' -> 'g';
+                        case '4', '8' -> 'G';
+                        case '5' -> 'b';
+                        case '6' -> ' ';
+                        default -> 27;
+                    };
             }
             return switch (last) {
                 case 'A' -> 'k';

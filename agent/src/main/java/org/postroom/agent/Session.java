@@ -18,8 +18,10 @@ import org.postroom.agent.letter.Submission;
 import org.postroom.mime.compose.Composer;
 
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One person at work on her letters: the account, the open mailbox, the letter that she is at. The
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
     private int current;
     private final AtomicBoolean told = new AtomicBoolean(); // that there are new letters
     private List<Integer> found = List.of();
+    private final SequencedSet<Integer> tagged = new LinkedHashSet<>();
     private @Nullable Opened opened; // the letter that was read last
 
     /// A letter that was read, so that its parts need not be fetched again.
@@ -97,11 +100,17 @@ final class Session implements AutoCloseable {
     }
 
     void open(String mailbox) throws Hindrance {
-        forget();
         server().open(mailbox);
+        opened();
+    }
+
+    /// A mailbox was opened, perhaps the same one: its letters are numbered anew.
+    void opened() {
+        forget();
         begun = true;
         current = 0;
         found = List.of();
+        tagged.clear();
     }
 
     /// The number of the letter that the person is at, or 0.
@@ -119,6 +128,11 @@ final class Session implements AutoCloseable {
 
     void found(List<Integer> numbers) {
         found = List.copyOf(numbers);
+    }
+
+    /// The letters that the person has tagged, to do something with all of them.
+    SequencedSet<Integer> tagged() {
+        return tagged;
     }
 
     Row row(int number) throws Hindrance {

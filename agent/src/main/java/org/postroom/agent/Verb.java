@@ -108,7 +108,12 @@ public enum Verb {
             "[LETTERS]",
             Words.LETTERS,
             "Moves letters to Trash; there, and where there is none, marks them to be removed."),
-    UNDELETE("undelete", "u", "[LETTERS]", Words.LETTERS, "Takes the mark away."),
+    UNDELETE(
+            "undelete",
+            "u",
+            "[LETTERS]",
+            Words.LETTERS,
+            "Takes the mark away; without a number, brings back what was moved or deleted last."),
     EXPUNGE("expunge", "x", "", Words.NONE, "Removes for good what is marked."),
     MAILBOXES(
             "mailboxes",
@@ -213,6 +218,12 @@ public enum Verb {
             "SHELL",
             Words.NONE,
             "Prints what makes a shell complete these verbs: bash or zsh."),
+    MANUAL(
+            "manual",
+            "",
+            "",
+            Words.NONE,
+            "Prints the manual page: `./postroom mail manual | man -l -` shows it."),
     HELP("help", "?", "[VERB]", Words.VERB, "Says what there is."),
     QUIT("quit", "q", "", Words.NONE, "Ends.");
 

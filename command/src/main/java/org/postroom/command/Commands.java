@@ -229,6 +229,10 @@ final class Commands {
                                             given.option(Parameter.OUT),
                                             given.has(Parameter.RAW)));
             case MIME_CHECK -> dissect(given, message -> message.check(given.has(Parameter.JSON)));
+            case COMPLETION -> {
+                out.print(Shells.script(given.argument(Parameter.SHELL)));
+                yield Exit.OK;
+            }
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case MAIL -> fail(Exit.USAGE, "It takes words of its own: ./postroom mail --help");
             case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");

@@ -105,6 +105,7 @@ public enum Parameter {
                     + " LIST-request."),
     MEMBERS_ONLY(
             "--members-only", "", "", "0.1", "Only members and the owner may write to the list."),
+    SHELL("SHELL", "", "", "0.1", "bash or zsh."),
     TITLE("--title", "TEXT", "", "0.1", "What the list is about, in a few words."),
     TO("NEW-ADDRESS", "", "", "0.1", "The address that is right now, here or elsewhere."),
     FORWARD(

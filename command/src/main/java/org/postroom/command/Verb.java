@@ -32,6 +32,7 @@ import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.RECURSIVE;
 import static org.postroom.command.Parameter.SESSION;
+import static org.postroom.command.Parameter.SHELL;
 import static org.postroom.command.Parameter.SIZE;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
@@ -356,6 +357,12 @@ public enum Verb {
             "Reads and writes letters at the terminal, at this server or at any other, by IMAP,"
                     + " POP3 and SMTP: a prompt, a full screen, and single commands for scripts;"
                     + " `./postroom mail --help` names them, docs/mail.md tells how."),
+    COMPLETION(
+            "completion",
+            "0.1",
+            "Prints what makes a shell complete these verbs and the mail agent's: bash or zsh."
+                + " share/ has both as files, and the manual pages.",
+            SHELL),
     DEMO(
             "demo",
             "0.1",

@@ -1,5 +1,7 @@
 package org.postroom.demo;
 
+import org.postroom.agent.Script;
+import org.postroom.agent.account.Hindrance;
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
 import org.postroom.control.Ports;
@@ -13,6 +15,7 @@ import org.postroom.wire.Fault;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -115,6 +118,7 @@ public final class Demo {
             fourth(here, there);
             byHand(here);
             sevenBits(here, there);
+            atTheTerminal(here, there);
             files(there);
             representations(there);
             summary();
@@ -249,6 +253,63 @@ public final class Demo {
                 "the picture arrives octet for octet",
                 Arrays.equals(SevenBits.picture(letter), SevenBits.PICTURE));
         agree();
+    }
+
+    private void atTheTerminal(Site here, Site there) throws Failure {
+        begin(
+                "The mail agent at the terminal: ./postroom mail",
+                """
+
+                Carol writes to Bob, Bob answers and files the letter, Carol reads the answer. All that
+                they type stands behind a >.
+                """);
+        type(
+                here,
+                CAROL,
+                List.of(
+                        "addresses bob " + BOB,
+                        "send bob",
+                        "Sunday",
+                        "Shall we go out?",
+                        ".",
+                        "y"));
+        here.awaitDelivery();
+        var bob =
+                List.of(
+                        "search subject:Sunday new",
+                        "read found",
+                        "reply",
+                        "Gladly, I bring the cake.",
+                        ".",
+                        "y",
+                        "create Picnics",
+                        "move . Picnics",
+                        "mailboxes Picnics");
+        String filed = type(there, BOB, bob);
+        stage.expect("Bob reads Carol's letter", filed.contains("Shall we go out?"));
+        stage.expect("it is where he filed it", filed.contains("1 letter moved to Picnics."));
+        there.awaitDelivery();
+        String read = type(here, CAROL, List.of("$", "list --threads"));
+        stage.expect(
+                "Carol reads his answer, her own words quoted",
+                read.contains("> Shall we go out?") && read.contains("I bring the cake."));
+    }
+
+    /// What a person types at the agent's prompt, and what it shows.
+    private String type(Site site, String who, List<String> lines) throws Failure {
+        var shown = new StringWriter();
+        try {
+            Script.play(
+                    new PrintWriter(shown, true),
+                    site.desk(who),
+                    (_, name) -> site.home().socket(name),
+                    who,
+                    lines);
+        } catch (Hindrance hindrance) {
+            throw new Failure("the mail agent", hindrance.why());
+        }
+        stage.say(shown.toString().indent(2));
+        return shown.toString();
     }
 
     private void files(Site there) throws Departure, Failure {

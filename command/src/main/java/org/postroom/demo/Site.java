@@ -110,6 +110,15 @@ final class Site implements AutoCloseable {
         }
     }
 
+    Home home() {
+        return serving.home();
+    }
+
+    /// Where somebody's mail agent keeps what it has to remember.
+    Path desk(String who) {
+        return folder.resolve("desk").resolve(who);
+    }
+
     House house() {
         return serving.house();
     }

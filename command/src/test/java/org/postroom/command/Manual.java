@@ -1,5 +1,7 @@
 package org.postroom.command;
 
+import org.postroom.agent.Roff;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,41 @@ final class Manual {
             section.append('\n');
         }
         return section.toString();
+    }
+
+    /// The manual page, as `man` reads it.
+    static String roff() {
+        var page = new Roff("postroom");
+        page.section("NAME")
+                .paragraph("postroom - one server for an organisation's e-mail and files");
+        page.section("SYNOPSIS").example("postroom VERB [ARGUMENT...]");
+        page.section("DESCRIPTION")
+                .paragraph(
+                        "What an administrator orders is carried out by the server that runs in the"
+                                + " home, or, where none runs, by the command itself. Each verb"
+                                + " takes --help and --version, too.");
+        page.section("VERBS");
+        for (var verb : Verb.values()) if (!verb.isHidden()) verb(page, verb);
+        page.section("EXIT STATUS")
+                .paragraph(
+                        "Those of sysexits.h: 0 all is well, 64 called in a wrong way, 65 what was"
+                                + " asked about is not so, 69 no server runs, 70 something of ours"
+                                + " broke, 71 the system did not let us, 75 try again later, 77 not"
+                                + " allowed, 78 the configuration has an error.");
+        return page.section("SEE ALSO").paragraph("postroom-mail(1)").toString();
+    }
+
+    private static void verb(Roff page, Verb verb) {
+        var name = new StringBuilder(verb.path);
+        for (var parameter : verb.parameters) name.append(' ').append(synopsis(parameter));
+        var text = new StringBuilder(verb.help);
+        for (var parameter : verb.parameters) {
+            text.append("\n").append(parameter.spelling.replace("...", ""));
+            text.append(": ").append(parameter.help);
+            if (!parameter.byDefault.isEmpty())
+                text.append(" Without it: ").append(parameter.byDefault).append('.');
+        }
+        page.item(name.toString(), text.toString());
     }
 
     private static String synopsis(Parameter parameter) {

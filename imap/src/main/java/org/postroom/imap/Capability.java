@@ -19,6 +19,10 @@ public enum Capability {
     /// SOML and SAML (RFC 821 §3.4), and hears what is said as `* X-POSTROOM-NOTICE` and a literal.
     public static final String PRESENCE = "X-POSTROOM-PRESENCE";
 
+    /// Another of ours, for who enables both: what is said comes in IDLE only, and counts as said once the
+    /// client has ended that IDLE, since it then has shown it; or two seconds later.
+    public static final String SHOWN = "X-POSTROOM-SHOWN";
+
     public final String atom;
     public final String section;
 

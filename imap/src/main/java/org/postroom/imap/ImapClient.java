@@ -96,11 +96,13 @@ public final class ImapClient implements AutoCloseable {
 
     /// RFC 5161 §3.1
     ///
-    /// @throws Refusal when the server does not know it, too
-    public void enable(String capability) throws Departure, Refusal {
-        var answer = ask(new Command.Enable(List.of(capability)));
-        if (!answer.untagged.contains(new Response.Enabled(List.of(capability))))
-            throw new Refusal(Reply.no("the server does not have " + capability));
+    /// @throws Refusal when the server does not know all of it, too
+    public void enable(String... capabilities) throws Departure, Refusal {
+        var wanted = List.of(capabilities);
+        for (var response : ask(new Command.Enable(wanted)).untagged)
+            if (response instanceof Response.Enabled(var atoms) && atoms.containsAll(wanted))
+                return;
+        throw new Refusal(Reply.no("the server does not have " + String.join(", ", wanted)));
     }
 
     /// RFC 3501 §6.3.8

@@ -16,6 +16,7 @@ import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -117,6 +118,36 @@ public final class Resolver {
                         Type.PTR,
                         PTRRecord.class,
                         pointer -> plain(pointer.getTarget())));
+    }
+
+    /// The hosts that offer a service, the best first.
+    ///
+    /// @param name `_imaps._tcp.example.org`
+    /// @return [NoData], too, where the domain says that it has no such service
+    public Answer<Service> services(String name) {
+        return switch (await(ask(name, Type.SRV, SRVRecord.class, Function.identity()))) {
+            case Found(var records) -> offered(records);
+            case NoData() -> new NoData<>();
+            case NoName() -> new NoName<>();
+            case Failed(var why) -> new Failed<>(why);
+        };
+    }
+
+    // RFC 2782: a target of "." means that the service is decidedly not available
+    private static Answer<Service> offered(List<SRVRecord> records) {
+        return found(
+                records.stream()
+                        .filter(srv -> !srv.getTarget().equals(Name.root))
+                        .map(srv ->
+                                new Service(
+                                        plain(srv.getTarget()),
+                                        srv.getPort(),
+                                        srv.getPriority(),
+                                        srv.getWeight()))
+                        .sorted(
+                                Comparator.comparingInt(Service::priority)
+                                        .thenComparing(Service::weight, Comparator.reverseOrder()))
+                        .toList());
     }
 
     /// The hosts that take the mail of a domain (RFC 5321 §5.1), or of an address literal.

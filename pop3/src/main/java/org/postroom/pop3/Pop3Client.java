@@ -17,7 +17,9 @@ import java.util.OptionalInt;
 /// method a verb; what the server refuses is a [Refusal] with its reply.
 public final class Pop3Client implements AutoCloseable {
 
-    private static final int MOST_LINES = 1_000_000; // of a listing that a server sends
+    // of a listing that a server sends
+    private static final int MOST_LINES = 300_000;
+    private static final int MOST_CHARACTERS = 16 << 20;
 
     private final Wire wire;
 
@@ -168,12 +170,17 @@ public final class Pop3Client implements AutoCloseable {
                 : new Reply(positive, rest.substring(1, end), rest.substring(end + 1).strip());
     }
 
-    private List<String> lines() throws Departure, Refusal {
+    private List<String> lines() throws Departure {
         var lines = new ArrayList<String>();
+        long characters = 0;
         while (true) {
             String line = wire.line().text();
             if (line.equals(".")) return lines;
-            if (lines.size() == MOST_LINES) throw new Refusal(Reply.err("", "the list has no end"));
+            characters += line.length();
+            if (lines.size() == MOST_LINES || characters > MOST_CHARACTERS) {
+                wire.abort(); // what follows can't be told from a reply
+                throw new Departure(Departure.Kind.GONE, "the server said a list without end");
+            }
             lines.add(line.startsWith(".") ? line.substring(1) : line);
         }
     }

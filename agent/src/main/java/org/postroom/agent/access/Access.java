@@ -55,6 +55,11 @@ public sealed interface Access extends AutoCloseable permits ImapAccess, Pop3Acc
 
     void move(List<Row> rows, String mailbox) throws Hindrance;
 
+    /// Brings back what was moved last, and opens the mailbox anew.
+    ///
+    /// @return whether there was anything
+    boolean bringBack() throws Hindrance;
+
     /// Removes for good what is marked `\Deleted`; says how many.
     int expunge() throws Hindrance;
 

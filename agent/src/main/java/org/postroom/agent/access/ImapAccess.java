@@ -5,6 +5,8 @@ import org.postroom.agent.account.Calls;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.agent.account.Place;
+import org.postroom.imap.Capability;
+import org.postroom.imap.Code;
 import org.postroom.imap.Command;
 import org.postroom.imap.Datum;
 import org.postroom.imap.FetchItem;
@@ -23,7 +25,6 @@ import org.postroom.mime.render.Visible;
 import org.postroom.wire.Departure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class ImapAccess implements Access {
     private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final Duration IDLE = Duration.ofMinutes(28);
 
+    private static final List<String> PRESENT = List.of(Capability.PRESENCE, Capability.SHOWN);
+
     private static final List<FetchItem> ROW =
             List.of(
                     Attribute.UID,
@@ -65,6 +68,7 @@ public final class ImapAccess implements Access {
     private String mailbox = "";
     private boolean readOnly;
     private int arrived;
+    private Optional<Moved> moved = Optional.empty();
 
     private ImapAccess(Account account, Calls calls) throws Hindrance {
         this.account = account;
@@ -89,26 +93,49 @@ public final class ImapAccess implements Access {
         return calls.call(account.access(), silence, line -> signIn(line, calls));
     }
 
-    /// Waits on a connection of its own, and tells each time that letters have come, until the server
-    /// leaves or the thread is interrupted.
-    public static void watch(Account account, Calls calls, String mailbox, Runnable news)
+    /// Whoever waits for something to happen.
+    public interface Listener {
+
+        /// Letters have come.
+        void letters();
+
+        /// Somebody says something to who is there (RFC 821 §3.4). Whoever said it waits until this
+        /// returns.
+        void said(byte[] letter);
+    }
+
+    /// Waits on a connection of its own, and tells what happens, until the server leaves or the thread is
+    /// interrupted. Meanwhile the person is there to be spoken to, where the server knows of such.
+    public static void watch(Account account, Calls calls, String mailbox, Listener listener)
             throws Hindrance {
         var name = mailboxName(mailbox);
         while (!Thread.currentThread().isInterrupted())
             try (var client = dial(account, calls, IDLE)) {
+                if (client.capability().containsAll(PRESENT))
+                    client.enable(PRESENT.toArray(String[]::new));
                 long before = client.open(name, true).exists();
-                while (true) {
-                    if (client.idle(Response.Exists.class::isInstance)
-                            instanceof Response.Exists(long count)) {
-                        if (count > before) news.run();
-                        before = count;
+                while (true)
+                    switch (client.idle(response -> isTold(response, listener))) {
+                        case Response.Exists(long count) -> {
+                            if (count > before) listener.letters();
+                            before = count;
+                        }
+                        default -> {}
                     }
-                }
             } catch (Refusal refusal) {
                 throw refused(refusal);
             } catch (Departure gone) { // RFC 2177 §3: begun anew before 29 minutes are over
                 if (gone.kind() != Departure.Kind.IDLE) throw Calls.gone(account.access(), gone);
             }
+    }
+
+    /// Whether IDLE ends by it. What was said is shown before, so that the server knows by the end.
+    private static boolean isTold(Response response, Listener listener) {
+        if (response instanceof Response.Notice(var octets)) {
+            listener.said(octets.getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        }
+        return response instanceof Response.Exists;
     }
 
     private static ImapClient signIn(Calls.Line line, Calls calls) throws Departure, Hindrance {
@@ -149,23 +176,22 @@ public final class ImapAccess implements Access {
         return capabilities.stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    /// What is said between us and the server in one go.
     @FunctionalInterface
-    private interface Talk<T> {
+    private interface Question<T> {
         T with(ImapClient client) throws Departure, Refusal, Hindrance;
     }
 
-    private <T> T ask(Talk<T> talk) throws Hindrance {
-        try {
-            return talk.with(client);
-        } catch (Refusal refusal) {
-            throw refused(refusal);
-        } catch (Departure gone) {
-            client.close();
-            throw Calls.gone(account.access(), gone);
-        } catch (UncheckedIOException e) {
-            throw Fetched.unwritten(e);
-        }
+    private <T> T ask(Question<T> question) throws Hindrance {
+        return Talk.ask(
+                account.access(),
+                client::close,
+                () -> {
+                    try {
+                        return question.with(client);
+                    } catch (Refusal refusal) {
+                        throw refused(refusal);
+                    }
+                });
     }
 
     private static Hindrance refused(Refusal refusal) {
@@ -404,14 +430,54 @@ public final class ImapAccess implements Access {
     @Override
     public void move(List<Row> rows, String to) throws Hindrance {
         var target = mailboxName(to);
-        if (offers(capabilities, "MOVE")) // RFC 6851 §3.1
-        for (var set : sets(rows)) ask(it -> it.ask(new Command.Move(true, set, target)));
-        else {
+        var copies = new ArrayList<SequenceSet>();
+        if (offers(capabilities, "MOVE")) { // RFC 6851 §3.1
+            for (var set : sets(rows)) {
+                var answer = ask(it -> it.ask(new Command.Move(true, set, target)));
+                copied(answer).ifPresent(copies::add);
+            }
+            moved =
+                    copies.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Moved(mailbox, to, copies));
+        } else {
+            moved = Optional.empty();
             copy(rows, to);
             mark(rows, Flag.DELETED, true);
             if (offers(capabilities, "UIDPLUS")) // RFC 4315 §2.1: these, and no others
             for (var set : sets(rows)) ask(it -> it.ask(new Command.Expunge(Optional.of(set))));
         }
+    }
+
+    /// What was moved last, as it is called where it is now.
+    private record Moved(String from, String to, List<SequenceSet> uids) {}
+
+    // RFC 6851 §4.3: COPYUID comes in an untagged OK; some servers say it with the tag
+    private static Optional<SequenceSet> copied(ImapClient.Answer answer) {
+        for (var response : answer.untagged())
+            if (response instanceof Response.State(var reply)
+                    && reply.code().orElse(null) instanceof Code.CopyUid(_, _, var copies))
+                return Optional.of(copies);
+        return answer.reply().code().orElse(null) instanceof Code.CopyUid(_, _, var copies)
+                ? Optional.of(copies)
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean bringBack() throws Hindrance {
+        var last = moved;
+        if (last.isEmpty()) return false;
+        moved = Optional.empty();
+        String here = mailbox;
+        var target = mailboxName(last.get().from());
+        open(last.get().to());
+        try {
+            for (var set : last.get().uids())
+                ask(it -> it.ask(new Command.Move(true, set, target)));
+        } finally {
+            open(here);
+        }
+        return true;
     }
 
     @Override
@@ -515,7 +581,7 @@ public final class ImapAccess implements Access {
             }
             try (var in = letter.open()) {
                 return ask(it -> it.append(to, flags, in, size)).code().orElse(null)
-                                instanceof org.postroom.imap.Code.AppendUid(_, var uids)
+                                instanceof Code.AppendUid(_, var uids)
                         ? OptionalLong.of(uids.largestNamed())
                         : OptionalLong.empty();
             }

@@ -16,7 +16,6 @@ import org.postroom.wire.Departure;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,21 +96,21 @@ public final class Pop3Access implements Access {
     }
 
     @FunctionalInterface
-    private interface Talk<T> {
+    private interface Question<T> {
         T with(Pop3Client client) throws Departure, Refusal;
     }
 
-    private <T> T ask(Talk<T> talk) throws Hindrance {
-        try {
-            return talk.with(client);
-        } catch (Refusal refusal) {
-            throw refused(refusal);
-        } catch (Departure gone) {
-            client.close();
-            throw Calls.gone(account.access(), gone);
-        } catch (UncheckedIOException e) {
-            throw Fetched.unwritten(e);
-        }
+    private <T> T ask(Question<T> question) throws Hindrance {
+        return Talk.ask(
+                account.access(),
+                client::close,
+                () -> {
+                    try {
+                        return question.with(client);
+                    } catch (Refusal refusal) {
+                        throw refused(refusal);
+                    }
+                });
     }
 
     private static Hindrance refused(Refusal refusal) {
@@ -335,6 +334,11 @@ public final class Pop3Access implements Access {
     @Override
     public void move(List<Row> rows, String mailbox) throws Hindrance {
         throw noMailboxes();
+    }
+
+    @Override
+    public boolean bringBack() {
+        return false;
     }
 
     @Override

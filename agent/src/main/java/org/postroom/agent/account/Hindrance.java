@@ -7,25 +7,22 @@ public final class Hindrance extends Exception {
 
     /// What kind of trouble it is, with sysexits.h's number for scripts.
     public enum Kind {
-        /// Called in a wrong way.
-        USAGE(64),
-        /// What was asked about is not so, or not there; the server said no.
-        NOT_SO(65),
-        /// The server can't be reached, or left.
-        UNREACHABLE(69),
-        /// The system did not let us: a file, a program.
-        SYSTEM(74),
-        /// Kept, to be tried again.
-        LATER(75),
-        /// Not signed in, or not to be trusted.
-        NOT_ALLOWED(77),
-        /// The file of accounts.
-        CONFIGURATION(78);
+        USAGE(64, "Called in a wrong way."),
+        NOT_SO(65, "What was asked about is not so, or not there; or the server said no."),
+        UNREACHABLE(69, "The server can't be reached, or left."),
+        SYSTEM(74, "The system did not let us: a file, a program."),
+        LATER(75, "Kept, to be tried again."),
+        NOT_ALLOWED(77, "Not signed in, or not to be trusted."),
+        CONFIGURATION(78, "The file of accounts has an error, or nothing tells whose letters.");
 
         public final int exit;
 
-        Kind(int exit) {
+        /// For the manual.
+        public final String words;
+
+        Kind(int exit, String words) {
             this.exit = exit;
+            this.words = words;
         }
     }
 

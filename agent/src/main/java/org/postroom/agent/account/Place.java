@@ -24,6 +24,12 @@ public sealed interface Place {
             return user + " at " + host + ":" + port;
         }
 
+        /// As it stands in the file of accounts.
+        public String url() {
+            String at = host.indexOf(':') < 0 ? host : "[" + host + "]";
+            return scheme.word + "://" + user + "@" + at + (port == scheme.port ? "" : ":" + port);
+        }
+
         /// What certificates are remembered by.
         String address() {
             return host + ":" + port;

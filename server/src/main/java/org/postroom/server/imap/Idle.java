@@ -13,6 +13,8 @@ import org.postroom.wire.Line;
 import org.postroom.wire.Wire;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// IDLE (RFC 2177). The one place where two things are waited for: a second virtual thread hears
 /// exactly one line and wakes the first, which otherwise waits for news. It ends at DONE, or at
@@ -22,6 +24,9 @@ final class Idle {
     /// Often enough for the memories of home routers, and below the half hour after which clients give
     /// up.
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(4);
+
+    /// For a client that shows what was said and then ends the IDLE.
+    private static final Duration SHOWING = Duration.ofSeconds(2);
 
     private final Wire wire;
     private final House house;
@@ -57,14 +62,15 @@ final class Idle {
     private void idle(Watch.Subscription watch, Account account, @Nullable Selected selected)
             throws Departure, Refusal, Refused, InterruptedException {
         if (selected != null) updates.tell(selected, false); // since we last looked
-        presence.tell();
         wire.flush();
         var ear = new Ear(wire, watch::wake);
+        presence.tell(ear);
+        wire.flush();
         while (!ear.hasHeard()) {
             if (account.isRemoved()) throw new Refusal(Reply.ACCOUNT_GONE);
             var news = watch.take(KEEP_ALIVE);
             if (ear.hasHeard()) break;
-            if (!presence.tell() && news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
+            if (!presence.tell(ear) && news.isEmpty()) wire.say(Reply.STILL_HERE.untagged());
             if (selected != null && news.mailboxes().contains(selected.id()))
                 updates.tell(selected, false); // EXPUNGE may come here (RFC 3501 §7.4.1)
             wire.flush();
@@ -77,10 +83,11 @@ final class Idle {
     }
 
     /// Hears one line on a thread of its own, which ends with it.
-    private static final class Ear {
+    private static final class Ear implements Presence.Showing {
 
         private final Wire wire;
         private final Runnable wake;
+        private final CountDownLatch heard = new CountDownLatch(1);
         private volatile @Nullable Line line;
         private volatile @Nullable Departure departure;
 
@@ -96,7 +103,17 @@ final class Idle {
             } catch (Departure left) {
                 departure = left;
             } finally {
+                heard.countDown();
                 wake.run();
+            }
+        }
+
+        @Override
+        public void await() {
+            try {
+                heard.await(SHOWING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new Fault("idling", e);
             }
         }
 

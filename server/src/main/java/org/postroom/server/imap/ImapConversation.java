@@ -327,7 +327,8 @@ final class ImapConversation extends Conversation {
     private List<String> capabilities() {
         var atoms = new ArrayList<String>();
         for (var capability : Capability.values()) atoms.add(capability.atom);
-        if (!(state instanceof NotAuthenticated)) atoms.add(Capability.PRESENCE);
+        if (!(state instanceof NotAuthenticated))
+            atoms.addAll(List.of(Capability.PRESENCE, Capability.SHOWN));
         else {
             if (!wire.isSecured()) atoms.add("STARTTLS");
             if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
@@ -367,9 +368,11 @@ final class ImapConversation extends Conversation {
     // RFC 5161 §3.1: what is not known is passed over
     private Reply enable(List<String> wanted) throws Departure, Refusal {
         var account = account();
-        boolean present = wanted.contains(Capability.PRESENCE);
-        if (present) presence.enable(account.id());
-        wire.say(new Response.Enabled(present ? List.of(Capability.PRESENCE) : List.of()));
+        var known = new ArrayList<>(List.of(Capability.PRESENCE, Capability.SHOWN));
+        known.retainAll(wanted);
+        if (known.contains(Capability.PRESENCE))
+            presence.enable(account.id(), known.contains(Capability.SHOWN));
+        wire.say(new Response.Enabled(known));
         return Reply.DONE;
     }
 

@@ -16,13 +16,22 @@ final class Presence implements AutoCloseable {
     private final House house;
     private final Wire wire;
     private Watch.@Nullable Subscription ear;
+    private boolean shows; // the client says when it has shown what was said
 
     Presence(House house, Wire wire) {
         this.house = house;
         this.wire = wire;
     }
 
-    void enable(AccountId account) {
+    /// Waits until the client has shown what it was told, or for as long as that may take.
+    @FunctionalInterface
+    interface Showing {
+        void await();
+    }
+
+    /// @param shows whether the client tells by ending IDLE that it has shown what was said
+    void enable(AccountId account, boolean shows) {
+        this.shows |= shows;
         if (ear != null) return;
         var opened = house.store().watch().follow(account);
         ear = opened;
@@ -34,26 +43,32 @@ final class Presence implements AutoCloseable {
         return ear;
     }
 
-    /// Writes what was said, at a time when EXISTS could be said, too. It counts as told only once it has
-    /// left.
+    /// Writes what was said at the end of a command, where EXISTS could be said, too. It counts as told
+    /// only once it has left.
+    void tell() throws Departure {
+        if (!shows) tell(() -> {});
+    }
+
+    /// The same in IDLE.
     ///
     /// @return whether there was anything
-    boolean tell() throws Departure {
+    boolean tell(Showing showing) throws Departure {
         if (ear == null) return false;
         boolean some = false;
         for (var next = ear.notice(); next.isPresent(); next = ear.notice()) {
             some = true;
-            write(next.get());
+            write(next.get(), showing);
         }
         return some;
     }
 
-    private void write(Notice notice) throws Departure {
+    private void write(Notice notice, Showing showing) throws Departure {
         if (!notice.begin()) return;
         boolean whole = false;
         try {
             wire.say(new Response.Notice(notice.octets()));
             wire.flush();
+            if (shows) showing.await();
             whole = true;
         } finally {
             notice.end(whole);

@@ -21,6 +21,8 @@ import org.postroom.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 class SpeakingTest {
 
@@ -37,6 +39,30 @@ class SpeakingTest {
                 var notice = new Response.Notice("Subject: hurry\r\n");
                 await().until(() -> bob.ask(new Noop()).untagged().contains(notice));
                 assertThat(said.get().isPositive()).isTrue();
+            }
+        }
+    }
+
+    // RFC 821 §3.4: 250 once it stands on the terminal, where the client tells that
+    @Test
+    void aClientThatTellsWhenItHasShownItIsWaitedFor() throws Exception {
+        try (var house = new TestHouse()) {
+            house.account("bob@example.test");
+            var wire = Wire.connect(house.address(Port.IMAP), 5000, Limits.CLIENT, Tap.NONE);
+            try (var bob = new ImapClient(wire)) {
+                bob.login("bob@example.test", TestHouse.PASSWORD);
+                bob.enable(Capability.PRESENCE, Capability.SHOWN);
+                var said = new AtomicReference<CompletableFuture<Reply>>();
+                var early = new AtomicBoolean();
+                bob.tell(response -> {
+                    if (response instanceof Response.Continue)
+                        said.set(CompletableFuture.supplyAsync(() -> say(house)));
+                    if (response instanceof Response.Notice)
+                        early.set(said.get().isDone()); // the client has not said DONE yet
+                });
+                bob.idle(Response.Notice.class::isInstance);
+                assertThat(early).isFalse();
+                assertThat(said.get().get().isPositive()).isTrue();
             }
         }
     }
