@@ -21,12 +21,34 @@ import java.util.concurrent.locks.LockSupport;
 record Acceptance(int connections, int accounts, int everybody, boolean lasting, Duration span)
         implements Load {
 
+    private static final String SENDER = "ann@elsewhere.example";
+
     @Override
     public Work on(Subject subject) throws IOException {
         var sights = new ArrayList<ImapTalk>();
         for (int i = 0; i < everybody; i++)
             sights.add(ImapTalk.to(subject.at(Port.IMAP)).signIn(subject.login(i)));
         return new Posting(subject, sights);
+    }
+
+    /// The letter, as it follows DATA.
+    static byte[] dotted(byte[] letter) {
+        byte[] end = ".\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = java.util.Arrays.copyOf(letter, letter.length + end.length);
+        System.arraycopy(end, 0, whole, letter.length, end.length);
+        return whole;
+    }
+
+    /// A transaction.
+    ///
+    /// @param to an account's number
+    static void send(Talk talk, String from, int to, byte[] letter) throws IOException {
+        talk.say("MAIL FROM:<" + from + ">\r\nRCPT TO:<" + Stage.address(to) + ">\r\nDATA\r\n");
+        talk.reply("250");
+        talk.reply("250");
+        talk.reply("354");
+        talk.say(letter);
+        talk.reply("250");
     }
 
     private final class Posting implements Work {
@@ -40,13 +62,6 @@ record Acceptance(int connections, int accounts, int everybody, boolean lasting,
             this.subject = subject;
             this.sights = sights;
             for (int i = 0; i < connections; i++) letters.add(dotted(Letter.of(i, Letter.TEN_KIB)));
-        }
-
-        private static byte[] dotted(byte[] letter) {
-            byte[] end = ".\r\n".getBytes(StandardCharsets.US_ASCII);
-            byte[] whole = java.util.Arrays.copyOf(letter, letter.length + end.length);
-            System.arraycopy(end, 0, whole, letter.length, end.length);
-            return whole;
         }
 
         @Override
@@ -77,25 +92,13 @@ record Acceptance(int connections, int accounts, int everybody, boolean lasting,
                     talk.say("EHLO load.example\r\n");
                     talk.reply("250");
                     do {
-                        send(talk, accounts == 1 ? to : to++ % accounts, letter);
+                        send(talk, SENDER, accounts == 1 ? to : to++ % accounts, letter);
                         accepted.incrementAndGet();
                     } while (lasting && System.nanoTime() < end);
                     talk.say("QUIT\r\n");
                     talk.reply("221");
                 }
             } while (System.nanoTime() < end);
-        }
-
-        private static void send(Talk talk, int to, byte[] letter) throws IOException {
-            talk.say(
-                    "MAIL FROM:<ann@elsewhere.example>\r\nRCPT TO:<"
-                            + Stage.address(to)
-                            + ">\r\nDATA\r\n");
-            talk.reply("250");
-            talk.reply("250");
-            talk.reply("354");
-            talk.say(letter);
-            talk.reply("250");
         }
 
         private static int count(List<ImapTalk> sights) throws IOException {

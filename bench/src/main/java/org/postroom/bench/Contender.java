@@ -50,6 +50,18 @@ record Contender(String title, boolean isOurs, String address, List<String> pack
                             "dovecot-lmtpd"),
                     PostfixDovecot::new);
 
+    static final Contender POSTROOM_TWICE =
+            new Contender(
+                    "Postroom to Postroom", true, "127.7.0.8", List.of(), Relay.OfPostroom::new);
+
+    static final Contender POSTFIX_TWICE =
+            new Contender(
+                    "Postfix to Postfix",
+                    false,
+                    "127.7.0.10",
+                    POSTFIX_DOVECOT.packages(),
+                    Relay.OfPostfix::new);
+
     static final Contender VSFTPD =
             new Contender("vsftpd", false, "127.7.0.4", List.of("vsftpd"), Vsftpd::new);
 

@@ -17,90 +17,37 @@ import java.util.Map;
 /// on (its high-performance mode), and its cache of sign-ins is on.
 final class PostfixDovecot extends Subject {
 
-    private static final int POSTFIX = 9_001;
-    private static final int POSTDROP = 9_002;
     private static final int DOVECOT = 9_003;
     private static final int DOVENULL = 9_004;
     private static final int VMAIL = 9_005;
 
     private final Packages packages;
-    private final Path etc;
+    private final Postfix postfix;
 
     PostfixDovecot(Site site, Path folder, InetAddress address, Stage stage) throws IOException {
         super(site, folder, address);
         packages = Packages.unpack(site.peers(), Contender.POSTFIX_DOVECOT.packages());
-        etc = folder.resolve("etc");
         var nowhere = Path.of("/nonexistent");
-        var overlay =
-                Etc.with(
-                        etc,
-                        List.of(
-                                new Etc.User("postfix", POSTFIX, nowhere, "*"),
-                                new Etc.User("postdrop", POSTDROP, nowhere, "*"),
-                                new Etc.User("dovecot", DOVECOT, nowhere, "*"),
-                                new Etc.User("dovenull", DOVENULL, nowhere, "*"),
-                                new Etc.User("vmail", VMAIL, nowhere, "*")));
-        overlay.write("postfix/main.cf", main());
-        overlay.write("postfix/master.cf", master());
-        overlay.write("dovecot/dovecot.conf", dovecot(site));
-        queue();
+        var users =
+                List.of(
+                        new Etc.User("dovecot", DOVECOT, nowhere, "*"),
+                        new Etc.User("dovenull", DOVENULL, nowhere, "*"),
+                        new Etc.User("vmail", VMAIL, nowhere, "*"));
+        postfix = new Postfix(packages, folder, at(Port.SMTP), Stage.DOMAIN, main(), users);
+        postfix.etc().write("dovecot/dovecot.conf", dovecot(site));
         users(site, stage);
         mail(stage);
     }
 
+    /// Letters for here go to Dovecot.
     private String main() {
         return """
-        compatibility_level = 3.6
-        queue_directory = %1$s/queue
-        data_directory = %1$s/data
-        mail_owner = postfix
-        setgid_group = postdrop
-        daemon_directory = /usr/lib/postfix/sbin
-        maillog_file = %1$s/postfix.log
-        maillog_file_prefixes = %1$s
-        inet_interfaces = 127.0.0.1
-        inet_protocols = ipv4
-        mynetworks = 127.0.0.0/8
-        myhostname = %2$s
-        mydestination =
-        alias_maps =
         virtual_mailbox_domains = %2$s
         virtual_mailbox_maps = static:known
         virtual_transport = lmtp:unix:%1$s/run/lmtp
-        message_size_limit = 52428800
-        default_process_limit = 200
         lmtp_destination_concurrency_limit = 20
-        smtpd_client_connection_count_limit = 0
-        in_flow_delay = 0
         """
                 .formatted(folder, Stage.DOMAIN);
-    }
-
-    private String master() {
-        return """
-        %s:%d inet n - n - - smtpd
-        pickup unix n - n 60 1 pickup
-        cleanup unix n - n - 0 cleanup
-        qmgr unix n - n 300 1 qmgr
-        rewrite unix - - n - - trivial-rewrite
-        bounce unix - - n - 0 bounce
-        defer unix - - n - 0 bounce
-        trace unix - - n - 0 bounce
-        verify unix - - n - 1 verify
-        flush unix n - n 1000? 0 flush
-        proxymap unix - - n - - proxymap
-        proxywrite unix - - n - 1 proxymap
-        smtp unix - - n - - smtp
-        relay unix - - n - - smtp
-        error unix - - n - - error
-        retry unix - - n - - error
-        discard unix - - n - - discard
-        lmtp unix - - n - - lmtp
-        anvil unix - - n - 1 anvil
-        scache unix - - n - 1 scache
-        postlog unix-dgram n - n - 1 postlogd
-        """
-                .formatted(address.getHostAddress(), number(Port.SMTP));
     }
 
     private String dovecot(Site site) throws IOException {
@@ -184,34 +131,6 @@ final class PostfixDovecot extends Subject {
                         number(Port.POP3S));
     }
 
-    /// The folders that Postfix's own start script would make.
-    private void queue() throws IOException {
-        var queue = folder.resolve("queue");
-        for (var name :
-                List.of(
-                        "active",
-                        "bounce",
-                        "corrupt",
-                        "defer",
-                        "deferred",
-                        "flush",
-                        "hold",
-                        "incoming",
-                        "private",
-                        "saved",
-                        "trace")) owned(queue.resolve(name), POSTFIX);
-        owned(queue.resolve("maildrop"), POSTFIX);
-        owned(queue.resolve("public"), POSTFIX);
-        Files.createDirectories(queue.resolve("pid"));
-        owned(folder.resolve("data"), POSTFIX);
-    }
-
-    private static void owned(Path path, int user) throws IOException {
-        Files.createDirectories(path);
-        Files.setAttribute(path, "unix:uid", user);
-        Files.setAttribute(path, "unix:gid", user);
-    }
-
     private void users(Site site, Stage stage) throws IOException {
         var text = new StringBuilder();
         var hash = site.hashes().dovecot(stage.hashing());
@@ -221,10 +140,11 @@ final class PostfixDovecot extends Subject {
     }
 
     private void mail(Stage stage) throws IOException {
-        owned(folder.resolve("mail"), VMAIL);
+        Postfix.owned(folder.resolve("mail"), VMAIL);
         for (var stock : stage.stock()) {
             var maildir = folder.resolve("mail").resolve(Stage.user(stock.account()));
-            for (var part : List.of("", "cur", "new", "tmp")) owned(maildir.resolve(part), VMAIL);
+            for (var part : List.of("", "cur", "new", "tmp"))
+                Postfix.owned(maildir.resolve(part), VMAIL);
             for (int i = 0; i < stock.messages(); i++) {
                 byte[] letter = Letter.of(i, stock.octets());
                 var name = (1_767_603_600L + i) + ".M" + i + ".bench,S=" + letter.length + ":2,";
@@ -242,17 +162,11 @@ final class PostfixDovecot extends Subject {
         var log = folder.resolve("log");
         return List.of(
                 Child.start(
-                        packages.command(etc, List.of("/usr/sbin/dovecot", "-F")), Map.of(), log),
-                Child.start(
                         packages.command(
-                                etc,
-                                List.of(
-                                        "/usr/lib/postfix/sbin/master",
-                                        "-d",
-                                        "-c",
-                                        "/etc/postfix")),
+                                postfix.etc().folder(), List.of("/usr/sbin/dovecot", "-F")),
                         Map.of(),
-                        log));
+                        log),
+                postfix.start(log));
     }
 
     @Override

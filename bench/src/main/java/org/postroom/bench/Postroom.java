@@ -47,6 +47,20 @@ final class Postroom extends Subject {
             Stage stage,
             Map<String, String> environment)
             throws IOException {
+        this(site, folder, address, stage, environment, Stage.DOMAIN, "");
+    }
+
+    /// @param domain whose accounts it has
+    /// @param settings tables of the configuration beside those that every one has
+    Postroom(
+            Site site,
+            Path folder,
+            InetAddress address,
+            Stage stage,
+            Map<String, String> environment,
+            String domain,
+            String settings)
+            throws IOException {
         super(site, folder, address);
         this.program = site.program();
         this.environment = environment;
@@ -56,23 +70,25 @@ final class Postroom extends Subject {
         Files.copy(site.certificate(), home.path().resolve("tls/certificate.pem"));
         Files.copy(site.key(), home.path().resolve("tls/key.pem"));
         Files.writeString(
-                home.configuration(), "[limits]\nconnections = 100000\nper-address = 100000\n");
+                home.configuration(),
+                "[limits]\nconnections = 100000\nper-address = 100000\n" + settings);
         try (var store = Store.open(home.path(), StoreSettings.standard())) {
-            store.directory().addDomain(Stage.DOMAIN);
+            store.directory().addDomain(domain);
             Crowd.run(
                     CLERKS,
                     clerk -> {
                         for (int i = clerk; i < stage.accounts(); i += CLERKS)
-                            account(store, stage, i);
+                            account(store, stage, i, domain);
                     });
         } catch (HomeRefused | Refused e) {
             throw new IOException("preparing " + home.path(), e);
         }
     }
 
-    private static void account(Store store, Stage stage, int number) throws IOException {
+    private static void account(Store store, Stage stage, int number, String domain)
+            throws IOException {
         try {
-            var id = store.directory().add(Addressee.of(Stage.user(number), Stage.DOMAIN));
+            var id = store.directory().add(Addressee.of(Stage.user(number), domain));
             store.passwords().set(id, new Secret(Stage.PASSWORD));
             for (var stock : stage.stock())
                 if (stock.account() == number) fill(store, store.account(id), stock);

@@ -4,7 +4,9 @@ import static org.postroom.bench.Contender.ANGUS_MAIL;
 import static org.postroom.bench.Contender.MIME4J;
 import static org.postroom.bench.Contender.OUR_SUMMARY;
 import static org.postroom.bench.Contender.POSTFIX_DOVECOT;
+import static org.postroom.bench.Contender.POSTFIX_TWICE;
 import static org.postroom.bench.Contender.POSTROOM;
+import static org.postroom.bench.Contender.POSTROOM_TWICE;
 import static org.postroom.bench.Contender.PROFTPD;
 import static org.postroom.bench.Contender.PURE_FTPD;
 import static org.postroom.bench.Contender.UNSYNCED;
@@ -35,6 +37,7 @@ final class Rows {
     static List<Row> of(Scale scale) {
         var rows = new ArrayList<Row>();
         rows.addAll(letters(scale));
+        rows.add(relay(scale));
         rows.addAll(mailboxes(scale));
         rows.addAll(signIns(scale, "imap", Port.IMAP, MAIL));
         rows.addAll(lives(scale));
@@ -103,6 +106,24 @@ final class Rows {
 
     private static Figure untilVisible(Aim aim) {
         return new Figure("the same until the last is visible by IMAP", Unit.LETTERS, aim);
+    }
+
+    // ---- letters go on
+
+    private static Row relay(Scale scale) {
+        int connections = 8;
+        return new Row(
+                "relay",
+                new Stage("two servers", connections),
+                List.of(POSTROOM_TWICE, POSTFIX_TWICE),
+                new Relaying(connections, scale.relayed),
+                new Figure(
+                        scale.relayed
+                                + " letters of 10 KiB by 8 connections, until the last has come to"
+                                + " the second server",
+                        Unit.LETTERS,
+                        new Aim.AtLeast(2)),
+                new Figure("the same until the first has taken the last", Unit.LETTERS, SHOWN));
     }
 
     // ---- letters are read

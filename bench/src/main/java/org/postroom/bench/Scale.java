@@ -5,9 +5,31 @@ import java.time.Duration;
 /// How much of everything: the measurement, a quick look, or a smoke test that sees whether every row
 /// still works and tells nothing about speed.
 enum Scale {
-    FULL(9, 2, Duration.ofSeconds(1), Duration.ofSeconds(8), 100, 100_000, 1_000, 1 << 30, 300, 20),
-    QUICK(3, 1, Duration.ofMillis(500), Duration.ofSeconds(2), 100, 10_000, 200, 64 << 20, 100, 8),
-    SMOKE(1, 0, Duration.ofMillis(50), Duration.ZERO, 4, 200, 20, 1 << 20, 10, 2);
+    FULL(
+            9,
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(8),
+            100,
+            100_000,
+            1_000,
+            1 << 30,
+            300,
+            20,
+            2_000),
+    QUICK(
+            3,
+            1,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            100,
+            10_000,
+            200,
+            64 << 20,
+            100,
+            8,
+            1_000),
+    SMOKE(1, 0, Duration.ofMillis(50), Duration.ZERO, 4, 200, 20, 1 << 20, 10, 2, 20);
 
     /// How many rounds count.
     final int rounds;
@@ -41,6 +63,9 @@ enum Scale {
     /// Sign-ins of a round.
     final int signIns;
 
+    /// Letters that go from a server to another in a round.
+    final int relayed;
+
     Scale(
             int rounds,
             int warmUp,
@@ -51,7 +76,8 @@ enum Scale {
             int some,
             long large,
             int idle,
-            int signIns) {
+            int signIns,
+            int relayed) {
         this.rounds = rounds;
         this.warmUp = warmUp;
         this.span = span;
@@ -62,6 +88,7 @@ enum Scale {
         this.large = large;
         this.idle = idle;
         this.signIns = signIns;
+        this.relayed = relayed;
     }
 
     int allRounds() {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -45,6 +46,12 @@ final class Talk implements AutoCloseable {
         var secure = (SSLSocket) tls.createSocket(socket, Stage.DOMAIN, known, true);
         secure.startHandshake();
         return new Talk(secure);
+    }
+
+    /// What PLAIN says (RFC 4616 §2).
+    static String plain(String user, String password) {
+        byte[] octets = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(octets);
     }
 
     void say(String text) throws IOException {

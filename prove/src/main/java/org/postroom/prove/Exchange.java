@@ -1,14 +1,8 @@
 package org.postroom.prove;
 
-import org.postroom.control.Answer;
-import org.postroom.control.Caller;
-import org.postroom.control.CannotServe;
 import org.postroom.control.Order;
-import org.postroom.control.Ports;
-import org.postroom.home.Home;
 import org.postroom.names.NameServer;
 import org.postroom.names.Zone;
-import org.postroom.sasl.ClientExchange;
 import org.postroom.server.Port;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
@@ -22,15 +16,9 @@ import org.postroom.store.StoreSettings;
 import org.postroom.store.engine.HomeRefused;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
-import org.postroom.wire.Limits;
-import org.postroom.wire.Tap;
-import org.postroom.wire.Wire;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +31,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Two servers, each in its own process, send each other letters, by a name service of their own;
 /// now and then one of them is killed and started again. None that was taken is lost, and of none are
@@ -61,11 +49,35 @@ final class Exchange {
     /// @param missing keys of those among them that are nowhere
     /// @param doubles copies more than one
     /// @param strange keys of letters that nobody sent
-    record Result(int taken, List<String> missing, int doubles, int strange, Duration time) {
-        boolean isGood(int kills) {
-            return missing.isEmpty() && strange == 0 && (kills > 0 || doubles == 0);
+    /// @param kills in their order
+    record Result(
+            int taken,
+            List<String> missing,
+            int doubles,
+            int strange,
+            List<Kill> kills,
+            Duration time) {
+
+        Result {
+            missing = List.copyOf(missing);
+            kills = List.copyOf(kills);
+        }
+
+        /// How many copies more there may be.
+        int open() {
+            return kills.stream().mapToInt(Kill::open).sum();
+        }
+
+        boolean isGood() {
+            return missing.isEmpty() && strange == 0 && doubles <= open();
         }
     }
+
+    /// A kill.
+    ///
+    /// @param open transactions that it broke off, see [Middleman]
+    /// @param answered those of them whose last reply was on its way
+    record Kill(String domain, int open, int answered) {}
 
     private final Path folder;
     private final int letters;
@@ -74,6 +86,7 @@ final class Exchange {
     private final AtomicInteger next = new AtomicInteger();
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final List<Kill> killed = new ArrayList<>();
 
     /// @param letters in both directions together
     /// @param kills of each side
@@ -84,88 +97,23 @@ final class Exchange {
         this.random = new Random(seed);
     }
 
-    /// One of the two servers.
-    private static final class Side {
-
-        final String domain;
-        final Path home;
-        final int offset;
-        final AtomicReference<Process> process = new AtomicReference<>();
-
-        Side(Path folder, String domain) throws IOException {
-            this.domain = domain;
-            this.home = folder.resolve(domain);
-            this.offset = Ports.freeOffset();
-        }
-
-        String account() {
-            return "somebody@" + domain;
-        }
-
-        void prepare(NameServer names, Side other) throws IOException {
-            new Home(home).prepare();
-            Files.writeString(
-                    new Home(home).configuration(),
-                    """
-                    [server]
-                    name = "mx.%s"
-                    [limits]
-                    per-address = 1000
-                    [dns]
-                    servers = ["127.0.0.1:%d"]
-                    [[route]]
-                    domain = "%s"
-                    port = %d
-                    """
-                            .formatted(
-                                    domain,
-                                    names.address().getPort(),
-                                    other.domain,
-                                    Port.SMTP.number + other.offset));
-            try (var store = Store.open(home, StoreSettings.standard())) {
-                store.directory().addDomain(domain);
-                store.directory().add(Addressee.of(account()));
-            } catch (HomeRefused | Refused e) {
-                throw new Fault("preparing " + home, e);
-            }
-        }
-
-        /// Starts it, and returns once it serves.
-        void start() throws IOException {
-            var child =
-                    new ProcessBuilder(ServerSubject.serve(home, offset))
-                            .redirectError(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            home.resolveSibling(domain + ".log").toFile()))
-                            .start();
-            process.set(child);
-            var lines =
-                    new BufferedReader(
-                            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-            var line = lines.readLine();
-            while (line != null && !line.startsWith("Ready.")) line = lines.readLine();
-            if (line == null) throw new Fault("the server in " + home + " does not start");
-        }
-
-        void kill() throws InterruptedException {
-            var child = process.get();
-            child.destroyForcibly();
-            child.waitFor();
-        }
-
-        Answer ask(Order order) {
-            try (var caller = Caller.of(new Home(home)).orElseThrow()) {
-                return caller.ask(order, _ -> {});
-            } catch (CannotServe | Departure e) {
-                throw new Fault("asking the server in " + home, e);
-            }
-        }
-
-        long queued() {
-            return ask(new Order.Status()) instanceof Answer.Status status
-                    ? status.queued()
-                    : Long.MAX_VALUE;
-        }
+    private static void prepare(
+            ChildServer side, NameServer names, ChildServer other, Middleman way)
+            throws IOException {
+        side.prepare(
+                """
+                [server]
+                name = "mx.%s"
+                [limits]
+                per-address = 1000
+                [dns]
+                servers = ["127.0.0.1:%d"]
+                [[route]]
+                domain = "%s"
+                port = %d
+                """
+                        .formatted(
+                                side.domain, names.address().getPort(), other.domain, way.port()));
     }
 
     Result run() throws IOException, InterruptedException {
@@ -178,28 +126,24 @@ final class Exchange {
                         there.example MX 10 mx.there.example
                         mx.there.example A 127.0.0.1
                         """);
-        try (var names = NameServer.of(zone)) {
-            var here = new Side(folder, "here.example");
-            var there = new Side(folder, "there.example");
-            here.prepare(names, there);
-            there.prepare(names, here);
-            try {
-                here.start();
-                there.start();
-                var time = exchange(here, there);
-                here.ask(new Order.Stop());
-                there.ask(new Order.Stop());
-                here.process.get().waitFor();
-                there.process.get().waitFor();
-                return result(time, here, there);
-            } finally {
-                here.kill();
-                there.kill();
-            }
+        try (var names = NameServer.of(zone);
+                var here = new ChildServer(folder, "here.example", "256m");
+                var there = new ChildServer(folder, "there.example", "256m");
+                var hither = new Middleman(Port.SMTP.number + here.offset);
+                var thither = new Middleman(Port.SMTP.number + there.offset)) {
+            prepare(here, names, there, thither);
+            prepare(there, names, here, hither);
+            here.start();
+            there.start();
+            var time = exchange(here, there, hither, thither);
+            here.stop();
+            there.stop();
+            return result(time, here, there);
         }
     }
 
-    private Duration exchange(Side here, Side there) throws IOException, InterruptedException {
+    private Duration exchange(ChildServer here, ChildServer there, Middleman... ways)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
         var feeders = new ArrayList<Thread>();
         for (int i = 0; i < FEEDERS; i++) {
@@ -212,8 +156,15 @@ final class Exchange {
                 long point = (long) letters * i / (kills + 1) + random.nextInt(letters / 20 + 1);
                 while (taken.size() < Math.min(point, letters)) pause();
                 LockSupport.parkNanos(random.nextInt(20_000_000));
+                int open = Stream.of(ways).mapToInt(Middleman::open).sum();
+                int answered = Stream.of(ways).mapToInt(Middleman::answered).sum();
                 side.kill();
                 side.start();
+                killed.add(
+                        new Kill(
+                                side.domain,
+                                Stream.of(ways).mapToInt(Middleman::open).sum() - open,
+                                Stream.of(ways).mapToInt(Middleman::answered).sum() - answered));
             }
         for (var feeder : feeders) feeder.join();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -231,22 +182,17 @@ final class Exchange {
     }
 
     /// Hands letters over until there are enough; one that was not answered is another one.
-    private void feed(Side from, Side to) {
+    private void feed(ChildServer from, ChildServer to) {
         while (taken.size() < letters)
-            try {
-                var socket = UnixDomainSocketAddress.of(new Home(from.home).socket("submission"));
-                try (var client =
-                        new SmtpClient(Wire.connect(socket, 5_000, Limits.CLIENT, Tap.NONE))) {
-                    client.hello("feeder.example");
-                    client.auth(ClientExchange.external(from.account()));
-                    while (taken.size() < letters) send(client, from, to);
-                }
+            try (var client = from.submission()) {
+                while (taken.size() < letters) send(client, from, to);
             } catch (Departure | Refusal down) {
                 pause();
             }
     }
 
-    private void send(SmtpClient client, Side from, Side to) throws Departure, Refusal {
+    private void send(SmtpClient client, ChildServer from, ChildServer to)
+            throws Departure, Refusal {
         String key = to.domain + "-" + next.incrementAndGet();
         tried.add(key);
         String letter =
@@ -260,7 +206,7 @@ final class Exchange {
         if (replies.getFirst().isPositive()) taken.add(key);
     }
 
-    private Result result(Duration time, Side... sides) throws IOException {
+    private Result result(Duration time, ChildServer... sides) throws IOException {
         var copies = new HashMap<String, Integer>();
         for (var side : sides)
             try (var store = Store.open(side.home, StoreSettings.standard())) {
@@ -272,7 +218,7 @@ final class Exchange {
         var missing = taken.stream().filter(key -> !copies.containsKey(key)).sorted().toList();
         int doubles = copies.values().stream().mapToInt(count -> count - 1).sum();
         int strange = (int) copies.keySet().stream().filter(key -> !tried.contains(key)).count();
-        return new Result(taken.size(), missing, doubles, strange, time);
+        return new Result(taken.size(), missing, doubles, strange, killed, time);
     }
 
     private static void count(Store store, String name, Map<String, Integer> copies)

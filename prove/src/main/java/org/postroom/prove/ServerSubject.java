@@ -31,14 +31,16 @@ public final class ServerSubject implements Subject {
     public List<String> command(Path home, int round) throws IOException {
         if (!Files.exists(home.resolve("store"))) prepare(home);
         offset = Ports.freeOffset();
-        return serve(home, offset);
+        return serve(home, offset, "256m");
     }
 
     /// The command line of a server.
-    static List<String> serve(Path home, int offset) {
+    ///
+    /// @param heap what Java's -Xmx says
+    static List<String> serve(Path home, int offset, String heap) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",

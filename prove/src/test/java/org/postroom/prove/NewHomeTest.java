@@ -65,7 +65,7 @@ final class NewHomeTest {
         @Override
         public List<String> command(Path home, int round) throws IOException {
             offset = Ports.freeOffset();
-            return ServerSubject.serve(home, offset);
+            return ServerSubject.serve(home, offset, "256m");
         }
 
         @Override
