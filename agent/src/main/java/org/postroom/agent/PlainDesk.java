@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// Standard input and output as they are: for scripts, for single commands, and for terminals that can
 /// do no more than print.
-final class PlainDesk implements Desk {
+public final class PlainDesk implements Desk {
 
     private static final int WIDTH = 78;
 
@@ -24,7 +24,7 @@ final class PlainDesk implements Desk {
     private final BufferedReader in;
     private final @Nullable Console console;
 
-    PlainDesk(PrintWriter out) {
+    public PlainDesk(PrintWriter out) {
         this.out = out;
         this.in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         this.console =
@@ -99,7 +99,7 @@ final class PlainDesk implements Desk {
         if (console == null) return Tty.find().secret(what);
         char[] typed = console.readPassword("%s: ", what);
         if (typed == null || typed.length == 0)
-            throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+            throw new Hindrance(Kind.NOT_ALLOWED, "No password was given.");
         return new Secret(new String(typed));
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// A terminal with a person at it: lines with history and completion, a pager, single keys. Where it is
 /// a dumb one, or none at all, lines are all there is.
-final class Screen implements Desk, AutoCloseable {
+public final class Screen implements Desk, AutoCloseable {
 
     private final Terminal terminal;
     private final PrintWriter out;
@@ -42,7 +42,7 @@ final class Screen implements Desk, AutoCloseable {
     }
 
     /// @param standard where output goes while no terminal can be had
-    static Screen of(PrintWriter standard) throws Hindrance {
+    public static Screen of(PrintWriter standard) throws Hindrance {
         standard.flush();
         try {
             return new Screen(
@@ -57,16 +57,16 @@ final class Screen implements Desk, AutoCloseable {
         }
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return terminal;
     }
 
-    boolean isDumb() {
+    public boolean isDumb() {
         return terminal.getType().startsWith("dumb");
     }
 
     /// Who reads commands, with their history and completion.
-    void commands(LineReader reader) {
+    public void commands(LineReader reader) {
         this.commands = reader;
     }
 
@@ -86,7 +86,7 @@ final class Screen implements Desk, AutoCloseable {
         return width > 20 ? width : 78;
     }
 
-    int height() {
+    public int height() {
         int height = terminal.getSize().getRows();
         return height > 5 ? height : 24;
     }
@@ -127,7 +127,7 @@ final class Screen implements Desk, AutoCloseable {
         } catch (EndOfFileException | UserInterruptException ended) {
             out.flush();
         }
-        throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+        throw new Hindrance(Kind.NOT_ALLOWED, "No password was given.");
     }
 
     /// Above the line that is being typed, if one is.
