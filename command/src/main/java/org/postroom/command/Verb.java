@@ -297,6 +297,12 @@ public enum Verb {
             "Reads and writes letters at the terminal, at this server or at any other, by IMAP,"
                     + " POP3 and SMTP: a prompt, a full screen, and single commands for scripts;"
                     + " `./postroom mail --help` names them, docs/mail.md tells how."),
+    FTP(
+            "ftp",
+            "0.1",
+            "Moves files at the terminal, between here and any server, by FTP, FTPS, HTTP and"
+                + " HTTPS: a prompt, and single commands for scripts (get, put, ls, mirror, cat,"
+                + " rm, mkdir, du); `./postroom ftp --help` names them, docs/ftp.md tells how."),
     DEMO(
             "demo",
             "0.1",

@@ -70,7 +70,8 @@ final class Connection implements AutoCloseable {
 
     private Hindrance gone(Departure gone) {
         return new Hindrance(
-                Kind.UNREACHABLE, host + ": " + Visible.line(String.valueOf(gone.getMessage()), 300));
+                Kind.UNREACHABLE,
+                host + ": " + Visible.line(String.valueOf(gone.getMessage()), 300));
     }
 
     /// RFC 959 §4.2: 421 and 425, 426 are of the connection; the others of what was asked for.
@@ -101,18 +102,20 @@ final class Connection implements AutoCloseable {
     /// Goes to a directory, if it is not there already.
     void at(String path) throws Hindrance {
         if (path.equals(directory) || path.isEmpty()) return;
-        directory = ask(it -> {
-            it.cwd(path);
-            return it.pwd();
-        });
+        directory =
+                ask(it -> {
+                    it.cwd(path);
+                    return it.pwd();
+                });
     }
 
     /// One up.
     void up() throws Hindrance {
-        directory = ask(it -> {
-            it.ask(new org.postroom.ftp.Command.Cdup());
-            return it.pwd();
-        });
+        directory =
+                ask(it -> {
+                    it.ask(new org.postroom.ftp.Command.Cdup());
+                    return it.pwd();
+                });
     }
 
     void as(Representation wanted) throws Hindrance {
@@ -130,9 +133,11 @@ final class Connection implements AutoCloseable {
         var entries = new ArrayList<Entry>();
         if (listsFacts && features().hasMlsd())
             try {
-                client.mlsd(path, entry -> {
-                    if (isWithin(entry)) entries.add(entry);
-                });
+                client.mlsd(
+                        path,
+                        entry -> {
+                            if (isWithin(entry)) entries.add(entry);
+                        });
                 return entries;
             } catch (Departure gone) {
                 throw gone(gone);

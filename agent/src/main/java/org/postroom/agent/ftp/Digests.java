@@ -33,7 +33,8 @@ final class Digests {
         String ours = of(digest, local);
         boolean same =
                 digest == Digest.CRC32
-                        ? theirs.replaceFirst("^0+(?=.)", "").equals(ours.replaceFirst("^0+(?=.)", ""))
+                        ? theirs.replaceFirst("^0+(?=.)", "")
+                                .equals(ours.replaceFirst("^0+(?=.)", ""))
                         : theirs.equals(ours);
         if (same) return Optional.of(digest);
         throw Hindrance.notSo(

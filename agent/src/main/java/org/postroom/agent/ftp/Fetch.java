@@ -22,6 +22,7 @@ final class Fetch {
 
     private static final int LONGEST_NAME = 240; // octets
 
+    private final Remote source;
     private final String remote;
     private final Path local;
     private final How how;
@@ -37,14 +38,15 @@ final class Fetch {
     /// @param size as a listing has it, or nothing
     /// @param modified likewise
     Fetch(
-            String remote,
+            Remote source,
             Path local,
             OptionalLong size,
             Optional<Instant> modified,
             How how,
             Job job,
             Wishes wishes) {
-        this.remote = remote;
+        this.source = source;
+        this.remote = source.path();
         this.local = local;
         this.size = size;
         this.modified = modified;
@@ -53,11 +55,11 @@ final class Fetch {
         this.wishes = wishes;
     }
 
-    void run(Host host) throws Hindrance {
+    void run() throws Hindrance {
         if (Files.isDirectory(local))
             throw Hindrance.notSo(local + " is a folder; name a file in it.");
         job.at(Visible.line(local.getFileName().toString(), 100));
-        new Persistence(host, job).with((connection, _) -> attempt(connection));
+        new Persistence(source, job).with((connection, _) -> attempt(connection));
     }
 
     private void attempt(Connection connection) throws Hindrance {
@@ -98,8 +100,7 @@ final class Fetch {
         long offset = offset(connection, work);
         begun = true;
         if (size.isEmpty() || offset < size.getAsLong() || offset == 0) {
-            var from =
-                    offset == 0 ? Optional.<String>empty() : Optional.of(Long.toString(offset));
+            var from = offset == 0 ? Optional.<String>empty() : Optional.of(Long.toString(offset));
             try (var landing = new Landing(work, offset, size, false, job, wishes.throttle)) {
                 connection.tell(local.toString(), client -> client.get(remote, from, landing));
             }

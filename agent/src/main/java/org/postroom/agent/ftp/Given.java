@@ -70,7 +70,8 @@ record Given(Optional<Verb> verb, Map<Option, String> options, List<String> word
                 var option = option(equals < 0 ? word : word.substring(0, equals));
                 if (option.label.isEmpty()) options.put(option, "");
                 else if (equals >= 0) options.put(option, word.substring(equals + 1));
-                else if (rest.isEmpty()) throw Hindrance.usage(word + " wants " + option.label + ".");
+                else if (rest.isEmpty())
+                    throw Hindrance.usage(word + " wants " + option.label + ".");
                 else options.put(option, rest.pop());
             } else if (verb.isEmpty() && words.isEmpty()) {
                 verb = Verb.named(word);

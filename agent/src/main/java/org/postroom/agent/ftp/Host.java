@@ -152,14 +152,17 @@ final class Host implements AutoCloseable {
         }
     }
 
-    // RFC 4217 §9: files in the clear behind a password under TLS are no bargain that anybody asked for
+    // RFC 4217 §9: files in the clear behind a password under TLS are no bargain that anybody asked
+    // for
     private void protect(FtpClient client, Calls.Line line) throws Departure, Hindrance {
         try {
             client.protectData(line.tls(), line.host());
         } catch (Refusal no) {
             throw new Hindrance(
                     Kind.NOT_ALLOWED,
-                    place + " would send files in the clear, so it is left. " + Connection.words(no));
+                    place
+                            + " would send files in the clear, so it is left. "
+                            + Connection.words(no));
         }
     }
 
@@ -180,8 +183,7 @@ final class Host implements AutoCloseable {
                     isGuest() ? GUEST_PASSWORD : calls.secret(place),
                     said -> account(said));
         } catch (Refusal wrong) {
-            if (wrong.reply().code() == 530)
-                throw calls.wrong(place, Connection.words(wrong));
+            if (wrong.reply().code() == 530) throw calls.wrong(place, Connection.words(wrong));
             throw new Hindrance(Kind.NOT_ALLOWED, place + ": " + Connection.words(wrong));
         }
     }

@@ -6,7 +6,7 @@ import org.postroom.agent.account.Hindrance.Kind;
 import java.time.Duration;
 
 /// Goes on after a line broke, by a new connection, as long as that moves anything.
-record Persistence(Host host, Job job) {
+record Persistence(Remote remote, Job job) {
 
     private static final int MOST = 4; // attempts in a row that move nothing
 
@@ -25,7 +25,7 @@ record Persistence(Host host, Job job) {
             long before = job.octets();
             boolean reached = false;
             try {
-                var connection = host.borrow();
+                var connection = remote.borrow();
                 reached = true;
                 job.works(connection);
                 try {
@@ -33,7 +33,7 @@ record Persistence(Host host, Job job) {
                     return;
                 } finally {
                     job.rests(connection);
-                    host.giveBack(connection);
+                    remote.host().giveBack(connection);
                 }
             } catch (Hindrance hindrance) {
                 job.check();

@@ -9,8 +9,16 @@ import java.util.OptionalLong;
 
 /// Something at a server.
 ///
+/// @param directory where one has to be to say the path; empty where paths begin at a root
 /// @param path from the root where the server has one; else as the server is told it
-record Remote(Host host, String path) {
+record Remote(Host host, String directory, String path) {
+
+    /// A connection for it.
+    Connection borrow() throws Hindrance {
+        var connection = host.borrow();
+        connection.at(directory);
+        return connection;
+    }
 
     /// The last part of the path.
     String name() {
@@ -19,7 +27,7 @@ record Remote(Host host, String path) {
     }
 
     Remote child(String name) {
-        return new Remote(host, below(path, name));
+        return new Remote(host, directory, below(path, name));
     }
 
     static String below(String directory, String name) {

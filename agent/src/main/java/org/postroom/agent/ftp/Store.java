@@ -26,6 +26,7 @@ final class Store {
     private static final int PAGE = 2048; // octets of a page that we cut
 
     private final Path local;
+    private final Remote target;
     private final String remote;
     private final How how;
     private final Job job;
@@ -34,24 +35,25 @@ final class Store {
     private boolean pieced;
     private boolean anew; // what is there does not count
 
-    Store(Path local, String remote, How how, Job job, Wishes wishes) {
-        this(local, remote, how, job, wishes, false);
+    Store(Path local, Remote target, How how, Job job, Wishes wishes) {
+        this(local, target, how, job, wishes, false);
     }
 
     /// @param appends to what is there
-    Store(Path local, String remote, How how, Job job, Wishes wishes, boolean appends) {
+    Store(Path local, Remote target, How how, Job job, Wishes wishes, boolean appends) {
         this.local = local;
-        this.remote = remote;
+        this.target = target;
+        this.remote = target.path();
         this.how = how;
         this.job = job;
         this.wishes = wishes;
         this.appends = appends;
     }
 
-    void run(Host host) throws Hindrance {
+    void run() throws Hindrance {
         if (!Files.isRegularFile(local)) throw Hindrance.notSo(local + " is no file.");
         job.at(Visible.line(local.getFileName().toString(), 100));
-        new Persistence(host, job).with(this::attempt);
+        new Persistence(target, job).with(this::attempt);
     }
 
     private void attempt(Connection connection, int number) throws Hindrance {
@@ -61,10 +63,10 @@ final class Store {
         connection.as(how.representation());
         long length = length();
         if (!how.representation().isTransparent() || appends) {
-            send(connection, 0, length);
+            send(connection, 0);
         } else {
             long offset = offset(connection, number, length);
-            if (offset < length || length == 0) send(connection, offset, length);
+            if (offset < length || length == 0) send(connection, offset);
             verify(connection, length);
         }
         dated(connection);
@@ -92,34 +94,28 @@ final class Store {
         return there;
     }
 
-    private void send(Connection connection, long offset, long length) throws Hindrance {
+    private void send(Connection connection, long offset) throws Hindrance {
         connection.tell(
                 local.toString(),
                 client -> {
                     try (var in = Files.newInputStream(local)) {
                         in.skipNBytes(offset);
                         if (appends) client.append(remote, flow -> tell(in, flow));
-                        else {
-                            if (length > SLICE && connection.features().has("ALLO"))
-                                client.ask(
-                                        new Command.Allo(length, java.util.OptionalLong.empty()));
+                        else
                             client.put(
                                     remote,
                                     offset == 0
                                             ? Optional.empty()
                                             : Optional.of(Long.toString(offset)),
                                     flow -> tell(in, flow));
-                        }
                     }
                 });
     }
 
-    private void tell(InputStream in, Flow<Departure> flow)
-            throws IOException, Departure, Refusal {
+    private void tell(InputStream in, Flow<Departure> flow) throws IOException, Departure, Refusal {
         var representation = how.representation();
         boolean pages = representation.structure() == Structure.PAGE;
-        boolean records =
-                representation.structure() == Structure.RECORD && representation.isText();
+        boolean records = representation.structure() == Structure.RECORD && representation.isText();
         var slice = new byte[pages ? PAGE : SLICE];
         long page = 0;
         for (int n = in.readNBytes(slice, 0, slice.length);
@@ -165,7 +161,9 @@ final class Store {
     private void dated(Connection connection) throws Hindrance {
         if (!connection.features().has("MFMT")) return;
         try {
-            var modified = Instant.ofEpochSecond(Files.getLastModifiedTime(local).toInstant().getEpochSecond());
+            var modified =
+                    Instant.ofEpochSecond(
+                            Files.getLastModifiedTime(local).toInstant().getEpochSecond());
             connection.ask(it -> it.ask(new Command.Mfmt(modified, remote)));
         } catch (IOException e) {
             throw Hindrance.system(local.toString(), e);

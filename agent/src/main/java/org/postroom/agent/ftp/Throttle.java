@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Throttle {
 
     private volatile long limit; // octets a second; 0: no limit
-    private final AtomicLong free = new AtomicLong(System.nanoTime()); // when the line is free again
+    private final AtomicLong free =
+            new AtomicLong(System.nanoTime()); // when the line is free again
 
     void limit(long octetsASecond) {
         limit = octetsASecond;
@@ -24,7 +25,9 @@ final class Throttle {
         long takes = (long) (octets * 1e9 / most);
         long now = System.nanoTime();
         long begins = free.getAndUpdate(at -> Math.max(at, now) + takes);
-        for (long left = begins + takes - now; left > 0; left = begins + takes - System.nanoTime()) {
+        for (long left = begins + takes - now;
+                left > 0;
+                left = begins + takes - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) return;
             LockSupport.parkNanos(left);
         }

@@ -60,8 +60,8 @@ record Url(Kind kind, Optional<String> user, String host, int port, String path)
         if (user.filter(it -> it.indexOf(':') >= 0).isPresent())
             throw Hindrance.usage(
                     "A password does not belong into a URL, where everybody on this machine sees"
-                            + " it. It is asked for; or put it into ~/.netrc, or name a command that"
-                            + " knows it, by --password-command.");
+                        + " it. It is asked for; or put it into ~/.netrc, or name a command that"
+                        + " knows it, by --password-command.");
         String server = authority.substring(at + 1);
         int port = kind.get().port;
         int end = server.lastIndexOf(':');
@@ -89,7 +89,8 @@ record Url(Kind kind, Optional<String> user, String host, int port, String path)
 
     private static String decode(String url, String text) throws Hindrance {
         try {
-            return checked(url, URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return checked(
+                    url, URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw bad(url, "it is not encoded as a URL is");
         }
@@ -112,6 +113,11 @@ record Url(Kind kind, Optional<String> user, String host, int port, String path)
 
     Url withUser(String name) {
         return new Url(kind, Optional.of(name), host, port, path);
+    }
+
+    /// Without who one is.
+    Url bare() {
+        return new Url(kind, Optional.empty(), host, port, path);
     }
 
     /// The last part of the path; empty when it ends in a slash.

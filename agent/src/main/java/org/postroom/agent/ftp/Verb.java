@@ -49,8 +49,8 @@ enum Verb {
             "SOURCE [TARGET]",
             Words.REMOTE,
             "Makes a folder here what a directory there is, or with --reverse the other way round;"
-                    + " one of them is a URL in scripts. What is there, as long and not older, is left"
-                    + " alone.",
+                + " one of them is a URL in scripts. What is there, as long and not older, is left"
+                + " alone.",
             REVERSE,
             DELETE,
             DRY_RUN,
@@ -125,7 +125,12 @@ enum Verb {
     APPEND("append", "", "FILE REMOTE", Words.LOCAL, "Puts a file at the end of another.", ASCII),
     RENAME("rename", "mv", "FROM TO", Words.REMOTE, "Gives a file another name."),
     RMDIR("rmdir", "", "PATH...", Words.REMOTE, "Removes directories that are empty."),
-    CHMOD("chmod", "", "MODE FILE...", Words.REMOTE, "Changes modes, where the server has SITE CHMOD."),
+    CHMOD(
+            "chmod",
+            "",
+            "MODE FILE...",
+            Words.REMOTE,
+            "Changes modes, where the server has SITE CHMOD."),
 
     // how
     ASCII_TYPE("ascii", "", "", Words.NONE, "Files are texts from now on (TYPE A)."),
@@ -141,7 +146,12 @@ enum Verb {
     VERBOSE("verbose", "debug", "[on|off]", Words.SWITCH, "Shows what is said and answered."),
     GLOB("glob", "", "[on|off]", Words.SWITCH, "Whether * and ? are patterns."),
     PROMPT("prompt", "", "[on|off]", Words.SWITCH, "Whether mget and mput ask before each file."),
-    LIMIT("limit", "", "[SIZE|off]", Words.NONE, "At most so much a second, all transfers together."),
+    LIMIT(
+            "limit",
+            "",
+            "[SIZE|off]",
+            Words.NONE,
+            "At most so much a second, all transfers together."),
     PARALLEL_ALL("parallel", "", "[NUMBER]", Words.NONE, "So many transfers at once by default."),
     STATUS("status", "", "", Words.NONE, "Says what is set, and what the server can do."),
 
@@ -206,7 +216,13 @@ enum Verb {
     @SuppressWarnings("ImmutableEnumChecker") // List.of's are
     final List<Option> options;
 
-    Verb(String word, String others, String arguments, Words words, String help, Option... options) {
+    Verb(
+            String word,
+            String others,
+            String arguments,
+            Words words,
+            String help,
+            Option... options) {
         this.word = word;
         this.others = others.isEmpty() ? List.of() : List.of(others.split(" ", -1));
         this.arguments = arguments;
