@@ -7,7 +7,18 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /// What makes a shell complete the agent's verbs and options, printed from their rows.
-final class Completion {
+public final class Completion {
+
+    /// Both agents complete the words of one command, each if the shell has heard of it.
+    public static final String SHARED =
+            """
+            _postroom_words() {
+                case ${COMP_WORDS[1]} in
+                mail | ftp) declare -F _postroom_${COMP_WORDS[1]} >/dev/null && _postroom_${COMP_WORDS[1]} ;;
+                esac
+            }
+            complete -o filenames -F _postroom_words postroom ./postroom
+            """;
 
     private Completion() {}
 
@@ -35,12 +46,12 @@ final class Completion {
         %s    esac
             [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- "$word"))
         }
-        complete -o filenames -F _postroom_mail postroom ./postroom
         """
-                .formatted(
-                        words(),
-                        common(),
-                        cases("    %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n"));
+                        .formatted(
+                                words(),
+                                common(),
+                                cases("    %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n"))
+                + SHARED;
     }
 
     static String zsh() {

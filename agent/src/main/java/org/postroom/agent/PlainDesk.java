@@ -21,11 +21,18 @@ public final class PlainDesk implements Desk {
     private static final int WIDTH = 78;
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final BufferedReader in;
     private final @Nullable Console console;
 
-    public PlainDesk(PrintWriter out) {
+    PlainDesk(PrintWriter out) {
+        this(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    /// @param err for what is told beside the output
+    public PlainDesk(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
         this.in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         this.console =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).orElse(null);
@@ -106,6 +113,6 @@ public final class PlainDesk implements Desk {
     @Override
     public void tell(String what) {
         out.flush();
-        System.err.println(what);
+        err.println(what);
     }
 }

@@ -164,6 +164,6 @@ final class ControlProcess {
     }
 
     static Refusal nonsense(String what) {
-        return new Refusal(Reply.of(500, what));
+        return new Refusal(Reply.of(Reply.NONSENSE, what));
     }
 }

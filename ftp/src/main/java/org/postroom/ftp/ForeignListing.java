@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,12 +111,13 @@ public final class ForeignListing {
         String rest = words[at + 2];
         try {
             if (rest.indexOf(':') < 0)
-                return isNumber(rest)
+                return small(rest) >= 1970
                         ? at(LocalDate.of(small(rest), month, small(day)), LocalTime.MIN)
                         : Optional.empty();
             var date = LocalDate.of(today.getYear(), month, Math.min(small(day), 28));
             int year = today.getYear() - (date.isAfter(today.plusDays(31)) ? 1 : 0);
-            return at(LocalDate.of(year, month, small(day)), time(rest));
+            int most = YearMonth.of(year, month).lengthOfMonth();
+            return at(LocalDate.of(year, month, Math.min(small(day), most)), time(rest));
         } catch (DateTimeException none) {
             return Optional.empty();
         }

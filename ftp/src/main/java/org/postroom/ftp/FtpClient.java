@@ -367,8 +367,9 @@ public final class FtpClient implements AutoCloseable {
                 data -> {
                     try {
                         new DataChannel(data, as, _ -> {}).receive(flow);
-                    } catch (Refusal cut) { // TRAPS F12, from this side
-                        throw new Departure(Departure.Kind.GONE, cut.reply().text());
+                    } catch (Refusal refusal) { // TRAPS F12, from this side
+                        if (!refusal.reply().equals(Reply.CUT)) throw refusal;
+                        throw new Departure(Departure.Kind.GONE, refusal.reply().text());
                     }
                 });
     }

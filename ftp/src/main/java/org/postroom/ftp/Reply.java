@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /// @param inner the lines between the first and the last; none in most replies
 public record Reply(int code, String text, List<String> inner) implements Sayable {
 
+    static final int NONSENSE = 599; // nobody says so: what was said made no sense to the client
+
     // 1yz: a transfer begins, one more reply follows
     public static final Reply GOES_AHEAD = of(150, "Here it goes");
 
@@ -289,6 +291,11 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     /// 1yz: another reply to the same command follows.
     public boolean isPreliminary() {
         return code < 200;
+    }
+
+    /// Whether no server said this: the client did, of what made no sense to it.
+    public boolean isNonsense() {
+        return code == NONSENSE;
     }
 
     /// 4yz and 5yz: it was not done.

@@ -42,7 +42,7 @@ final class TransferProcess {
 
     /// @param <X> what can go wrong at our end of the file
     interface Carrier<X extends Exception> {
-        void carry(Wire data) throws Departure, X;
+        void carry(Wire data) throws Departure, Refusal, X;
     }
 
     /// One transfer. When the data connection breaks, the server's reply says why; if it says nothing
@@ -108,21 +108,32 @@ final class TransferProcess {
         data = wire;
         kept = Optional.empty();
         Optional<Departure> broken = Optional.empty();
+        Optional<Refusal> senseless = Optional.empty();
         try {
             if (!aborted) carrier.carry(wire);
         } catch (Departure departure) {
             broken = Optional.of(departure);
             wire.reset();
+        } catch (
+                Refusal
+                        refusal) { // what came is not what was agreed, whatever the server says of
+                                   // it
+            senseless = Optional.of(refusal);
+            wire.reset();
         }
         boolean stays = false;
         try {
             if (aborted) throw new Departure(Departure.Kind.GONE, "it was aborted");
-            stays = control.last(first).code() == 250 && as.keepsConnection() && broken.isEmpty();
+            boolean agreed = control.last(first).code() == 250;
+            stays = agreed && as.keepsConnection() && !wire.isClosed();
+        } catch (Refusal reply) {
+            throw senseless.orElse(reply);
         } finally {
             if (stays) kept = Optional.of(wire);
             else wire.close();
             data = null;
         }
+        if (senseless.isPresent()) throw senseless.get();
         if (broken.isPresent()) throw broken.get();
     }
 

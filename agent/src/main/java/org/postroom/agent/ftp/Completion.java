@@ -35,15 +35,9 @@ final class Completion {
             esac
             [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- "$word"))
         }
-        _postroom_words() {
-            case ${COMP_WORDS[1]} in
-            ftp) _postroom_ftp ;;
-            mail) declare -F _postroom_mail >/dev/null && _postroom_mail ;;
-            esac
-        }
-        complete -o filenames -F _postroom_words postroom ./postroom
         """
-                .formatted(verbs(), common(), cases());
+                        .formatted(verbs(), common(), cases())
+                + org.postroom.agent.Completion.SHARED;
     }
 
     private static String verbs() {

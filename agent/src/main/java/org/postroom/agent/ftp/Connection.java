@@ -82,7 +82,10 @@ final class Connection implements AutoCloseable {
     }
 
     static String words(Refusal refusal) {
-        return "The server says: " + Visible.line(String.valueOf(refusal.getMessage()), 300);
+        var reply = refusal.reply();
+        return reply.isNonsense()
+                ? "The server makes no sense: " + reply.text() + "."
+                : "The server says: " + Visible.line(reply.code() + " " + reply.text(), 300);
     }
 
     Features features() throws Hindrance {

@@ -59,7 +59,23 @@ final class Fetch {
         if (Files.isDirectory(local))
             throw Hindrance.notSo(local + " is a folder; name a file in it.");
         job.at(Visible.line(local.getFileName().toString(), 100));
-        new Persistence(source, job).with((connection, _) -> attempt(connection));
+        boolean landed = false;
+        try {
+            new Persistence(source, job).with((connection, _) -> attempt(connection));
+            landed = true;
+        } finally {
+            if (!landed) tidy();
+        }
+    }
+
+    /// What has not begun to come leaves nothing behind.
+    private void tidy() throws Hindrance {
+        var part = part(local);
+        try {
+            if (Files.exists(part) && Files.size(part) == 0) Files.delete(part);
+        } catch (IOException e) {
+            throw Hindrance.system(part.toString(), e);
+        }
     }
 
     private void attempt(Connection connection) throws Hindrance {

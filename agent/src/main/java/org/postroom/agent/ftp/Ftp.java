@@ -70,7 +70,7 @@ public final class Ftp {
     }
 
     private int command(Given given, Verb verb) throws Hindrance {
-        var desk = new PlainDesk(out);
+        var desk = new PlainDesk(out, err);
         try (var session = session(given, desk)) {
             var job = Jobs.foreground(verb.word);
             var errand = new Errand(session, session.at(), given, job, out, false);

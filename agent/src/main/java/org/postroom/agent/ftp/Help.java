@@ -47,6 +47,33 @@ final class Help {
         return help.append("\n`help VERB` says more.\n").toString();
     }
 
+    /// All of it, as Markdown.
+    static String paper() {
+        var paper = new StringBuilder();
+        for (var verb : Verb.values()) {
+            paper.append("\n### ").append(verb.word);
+            if (verb.standsAlone()) paper.append(" (in scripts, too)");
+            paper.append("\n\n");
+            String also =
+                    verb.others.isEmpty()
+                            ? ""
+                            : "; also `" + String.join("`, `", verb.others) + "`";
+            paper.append('`').append((verb.word + " " + verb.arguments).strip()).append('`');
+            paper.append(also).append("\n\n").append(wrapped(verb.help, 0)).append('\n');
+            if (!verb.options.isEmpty()) paper.append('\n');
+            for (var option : verb.options) paper.append(item(option));
+        }
+        paper.append("\n### With every verb\n\n");
+        for (var option : Option.values()) if (option.isCommon()) paper.append(item(option));
+        return paper.toString();
+    }
+
+    private static String item(Option option) {
+        String letter = option.letter.isEmpty() ? "" : option.letter + ", ";
+        String label = option.label.isEmpty() ? "" : " " + option.label;
+        return "- `" + letter + option.word + label + "`: " + option.help + "\n";
+    }
+
     private static String row(Option option) {
         String names =
                 (option.letter.isEmpty() ? "    " : option.letter + ", ")

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// A server at which somebody is known. Connections to it are made as they are needed; the first one asks
 /// what has to be asked (the certificate, the password, clear text), further ones know the answers.
@@ -37,6 +38,7 @@ final class Host implements AutoCloseable {
     private final Place.Net place;
     private final Optional<Secret> account;
     private final Tap tap;
+    private final Supplier<Tap> dataTap;
     private final ReentrantLock asksOne = new ReentrantLock();
     private final Deque<Connection> idle = new ArrayDeque<>();
     private volatile boolean clearTextAgreed;
@@ -44,13 +46,16 @@ final class Host implements AutoCloseable {
     private volatile @Nullable String start;
 
     /// @param tap hears the control connections when the person wants to see them
-    Host(Url url, Wishes wishes, Folder folder, Asking asking, Tap tap) throws Hindrance {
+    /// @param dataTap hears each data connection
+    Host(Url url, Wishes wishes, Folder folder, Asking asking, Tap tap, Supplier<Tap> dataTap)
+            throws Hindrance {
         var known = Netrc.ofUser().of(url.host(), url.user());
         String user = url.user().or(() -> known.flatMap(Netrc.Entry::login)).orElse(GUEST);
         this.url = url.withUser(user);
         this.wishes = wishes;
         this.asking = asking;
         this.tap = tap;
+        this.dataTap = dataTap;
         this.clearTextAgreed = wishes.plain || isGuest() || url.isLoopback();
         this.place =
                 new Place.Net(
@@ -126,7 +131,7 @@ final class Host implements AutoCloseable {
     private Connection open(Calls.Line line) throws Departure, Hindrance {
         line.wire().tap(tap);
         try {
-            var client = new FtpClient(line.wire(), () -> Tap.NONE);
+            var client = new FtpClient(line.wire(), dataTap);
             if (!client.isSecured()) secure(client, line);
             if (client.isSecured()) protect(client, line);
             signIn(client);

@@ -26,7 +26,7 @@ final class Job {
 
     final int number;
     final String what;
-    final long begun = System.nanoTime();
+    private volatile long begun = System.nanoTime();
     private final Set<Connection> active = ConcurrentHashMap.newKeySet();
     private final LongAdder moved = new LongAdder();
     private final AtomicLong expected = new AtomicLong();
@@ -50,6 +50,7 @@ final class Job {
     }
 
     void runs() {
+        begun = System.nanoTime();
         state = State.RUNNING;
     }
 

@@ -21,6 +21,7 @@ enum Option {
                     + " asked for."),
     KEYRING("--keyring", "", "", "The system's keyring knows the password, as of user@host."),
     LIMIT("--limit", "", "SIZE", "At most so much a second, in all: 500K, 2M."),
+    VERBOSE("--verbose", "-v", "", "Show what is said and answered."),
     JSON("--json", "", "", "For programs: a line a file."),
     HELP("--help", "-h", "", "Show what a verb does."),
 

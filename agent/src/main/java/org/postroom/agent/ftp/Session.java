@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /// One person at work on files, at one server or at some.
 final class Session implements AutoCloseable {
@@ -47,7 +48,7 @@ final class Session implements AutoCloseable {
         synchronized (hosts) {
             var known = hosts.get(url.server());
             if (known != null) return known;
-            var fresh = new Host(url.withPath(""), wishes, folder, desk, tap());
+            var fresh = new Host(url.withPath(""), wishes, folder, desk, tap(), this::dataTap);
             hosts.put(url.server(), fresh);
             return fresh;
         }
@@ -77,6 +78,28 @@ final class Session implements AutoCloseable {
             @Override
             public void noted(String what) {
                 if (wishes.verbose) desk.tell(desk.paint().faint("** " + what));
+            }
+        };
+    }
+
+    /// How much crosses a data connection, not what.
+    private Tap dataTap() {
+        var octets = new LongAdder();
+        return new Tap() {
+            @Override
+            public void heard(byte[] heard, int offset, int length) {
+                octets.add(length);
+            }
+
+            @Override
+            public void said(byte[] said, int offset, int length) {
+                octets.add(length);
+            }
+
+            @Override
+            public void noted(String what) {
+                if (wishes.verbose)
+                    desk.tell(desk.paint().faint("== data, " + octets.sum() + " octets: " + what));
             }
         };
     }

@@ -140,7 +140,9 @@ record Settings(Errand errand) {
         errand.say(
                 throttle.limit() == 0
                         ? "There is no limit."
-                        : "At most " + Sizes.shown(throttle.limit()) + " a second.");
+                        : "At most "
+                                + wish.orElse(Sizes.shown(throttle.limit()))
+                                + " a second, all together.");
     }
 
     void status() throws Hindrance {

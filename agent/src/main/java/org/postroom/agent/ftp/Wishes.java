@@ -32,6 +32,7 @@ final class Wishes {
         plain = given.has(Option.PLAIN);
         if (tls && plain) throw Hindrance.usage("--tls and --plain: which?");
         insecure = given.has(Option.INSECURE);
+        verbose = given.has(Option.VERBOSE);
         active = given.has(Option.ACTIVE);
         timeout = Duration.ofSeconds(given.number(Option.TIMEOUT, 86_400).orElse(180));
         passwordCommand = given.value(Option.PASSWORD_COMMAND);
