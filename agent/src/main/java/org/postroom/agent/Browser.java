@@ -339,7 +339,7 @@ final class Browser {
     }
 
     private void search(String words) throws Hindrance {
-        var found = session.access().search(Conditions.parse(Given.split(words)));
+        var found = session.access().search(Conditions.parse(Typed.split(words)));
         session.found(found);
         if (found.isEmpty()) throw Hindrance.notSo("Nothing was found.");
         index.show(

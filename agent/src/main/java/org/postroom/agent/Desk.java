@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where the agent writes and a person answers: a terminal in one of its forms, or a script's streams.
-interface Desk extends Asking {
+public interface Desk extends Asking {
 
     PrintWriter out();
 

@@ -79,38 +79,4 @@ record Given(Optional<Verb> verb, Map<Option, List<String>> options, List<String
         if (count == 1) return begun.orElseThrow();
         throw Hindrance.usage("There is no option " + word + "; --help shows them.");
     }
-
-    /// A line as a person types it at the prompt: blanks part words, quotes and backslashes keep them
-    /// together.
-    static List<String> split(String line) throws Hindrance {
-        var words = new ArrayList<String>();
-        var word = new StringBuilder();
-        boolean within = false;
-        char quote = 0;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quote != 0) {
-                if (c == quote) quote = 0;
-                else if (c == '\\' && quote == '"' && i + 1 < line.length())
-                    word.append(line.charAt(++i));
-                else word.append(c);
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-                within = true;
-            } else if (c == '\\' && i + 1 < line.length()) {
-                word.append(line.charAt(++i));
-                within = true;
-            } else if (c == ' ' || c == '\t') {
-                if (within) words.add(word.toString());
-                word.setLength(0);
-                within = false;
-            } else {
-                word.append(c);
-                within = true;
-            }
-        }
-        if (quote != 0) throw Hindrance.usage("A quote is not closed.");
-        if (within) words.add(word.toString());
-        return words;
-    }
 }

@@ -1,9 +1,9 @@
 package org.postroom.agent;
 
 /// Colours and weights of text, or none of it (https://no-color.org).
-record Paint(boolean on) {
+public record Paint(boolean on) {
 
-    static Paint of(boolean terminal) {
+    public static Paint of(boolean terminal) {
         String none = System.getenv("NO_COLOR");
         String kind = System.getenv("TERM");
         return new Paint(
@@ -13,25 +13,25 @@ record Paint(boolean on) {
                         && !kind.equals("dumb"));
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return painted("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return painted("2", text);
     }
 
     /// Of a header's names.
-    String label(String text) {
+    public String label(String text) {
         return painted("36", text);
     }
 
     /// Of what others wrote, and is quoted.
-    String quote(String text) {
+    public String quote(String text) {
         return painted("32", text);
     }
 
-    String warning(String text) {
+    public String warning(String text) {
         return painted("1;31", text);
     }
 

@@ -16,16 +16,23 @@ import java.util.Optional;
 
 /// Standard input and output as they are: for scripts, for single commands, and for terminals that can
 /// do no more than print.
-final class PlainDesk implements Desk {
+public final class PlainDesk implements Desk {
 
     private static final int WIDTH = 78;
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final BufferedReader in;
     private final @Nullable Console console;
 
     PlainDesk(PrintWriter out) {
+        this(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    /// @param err for what is told beside the output
+    public PlainDesk(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
         this.in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         this.console =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).orElse(null);
@@ -97,13 +104,13 @@ final class PlainDesk implements Desk {
         if (console == null) return Tty.find().secret(what);
         char[] typed = console.readPassword("%s: ", what);
         if (typed == null || typed.length == 0)
-            throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+            throw new Hindrance(Kind.NOT_ALLOWED, "No password was given.");
         return new Secret(new String(typed));
     }
 
     @Override
     public void tell(String what) {
         out.flush();
-        System.err.println(what);
+        err.println(what);
     }
 }

@@ -128,7 +128,7 @@ final class Prompt {
 
     /// A number alone reads, and so does nothing.
     static List<String> words(String line) throws Hindrance {
-        var words = new ArrayList<>(Given.split(line));
+        var words = new ArrayList<>(Typed.split(line));
         if (words.isEmpty() || Numbers.is(words.getFirst())) words.addFirst(Verb.READ.word);
         return words;
     }

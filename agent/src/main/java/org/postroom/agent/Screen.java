@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A terminal with a person at it: lines with history and completion, a pager, single keys. Where it is
 /// a dumb one, or none at all, lines are all there is.
-final class Screen implements Desk, AutoCloseable {
+public final class Screen implements Desk, AutoCloseable {
 
     private static final long SHOWING = 2000; // milliseconds
 
@@ -65,7 +65,7 @@ final class Screen implements Desk, AutoCloseable {
     }
 
     /// @param standard where output goes while no terminal can be had
-    static Screen of(PrintWriter standard) throws Hindrance {
+    public static Screen of(PrintWriter standard) throws Hindrance {
         standard.flush();
         try {
             return new Screen(
@@ -80,16 +80,16 @@ final class Screen implements Desk, AutoCloseable {
         }
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return terminal;
     }
 
-    boolean isDumb() {
+    public boolean isDumb() {
         return terminal.getType().startsWith("dumb");
     }
 
     /// Who reads commands, with their history and completion.
-    void commands(LineReader reader) {
+    public void commands(LineReader reader) {
         this.commands = reader;
     }
 
@@ -131,7 +131,7 @@ final class Screen implements Desk, AutoCloseable {
         return width > 20 ? width : 78;
     }
 
-    int height() {
+    public int height() {
         int height = terminal.getSize().getRows();
         return height > 5 ? height : 24;
     }
@@ -197,7 +197,7 @@ final class Screen implements Desk, AutoCloseable {
         } catch (EndOfFileException | UserInterruptException ended) {
             out.flush();
         }
-        throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+        throw new Hindrance(Kind.NOT_ALLOWED, "No password was given.");
     }
 
     /// Above the line that is being typed, if one is.

@@ -5,12 +5,12 @@ import org.postroom.agent.account.Hindrance;
 import java.util.Locale;
 
 /// Octets as people write them.
-final class Sizes {
+public final class Sizes {
 
     private Sizes() {}
 
     /// `500`, `500K`, `2M`, `1G`.
-    static long parse(String text) throws Hindrance {
+    public static long parse(String text) throws Hindrance {
         var known = text.toUpperCase(Locale.ROOT);
         if (!known.matches("[0-9]{1,9}[KMG]?"))
             throw Hindrance.usage(text + " is no size; write 2M.");
@@ -21,7 +21,7 @@ final class Sizes {
     }
 
     /// In five columns at most.
-    static String shown(long octets) {
+    public static String shown(long octets) {
         if (octets < 1000) return Long.toString(octets);
         String[] units = {"k", "M", "G", "T"};
         double value = octets / 1000.0;

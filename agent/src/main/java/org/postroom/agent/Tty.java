@@ -44,7 +44,7 @@ final class Tty implements Asking {
         echo(false);
         try {
             String typed = ask(what + ": ").orElse("");
-            if (typed.isEmpty()) throw new Hindrance(Kind.NOT_ALLOWED, "No password, no letters.");
+            if (typed.isEmpty()) throw new Hindrance(Kind.NOT_ALLOWED, "No password was given.");
             return new Secret(typed);
         } finally {
             echo(true);

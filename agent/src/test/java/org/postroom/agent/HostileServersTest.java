@@ -3,13 +3,6 @@ package org.postroom.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,15 +10,9 @@ import org.postroom.agent.account.Accounts;
 import org.postroom.agent.account.Folder;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.SecretSource;
-import org.postroom.wire.Certificates;
 
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -193,7 +180,7 @@ final class HostileServersTest {
 
     @Test
     void aCertificateForAnotherNameIsAskedAbout() throws Exception {
-        try (var server = Impostor.secured(certificates("elsewhere.test"))) {
+        try (var server = Impostor.secured(Strangers.certificates("elsewhere.test"))) {
             var desk = new TestDesk(false);
             String url = "imaps://ann%40example.test@localhost:" + server.getLocalPort();
             try (var session = session(url, desk, false)) {
@@ -209,7 +196,7 @@ final class HostileServersTest {
     @Test
     void anAcceptedCertificateIsRememberedAndAnotherIsWarnedOf() throws Exception {
         int port;
-        try (var server = Impostor.secured(certificates("elsewhere.test"))) {
+        try (var server = Impostor.secured(Strangers.certificates("elsewhere.test"))) {
             port = server.getLocalPort();
             var desk = new TestDesk(true);
             try (var session = session("imaps://ann%40x@localhost:" + port, desk, false)) {
@@ -219,7 +206,7 @@ final class HostileServersTest {
             assertThat(folder.resolve("certificates")).content().contains("localhost:" + port);
         }
         var known = folder.resolve("certificates");
-        try (var other = Impostor.secured(certificates("elsewhere.test"))) {
+        try (var other = Impostor.secured(Strangers.certificates("elsewhere.test"))) {
             Files.writeString(
                     known, Files.readString(known).replace(":" + port, ":" + other.getLocalPort()));
             var desk = new TestDesk(false);
@@ -229,29 +216,5 @@ final class HostileServersTest {
             }
             assertThat(desk.shown()).contains("WARNING");
         }
-    }
-
-    private static Certificates certificates(String name) throws Exception {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
-        var keys = generator.generateKeyPair();
-        var subject = new X500Name("CN=" + name);
-        var now = Instant.now();
-        var builder =
-                new JcaX509v3CertificateBuilder(
-                        subject,
-                        BigInteger.ONE,
-                        Date.from(now.minus(1, ChronoUnit.HOURS)),
-                        Date.from(now.plus(1, ChronoUnit.DAYS)),
-                        subject,
-                        keys.getPublic());
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
-        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
-        var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-        return new Certificates(
-                List.of(new Certificates.Identity(keys.getPrivate(), List.of(certificate))));
     }
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// A desk that keeps what it is shown, and says what it was told to.
-final class TestDesk implements Desk {
+public final class TestDesk implements Desk {
 
     private final StringWriter shown = new StringWriter();
     private final PrintWriter out = new PrintWriter(shown);
     private final boolean agrees;
 
-    TestDesk(boolean agrees) {
+    public TestDesk(boolean agrees) {
         this.agrees = agrees;
     }
 
-    String shown() {
+    public String shown() {
         out.flush();
         return shown.toString();
     }

@@ -54,9 +54,9 @@ final class WordsTest {
 
     @Test
     void quotesKeepWordsTogether() throws Exception {
-        assertThat(Given.split("move 3 \"Old things\"  a\\ b 'c d'"))
+        assertThat(Typed.split("move 3 \"Old things\"  a\\ b 'c d'"))
                 .containsExactly("move", "3", "Old things", "a b", "c d");
-        assertThatThrownBy(() -> Given.split("\"open")).isInstanceOf(Hindrance.class);
+        assertThatThrownBy(() -> Typed.split("\"open")).isInstanceOf(Hindrance.class);
     }
 
     @Test

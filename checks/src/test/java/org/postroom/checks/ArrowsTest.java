@@ -48,7 +48,7 @@ final class ArrowsTest {
                 Set.of(
                         "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store",
                         "queue"));
-        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap"));
+        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp"));
         return arrows;
     }
 

@@ -235,6 +235,7 @@ final class Commands {
             }
             case DEMO -> Demo.run(out, !given.has(Parameter.EXIT));
             case MAIL -> fail(Exit.USAGE, "It takes words of its own: ./postroom mail --help");
+            case FTP -> fail(Exit.USAGE, "It takes words of its own: ./postroom ftp --help");
             case PROVE -> fail(Exit.USAGE, "The launcher starts this: ./postroom prove");
             case BENCH -> fail(Exit.USAGE, "The launcher starts this: ./postroom bench");
             case REHEARSE -> Rehearsal.run(out);

@@ -1,6 +1,7 @@
 package org.postroom.command;
 
 import org.postroom.agent.Mail;
+import org.postroom.agent.ftp.Ftp;
 import org.postroom.home.Home;
 
 import java.io.PrintWriter;
@@ -31,8 +32,9 @@ public final class Main {
         var rest = List.of(words).subList(1, words.length);
         if (words[0].equals(Verb.SENDMAIL.path) && !isHelp(words))
             return Sendmail.run(rest, System.in, err);
-        // the mail agent has a grammar of its own
+        // the agents have grammars of their own
         if (words[0].equals(Verb.MAIL.path)) return Mail.run(out, err, Main::socket, rest);
+        if (words[0].equals(Verb.FTP.path)) return Ftp.run(out, err, rest);
         if (words[0].equals(Verb.SERVE.path)) {
             var plain = Arguments.plain(Verb.SERVE, rest);
             if (plain.isPresent()) return new Commands(out, err).run(Verb.SERVE, plain.get());

@@ -32,7 +32,9 @@ final class Shells {
         %s
         _postroom() {
             local word=${COMP_WORDS[COMP_CWORD]} said= i
-            if [ "$COMP_CWORD" -gt 1 ] && [ "${COMP_WORDS[1]}" = mail ]; then _postroom_mail; return; fi
+            if [ "$COMP_CWORD" -gt 1 ]; then
+                case ${COMP_WORDS[1]} in mail | ftp) "_postroom_${COMP_WORDS[1]}"; return ;; esac
+            fi
             for ((i = 1; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in -*) ;; *) said="$said ${COMP_WORDS[i]}" ;; esac
             done
@@ -44,7 +46,8 @@ final class Shells {
         complete -o filenames -F _postroom postroom ./postroom
         """
                 .formatted(
-                        Completion.bashFunction(),
+                        Completion.bashFunction()
+                                + org.postroom.agent.ftp.Completion.bashFunction(),
                         cases(
                                 "    ' %s '*) mapfile -t COMPREPLY < <(compgen -W '%s' --"
                                         + " \"$word\") ;;\n",
@@ -60,7 +63,9 @@ final class Shells {
         %s
         _postroom() {
             local said= i
-            if (( CURRENT > 2 )) && [[ ${words[2]} = mail ]]; then _postroom_mail; return; fi
+            if (( CURRENT > 2 )); then
+                case ${words[2]} in mail | ftp) _postroom_${words[2]}; return ;; esac
+            fi
             for ((i = 2; i < CURRENT; i++)); do
                 case ${words[i]} in -*) ;; *) said="$said ${words[i]}" ;; esac
             done
@@ -71,7 +76,7 @@ final class Shells {
         if [ "$funcstack[1]" = _postroom ]; then _postroom "$@"; else compdef _postroom postroom ./postroom; fi
         """
                 .formatted(
-                        Completion.zshFunction(),
+                        Completion.zshFunction() + org.postroom.agent.ftp.Completion.zshFunction(),
                         cases("    ' %s '*) compadd -- %s ;;\n", "    *) compadd -- %s ;;\n"));
     }
 

@@ -360,9 +360,15 @@ public enum Verb {
     COMPLETION(
             "completion",
             "0.1",
-            "Prints what makes a shell complete these verbs and the mail agent's: bash or zsh."
-                + " share/ has both as files, and the manual pages.",
+            "Prints what makes a shell complete these verbs and both agents': bash or zsh."
+                    + " share/ has both as files, and the manual pages.",
             SHELL),
+    FTP(
+            "ftp",
+            "0.1",
+            "Moves files at the terminal, between here and any server, by FTP, FTPS, HTTP and"
+                + " HTTPS: a prompt, and single commands for scripts (get, put, ls, mirror, cat,"
+                + " rm, mkdir, du); `./postroom ftp --help` names them, docs/ftp.md tells how."),
     DEMO(
             "demo",
             "0.1",

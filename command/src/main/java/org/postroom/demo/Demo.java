@@ -2,6 +2,7 @@ package org.postroom.demo;
 
 import org.postroom.agent.Script;
 import org.postroom.agent.account.Hindrance;
+import org.postroom.agent.ftp.Ftp;
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
 import org.postroom.control.Ports;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -121,6 +123,7 @@ public final class Demo {
             atTheTerminal(here, there);
             files(there);
             representations(there);
+            components(there);
             summary();
             if (stays) stay(here);
         }
@@ -358,6 +361,52 @@ public final class Demo {
         }
     }
 
+    /// The agent itself, as a person calls it.
+    private void components(Site there) throws Failure {
+        begin(
+                "FTP's client and its three components, by ./postroom ftp",
+                """
+
+                  user interface          what is asked for: a verb and a file
+                  control process         -> commands, <- replies (under TLS, which it asks for)
+                  data transfer process   == the octets of the file
+                """);
+        var file = "A parcel.\r\nIts second line.\r\n";
+        try {
+            var folder = Files.createTempDirectory("postroom-demo");
+            var parcel = Files.writeString(folder.resolve("parcel.txt"), file);
+            var back = folder.resolve("back.txt");
+            String url =
+                    "ftp://%s@%s:%d/"
+                            .formatted(
+                                    BOB.replace("@", "%40"),
+                                    there.address,
+                                    there.tcp(Port.FTP).getPort());
+            int put = interfaced("put", parcel.toString(), url);
+            int got = interfaced("get", url + "parcel.txt", "--out", back.toString());
+            stage.expect("both commands end well", put == Exit.OK && got == Exit.OK);
+            stage.expect("the file comes back as it went", file.equals(Files.readString(back)));
+            for (var one : List.of(parcel, back, folder)) Files.deleteIfExists(one);
+        } catch (IOException e) {
+            throw new Failure("./postroom ftp", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int interfaced(String... words) {
+        stage.say("  [user interface] ./postroom ftp " + String.join(" ", words));
+        var all = new java.util.ArrayList<>(List.of(words));
+        all.addAll(
+                List.of(
+                        "--verbose",
+                        "--insecure",
+                        "--password-command",
+                        "echo " + Site.PASSWORD.reveal()));
+        var said = new java.io.StringWriter();
+        int exit = Ftp.run(new PrintWriter(said), new PrintWriter(said), all);
+        said.toString().lines().forEach(line -> stage.say("      " + line));
+        return exit;
+    }
+
     private void begin(String title, String picture) {
         witness.begin();
         stage.title(title);
@@ -437,6 +486,7 @@ public final class Demo {
 
                   curl imap://%s:%d/INBOX -u %s:%s -X 'FETCH 1:* (ENVELOPE)'
                   curl ftp://%s:%d/ -u %s:%s
+                  ./postroom ftp ftp://%s:%d/
                 """
                         .formatted(
                                 Site.PASSWORD.reveal(),
@@ -451,7 +501,9 @@ public final class Demo {
                                 here.address,
                                 here.tcp(Port.FTP).getPort(),
                                 ALICE,
-                                Site.PASSWORD.reveal()));
+                                Site.PASSWORD.reveal(),
+                                here.address,
+                                here.tcp(Port.FTP).getPort()));
         try {
             Thread.sleep(Long.MAX_VALUE);
         } catch (InterruptedException ended) {

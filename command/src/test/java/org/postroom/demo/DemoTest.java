@@ -15,6 +15,7 @@ final class DemoTest {
     // Textbook: M11 a picture and a letter in four languages cross a path of seven bits
     // Textbook: F8 a file's two connections, active and passive
     // Textbook: F5, F6, F7 types, structures and modes with the octets that cross
+    // Textbook: F1 the client's three components
     @Test
     void theFourScenariosCountAsTheTextbooksDo() throws Exception {
         var out = new StringWriter();
@@ -41,7 +42,10 @@ final class DemoTest {
                         // a record is told by FF 01, a file's end by FF 02 (RFC 959 §3.4.1)
                         "TYPE E, STRU R, MODE S\n      c4 85 81 99 40 40 40 40 c2 96 82 6b ff 01",
                         // four blanks are one octet (RFC 959 §3.4.3)
-                        "TYPE A, STRU F, MODE C\n      04 44 65 61 72 c4 00 40 0f")
+                        "TYPE A, STRU F, MODE C\n      04 44 65 61 72 c4 00 40 0f",
+                        "      -> STOR /parcel.txt",
+                        "      -> PASS ****",
+                        "      == data, 29 octets: ")
                 .doesNotContain("letmein\n");
     }
 }

@@ -16,11 +16,13 @@ final class ActiveDoor implements DataDoor {
 
     private final ServerSocket listener;
     private final InetAddress peer;
+    private final Limits limits;
     private final Tap tap;
 
     /// RFC 959 §4.1.2, RFC 2428 §2: PORT or EPRT.
     ActiveDoor(ControlProcess control, Tap tap) throws Departure, Refusal {
         this.peer = control.peer();
+        this.limits = control.wire.limits();
         this.tap = tap;
         this.listener = listen(control.local());
         boolean told = false;
@@ -46,15 +48,21 @@ final class ActiveDoor implements DataDoor {
         }
     }
 
+    // TRAPS F9: a stranger's call is not the server's, and takes none of the time that the server
+    // has
     @Override
     public Wire connection(Optional<Protected> protection) throws Departure {
+        long end = System.nanoTime() + CALL_MILLIS * 1_000_000L;
         try {
             var socket = listener.accept();
-            while (!socket.getInetAddress().equals(peer)) { // somebody else's call
+            while (!socket.getInetAddress().equals(peer)) {
                 socket.close();
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) throw new Departure(Departure.Kind.GONE, "strangers called");
+                listener.setSoTimeout((int) left);
                 socket = listener.accept();
             }
-            var wire = Wire.over(socket, Limits.CLIENT, tap);
+            var wire = Wire.over(socket, limits, tap);
             Protected.protect(wire, protection);
             return wire;
         } catch (IOException e) {

@@ -102,6 +102,22 @@ public record Entry(
         return line.append(' ').append(path).toString();
     }
 
+    /// A line as DIR of MS-DOS has it, for devices that read no other: `05-01-26  12:00PM  <DIR>  name`.
+    public String dosList() {
+        var line = new StringBuilder(48 + path.length());
+        var local =
+                LocalDateTime.ofEpochSecond(
+                        modified.orElse(Instant.EPOCH).getEpochSecond(), 0, ZoneOffset.UTC);
+        digits(line, local.getMonthValue(), 10).append('-');
+        digits(line, local.getDayOfMonth(), 10).append('-');
+        digits(line, local.getYear() % 100, 10).append("  ");
+        digits(line, (local.getHour() + 11) % 12 + 1, 10).append(':');
+        digits(line, local.getMinute(), 10).append(local.getHour() < 12 ? "AM" : "PM");
+        String octets = isDirectory() ? "<DIR>         " : Long.toString(size.orElse(0));
+        line.repeat(' ', Math.max(1, 21 - octets.length())).append(octets).append(' ');
+        return line.append(path).toString();
+    }
+
     /// Month and day, and the time of day or the year; by hand, since a listing may be long.
     private static void listTime(StringBuilder line, Instant time, Instant now) {
         boolean recent =

@@ -10,62 +10,169 @@ import org.postroom.wire.Wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The client's half of an FTP session: the control process, which says the same records, printed, and
-/// reads the same replies, and the data transfer process, which opens a data connection for each
-/// transfer, passive or active. What the server refuses is a [Refusal] with its reply.
+/// The client's half of an FTP session: says commands by their records and hears replies (the control
+/// process), and moves files and listings over data connections, passive or active (the data transfer
+/// process). What the server refuses is a [Refusal] with its reply; a [Departure] says that a connection is
+/// gone, and [#isOver] whether it was the control connection.
+///
+/// One thread uses a client; any other may [#abort]. A server is not believed: replies and listings are
+/// bounded, data connections go to and come from the control connection's peer only (TRAPS F27), a file that
+/// was cut is no file, and what would be two lines to the server is refused before it is said.
+///
+/// ```
+/// var wire = Wire.connect(address, 20_000, Limits.CLIENT, Tap.NONE);
+/// try (var client = new FtpClient(wire, () -> Tap.NONE)) {
+///     var tls = Tls.verified();
+///     client.authTls(tls, "ftp.example.org");
+///     client.protectData(tls, "ftp.example.org");
+///     client.signIn("ann", new Secret("letmein"));
+///     client.type(new Type.Image());
+///     client.put("report", new ByteArrayInputStream(octets));
+///     client.get("report", 0, file::write);
+///     client.quit();
+/// }
+/// ```
 public final class FtpClient implements AutoCloseable {
 
-    private static final int MOST_IN_A_LINE = 64 * 1024; // of a listing
-    private static final int SLICE = 64 * 1024;
+    private static final int SLICE = 256 * 1024;
 
     private final ControlProcess control;
-    private final Supplier<Tap> dataTap;
+    private final TransferProcess transfers;
+    private final Reply greeting;
     private Representation representation = Representation.DEFAULT;
-    private boolean passive = true;
-    private Optional<Protected> protection = Optional.empty();
-    private Optional<Wire> kept = Optional.empty();
+    private Optional<Features> features = Optional.empty();
 
     /// Begins a session: hears the greeting.
     ///
+    /// @param control to the server's port; for TLS from the first octet it is [Wire#secure]d already
     /// @param dataTap the tap of each data connection
     public FtpClient(Wire control, Supplier<Tap> dataTap) throws Departure, Refusal {
         this.control = new ControlProcess(control);
-        this.dataTap = dataTap;
-        this.control.last(this.control.hear()); // RFC 959 §5.4: 120 may come before 220
+        this.transfers = new TransferProcess(this.control, dataTap);
+        this.greeting =
+                this.control.last(this.control.hear()); // RFC 959 §5.4: 120 may come before 220
+    }
+
+    /// What the server said first.
+    public Reply greeting() {
+        return greeting;
+    }
+
+    /// Whether the control connection is gone, or the server made no sense on it.
+    public boolean isOver() {
+        return control.wire.isClosed();
+    }
+
+    /// Whether the control connection is under TLS.
+    public boolean isSecured() {
+        return control.wire.isSecured();
+    }
+
+    /// How transfers are made now.
+    public Representation representation() {
+        return representation;
     }
 
     /// Who opens the data connections: we (passive, as it is at first), or the server.
     public void passive(boolean on) {
-        passive = on;
+        transfers.passive(on);
     }
 
-    /// RFC 4217 §4: what was said before is void afterwards.
+    /// Breaks off the transfer that another thread waits for, which gets a Refusal (426) once the server
+    /// has answered; the session goes on. Nothing happens where no transfer is under way.
+    // RFC 959 §4.1.3: ABOR
+    public void abort() throws Departure {
+        transfers.abort();
+    }
+
+    /// Whether EPSV is tried before PASV; it is, until the server refuses it.
+    public void extended(boolean on) {
+        control.extended(on);
+    }
+
+    /// Ends the session without a word, whatever another thread does with it.
+    public void hangUp() {
+        control.wire.abort();
+        transfers.reset();
+    }
+
+    /// RFC 4217 §4: what was said before is void afterwards. Plaintext that came behind the server's 234 ends
+    /// the session (TRAPS T3).
     public void authTls(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Auth());
         control.wire.secure(tls, host);
         representation = Representation.DEFAULT;
+        features = Optional.empty();
     }
 
-    /// RFC 4217 §9: TLS for the data connections from now on.
+    /// RFC 4217 §9: TLS for the data connections from now on, each going on with the control connection's
+    /// TLS session (TRAPS F19).
+    ///
+    /// @throws Refusal the server will not; its data would go in the clear
     public void protectData(Tls.Client tls, String host) throws Departure, Refusal {
         ask(new Command.Pbsz(0));
         ask(new Command.Prot(Protection.PRIVATE));
-        protection = Optional.of(new Protected(tls, host, control.wire.remote()));
+        transfers.protect(new Protected(tls, host, control.wire.remote()));
     }
 
     public void signIn(String name, Secret password) throws Departure, Refusal {
-        if (ask(new Command.User(name)).code() == 331) ask(new Command.Pass(password));
+        signIn(
+                name,
+                password,
+                said -> {
+                    throw new Refusal(said);
+                });
+    }
+
+    /// Tells what a server asks for beyond a password.
+    @FunctionalInterface
+    public interface Account {
+
+        /// @param said the server's words
+        /// @throws Refusal nobody knows
+        Secret asked(Reply said) throws Refusal;
+    }
+
+    // RFC 959 §6: USER, PASS and ACCT, each of them only where it is asked for
+    public void signIn(String name, Secret password, Account account) throws Departure, Refusal {
+        var reply = ask(new Command.User(name));
+        if (reply.code() == 331) reply = ask(new Command.Pass(password));
+        if (reply.code() == 332) quote("ACCT ", account.asked(reply));
     }
 
     /// RFC 2389 §3.2: the features, a line each.
     public List<String> feat() throws Departure, Refusal {
         return ask(new Command.Feat()).inner();
+    }
+
+    /// The features, asked for once; none where the server does not know the question.
+    public Features features() throws Departure, Refusal {
+        if (features.isEmpty())
+            try {
+                features = Optional.of(Features.of(feat()));
+            } catch (Refusal unknown) {
+                if (isOver()) throw unknown;
+                features = Optional.of(Features.NONE);
+            }
+        return features.get();
+    }
+
+    /// Says a line as it is, and hears its final reply: SITE, and what servers have of their own. Verbs that
+    /// need a data connection have methods.
+    public Reply quote(String line) throws Departure, Refusal {
+        return control.ask(line, line.length());
+    }
+
+    private void quote(String start, Secret secret) throws Departure, Refusal {
+        control.ask(start + secret.reveal(), start.length());
     }
 
     /// The working directory.
@@ -112,7 +219,7 @@ public final class FtpClient implements AutoCloseable {
         if (mode == representation.mode()) return;
         ask(new Command.SetMode(mode));
         representation = representation.with(mode);
-        part(); // RFC 959 §3.3: what was kept was of the other mode
+        transfers.part(); // RFC 959 §3.3: what was kept was of the other mode
     }
 
     /// Hears of what each restart marker of ours is to the server (RFC 959 §3.5, reply 110).
@@ -122,6 +229,34 @@ public final class FtpClient implements AutoCloseable {
 
     public long size(String path) throws Departure, Refusal {
         return Grammar.number(ask(new Command.Size(path)).text(), Long.MAX_VALUE);
+    }
+
+    // RFC 3659 §3.1: time-val
+    public Instant mdtm(String path) throws Departure, Refusal {
+        return Entry.time(ask(new Command.Mdtm(path)).text().strip())
+                .orElseThrow(() -> ControlProcess.nonsense("MDTM was answered without a time"));
+    }
+
+    /// What the server's file hashes to, in hexadecimal.
+    ///
+    /// @param digest one of [Features#digests]
+    public String hash(Digest digest, String path) throws Departure, Refusal {
+        if (features().hashes(digest)) {
+            ask(new Command.OptsHash(Optional.of(digest)));
+            // draft-bryan-ftpext-hash §3.1: algorithm, range, digest, path
+            var words = ask(new Command.Hash(path)).text().split(" ", 4);
+            if (words.length > 2 && words[0].equalsIgnoreCase(digest.label)) return hex(words[2]);
+            throw ControlProcess.nonsense("HASH was answered by something else");
+        }
+        var reply = ask(new Command.Checksum(digest, path, 0, OptionalLong.empty()));
+        return hex(reply.text().strip().replaceFirst("^.* ", ""));
+    }
+
+    private static String hex(String text) throws Refusal {
+        for (int i = 0; i < text.length(); i++)
+            if (Character.digit(text.charAt(i), 16) < 0)
+                throw ControlProcess.nonsense("a hash has hexadecimal digits only");
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /// What MLST tells of a path.
@@ -157,9 +292,10 @@ public final class FtpClient implements AutoCloseable {
 
     /// Gets a file with all that stands between its octets: records, pages, markers.
     ///
-    /// @param marker where to begin, as the server marked it before
-    public void get(String path, Optional<String> marker, Flow<RuntimeException> flow)
-            throws Departure, Refusal {
+    /// @param marker where to begin, as the server marked it before; in stream mode an offset
+    /// @param <X> what can go wrong with the file at this end; the transfer is aborted by it
+    public <X extends Exception> void get(String path, Optional<String> marker, Flow<X> flow)
+            throws Departure, Refusal, X {
         receive(new Command.Retr(path), marker, representation, flow);
     }
 
@@ -209,35 +345,31 @@ public final class FtpClient implements AutoCloseable {
         return control.ask(command);
     }
 
-    // ---- the data transfer process
+    // ---- transfers
 
     private void listing(Command command, Consumer<String> lines) throws Departure, Refusal {
-        var split = new Lines(lines);
         // RFC 1123 §4.1.2.7: a listing is ASCII whatever the type
         var as = Representation.DEFAULT.with(representation.mode());
-        receive(command, Optional.empty(), as, new Poured(split));
-        split.end();
+        receive(command, Optional.empty(), as, new ListingFlow(lines));
     }
 
     private static Optional<String> marker(long offset) {
         return offset == 0 ? Optional.empty() : Optional.of(Long.toString(offset));
     }
 
-    private void receive(
-            Command command,
-            Optional<String> marker,
-            Representation as,
-            Flow<RuntimeException> flow)
-            throws Departure, Refusal {
-        transfer(
+    private <X extends Exception> void receive(
+            Command command, Optional<String> marker, Representation as, Flow<X> flow)
+            throws Departure, Refusal, X {
+        transfers.<X>transfer(
                 command,
                 marker,
                 as,
                 data -> {
                     try {
                         new DataChannel(data, as, _ -> {}).receive(flow);
-                    } catch (Refusal cut) { // TRAPS F12, from this side
-                        throw new Departure(Departure.Kind.GONE, cut.reply().text());
+                    } catch (Refusal refusal) { // TRAPS F12, from this side
+                        if (!refusal.reply().equals(Reply.CUT)) throw refusal;
+                        throw new Departure(Departure.Kind.GONE, refusal.reply().text());
                     }
                 });
     }
@@ -245,7 +377,7 @@ public final class FtpClient implements AutoCloseable {
     private void send(Command command, Optional<String> marker, Teller teller)
             throws Departure, Refusal, IOException {
         var as = representation;
-        transfer(
+        transfers.<IOException>transfer(
                 command,
                 marker,
                 as,
@@ -275,94 +407,6 @@ public final class FtpClient implements AutoCloseable {
         };
     }
 
-    private DataDoor door() throws Departure, Refusal {
-        return passive
-                ? new PassiveDoor(control, dataTap.get())
-                : new ActiveDoor(control, dataTap.get());
-    }
-
-    /// @param <X> what can go wrong at our end of the file
-    private interface Carrier<X extends Exception> {
-        void carry(Wire data) throws Departure, X;
-    }
-
-    /// One transfer. When the data connection breaks, the server's reply says why; if it says nothing
-    /// of the kind, the break is what there is to tell.
-    private <X extends Exception> void transfer(
-            Command command, Optional<String> marker, Representation as, Carrier<X> carrier)
-            throws Departure, Refusal, X {
-        if (kept.isPresent() && as.keepsConnection()) {
-            if (marker.isPresent()) ask(new Command.Rest(marker.get()));
-            carry(control.begin(command), kept.get(), carrier, as);
-            return;
-        }
-        part();
-        try (var door = door()) {
-            if (marker.isPresent()) ask(new Command.Rest(marker.get()));
-            var first = control.begin(command);
-            Wire data;
-            try {
-                data = door.connection(protection);
-            } catch (Departure none) {
-                control.last(first);
-                throw none;
-            }
-            carry(first, data, carrier, as);
-        }
-    }
-
-    /// RFC 959 §3.2: 250 says that the data connection stays, 226 that it does not.
-    private <X extends Exception> void carry(
-            Reply first, Wire data, Carrier<X> carrier, Representation as)
-            throws Departure, Refusal, X {
-        Optional<Departure> broken = Optional.empty();
-        boolean stays = false;
-        try {
-            try {
-                carry(carrier, data);
-            } catch (Departure departure) {
-                broken = Optional.of(departure);
-                data.close();
-            }
-            stays = control.last(first).code() == 250 && as.keepsConnection();
-        } finally {
-            kept = stays && broken.isEmpty() ? Optional.of(data) : Optional.empty();
-            if (kept.isEmpty()) data.close();
-        }
-        if (broken.isPresent()) throw broken.get();
-    }
-
-    private void part() {
-        kept.ifPresent(Wire::close);
-        kept = Optional.empty();
-    }
-
-    /// Our own failure, such as a file that can't be read on, must not look like the end of the file: ABOR
-    /// goes before the data connection is closed.
-    private <X extends Exception> void carry(Carrier<X> carrier, Wire data) throws Departure, X {
-        boolean ours = true;
-        try {
-            carrier.carry(data);
-            ours = false;
-        } catch (Departure departure) {
-            ours = false;
-            throw departure;
-        } finally {
-            if (ours) abort();
-        }
-    }
-
-    // RFC 959 §4.1.3: 426 for the transfer, 226 for ABOR
-    private void abort() throws Departure {
-        control.wire.say(Grammar.print(new Command.Abor()));
-        for (int replies = 0; replies < 2; replies++)
-            try {
-                control.last(control.hear());
-            } catch (Refusal aborted) {
-                // that is 426, and as it should be
-            }
-    }
-
     // RFC 959 Appendix II: what stands in quotes, those in it doubled
     static String pathname(Reply reply) {
         String text = reply.text();
@@ -381,7 +425,7 @@ public final class FtpClient implements AutoCloseable {
     /// Leaves without a word.
     @Override
     public void close() {
-        part();
+        transfers.part();
         control.wire.close();
     }
 
@@ -414,30 +458,5 @@ public final class FtpClient implements AutoCloseable {
 
         @Override
         public void end() {}
-    }
-
-    /// Cuts a listing into its lines, of bounded length; LF stands at their ends.
-    private static final class Lines implements Sink {
-
-        private final Consumer<String> lines;
-        private final byte[] line = new byte[MOST_IN_A_LINE];
-        private int length;
-
-        Lines(Consumer<String> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int count) {
-            for (int i = offset; i < offset + count; i++) {
-                if (octets[i] == '\n') end();
-                else if (length < line.length) line[length++] = octets[i];
-            }
-        }
-
-        void end() {
-            if (length > 0) lines.accept(new String(line, 0, length, StandardCharsets.UTF_8));
-            length = 0;
-        }
     }
 }

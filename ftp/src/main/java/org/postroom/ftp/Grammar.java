@@ -266,7 +266,7 @@ public final class Grammar {
 
     /// UTF-8, an octet a character, as a [Line] has it.
     private static String octets(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return NameOctets.octets(text);
     }
 
     private static String range(OptionalLong end) {

@@ -1,7 +1,6 @@
 package org.postroom.ftp;
 
 import org.postroom.wire.Departure;
-import org.postroom.wire.Limits;
 import org.postroom.wire.Tap;
 import org.postroom.wire.Wire;
 
@@ -12,24 +11,32 @@ import java.util.Optional;
 final class PassiveDoor implements DataDoor {
 
     private final Wire wire;
-    private boolean used;
+    private volatile boolean used;
 
     /// RFC 2428 §4: EPSV where the server has it, else PASV, whose address is not believed: it is the
     /// control connection's (TRAPS F27).
     PassiveDoor(ControlProcess control, Tap tap) throws Departure, Refusal {
-        int port;
-        try {
-            port = extendedPort(control.ask(new Command.Epsv(Optional.empty())).text());
-        } catch (Refusal refusal) {
-            if (refusal.reply().code() < 500) throw refusal;
-            port = port(control.ask(new Command.Pasv()).text());
-        }
+        int port = control.extended() ? extended(control) : 0;
+        if (port == 0) port = port(control.ask(new Command.Pasv()).text());
         wire =
                 Wire.connect(
                         new InetSocketAddress(control.peer(), port),
                         CALL_MILLIS,
-                        Limits.CLIENT,
+                        control.wire.limits(),
                         tap);
+    }
+
+    /// @return 0 where the server has no EPSV, which is remembered
+    private static int extended(ControlProcess control) throws Departure, Refusal {
+        Reply reply;
+        try {
+            reply = control.ask(new Command.Epsv(Optional.empty()));
+        } catch (Refusal refusal) {
+            if (refusal.reply().code() < 500 || control.wire.isClosed()) throw refusal;
+            control.noneExtended();
+            return 0;
+        }
+        return extendedPort(reply.text());
     }
 
     @Override
@@ -51,7 +58,13 @@ final class PassiveDoor implements DataDoor {
         while (from < text.length() && !isDigit(text.charAt(from))) from++;
         int to = from;
         while (to < text.length() && (isDigit(text.charAt(to)) || text.charAt(to) == ',')) to++;
-        return Grammar.hostPort(text.substring(from, to)).getPort();
+        InetSocketAddress address;
+        try {
+            address = Grammar.hostPort(text.substring(from, to));
+        } catch (Refusal none) {
+            throw ControlProcess.nonsense("PASV was not answered by an address");
+        }
+        return told(address.getPort());
     }
 
     // RFC 2428 §3: (<d><d><d><tcp-port><d>)
@@ -61,7 +74,16 @@ final class PassiveDoor implements DataDoor {
         if (open < 0 || close < open + 2)
             throw ControlProcess.nonsense("EPSV was not answered by a port");
         String form = text.substring(open + 1, close);
-        return (int) Grammar.number(Grammar.fields(form, form.charAt(0))[2], 65_535);
+        try {
+            return told((int) Grammar.number(Grammar.fields(form, form.charAt(0))[2], 65_535));
+        } catch (Refusal none) {
+            throw ControlProcess.nonsense("EPSV was not answered by a port");
+        }
+    }
+
+    private static int told(int port) throws Refusal {
+        if (port == 0) throw ControlProcess.nonsense("there is no port 0");
+        return port;
     }
 
     private static boolean isDigit(char c) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /// @param inner the lines between the first and the last; none in most replies
 public record Reply(int code, String text, List<String> inner) implements Sayable {
 
+    static final int NONSENSE = 599; // nobody says so: what was said made no sense to the client
+
     // 1yz: a transfer begins, one more reply follows
     public static final Reply GOES_AHEAD = of(150, "Here it goes");
 
@@ -103,6 +105,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
             of(522, "TLS failed on the data connection"); // RFC 4217 §10.2
     public static final Reply SIGN_IN_FIRST = of(530, "Sign in first");
     public static final Reply CODE_TO_STORE = of(532, "The one-time code first, by ACCT");
+    public static final Reply TOO_MANY_SESSIONS =
+            of(530, "There are as many sessions of this account as it may have");
     public static final Reply WRONG = of(530, "Name or password is wrong");
     public static final Reply NOT_IN_CLEAR_TEXT =
             of(530, "A password is taken under TLS only: say AUTH TLS, or connect to ftps");
@@ -292,6 +296,11 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     /// 1yz: another reply to the same command follows.
     public boolean isPreliminary() {
         return code < 200;
+    }
+
+    /// Whether no server said this: the client did, of what made no sense to it.
+    public boolean isNonsense() {
+        return code == NONSENSE;
     }
 
     /// 4yz and 5yz: it was not done.

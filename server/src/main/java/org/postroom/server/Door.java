@@ -38,6 +38,7 @@ public final class Door {
     private final Journal journal;
     private int tries;
     private boolean codes;
+    private boolean clearText;
 
     Door(Doorkeeper keeper, Wire wire, Journal journal) {
         this.keeper = keeper;
@@ -59,7 +60,13 @@ public final class Door {
 
     /// Whether a password may be said on this connection as it is now.
     public boolean takesPasswords() {
-        return wire.isSecured() || wire.isLoopback();
+        return clearText || wire.isSecured() || wire.isLoopback();
+    }
+
+    /// Whether passwords are taken in clear text, too: a device that knows nothing else, at an address that
+    /// an administrator named for it.
+    public void takesClearText(boolean allowed) {
+        clearText = allowed;
     }
 
     /// The mechanisms that are announced on this connection as it is now. A client takes SCRAM when it

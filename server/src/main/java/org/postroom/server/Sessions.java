@@ -42,6 +42,13 @@ public final class Sessions {
                 .toList();
     }
 
+    /// How many there are of an account by a protocol and its TLS forms.
+    public long count(String account, String protocol) {
+        return running.stream()
+                .filter(it -> it.name.equals(account) && it.port.title.startsWith(protocol))
+                .count();
+    }
+
     /// Cuts a conversation off, without a word.
     ///
     /// @return false when there is none of that id

@@ -33,6 +33,11 @@ interface Plug {
     /// Reads urgent octets where they stand in the stream; without it Java drops them.
     default void urgentInLine() throws IOException {}
 
+    /// Sends an octet as urgent, where there is such a thing, else in line.
+    default void urgent(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
     /// Ends a read that is waiting, now and for ever; writing goes on.
     void wake();
 
@@ -51,4 +56,9 @@ interface Plug {
 
     /// Closes without a word, whatever other threads are doing.
     void close();
+
+    /// Closes so that the peer can't take it for an end that was meant.
+    default void reset() {
+        close();
+    }
 }

@@ -63,6 +63,11 @@ final class TcpPlug implements Plug {
     }
 
     @Override
+    public void urgent(int octet) throws IOException {
+        socket.sendUrgentData(octet);
+    }
+
+    @Override
     public void wake() {
         try {
             socket.shutdownInput();
@@ -84,6 +89,16 @@ final class TcpPlug implements Plug {
     @Override
     public boolean hasUnread() throws IOException {
         return in.available() > 0;
+    }
+
+    @Override
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException gone) {
+            // it is closed already
+        }
+        close();
     }
 
     @Override

@@ -16,6 +16,11 @@ final class Telnet {
     private static final int DONT = 254;
     private static final int IAC = 255;
 
+    static final int DATA_MARK = 242;
+
+    /// IAC IP, and the IAC of the Data Mark that follows as urgent.
+    static final byte[] INTERRUPT = {(byte) IAC, (byte) 244, (byte) IAC};
+
     private enum State {
         TEXT,
         COMMAND,

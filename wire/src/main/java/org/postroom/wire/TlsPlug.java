@@ -224,6 +224,11 @@ final class TlsPlug implements Plug {
         under.close();
     }
 
+    @Override
+    public void reset() {
+        under.reset();
+    }
+
     private static ByteBuffer lend() {
         var buffer = LENT.poll();
         return buffer == null ? ByteBuffer.allocate(RECORD) : buffer.clear();

@@ -281,6 +281,23 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Interrupts what the peer is doing, so that it looks at what is said next: FTP's client before ABOR.
+    // RFC 959 §4.1.3: Interrupt Process, then Synch, whose Data Mark is urgent; RFC 4217 §14: under
+    // TLS all
+    // of it in band
+    public void interrupt() throws Departure {
+        speaking.lock();
+        try {
+            send();
+            transmit(Telnet.INTERRUPT, 0, Telnet.INTERRUPT.length);
+            plug.urgent(Telnet.DATA_MARK);
+        } catch (IOException e) {
+            throw gone(e);
+        } finally {
+            speaking.unlock();
+        }
+    }
+
     /// Sends octets of a body as they are.
     public void write(byte[] octets, int offset, int length) throws Departure {
         speaking.lock();
@@ -594,6 +611,11 @@ public final class Wire implements AutoCloseable {
 
     // ---- ending
 
+    /// Whether it was closed, by this end.
+    public boolean isClosed() {
+        return closed;
+    }
+
     /// Ends the wait for a next command with DRAINING; a command under way is let finish.
     public void drain() {
         draining = true;
@@ -622,6 +644,13 @@ public final class Wire implements AutoCloseable {
         Watchman.forget(this);
         plug.close();
         tap.noted("the connection is closed");
+    }
+
+    /// As [#abort], and so that the peer can't take it for the end of a file.
+    public void reset() {
+        if (closed) return;
+        plug.reset();
+        abort();
     }
 
     /// Closing with unread input resets the connection and may take our last words with it: reads off

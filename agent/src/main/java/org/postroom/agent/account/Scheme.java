@@ -10,7 +10,9 @@ public enum Scheme {
     POP3S("pop3s", 995, true), // RFC 8314 §3.1
     POP3("pop3", 110, false),
     SUBMISSIONS("submissions", 465, true), // RFC 8314 §3.3
-    SUBMISSION("submission", 587, false); // RFC 6409 §3.1
+    SUBMISSION("submission", 587, false), // RFC 6409 §3.1
+    FTP("ftp", 21, false), // RFC 959 §8
+    FTPS("ftps", 990, true); // by custom: TLS from the first octet
 
     public final String word;
     public final int port;
@@ -37,6 +39,11 @@ public enum Scheme {
         return implicit ? SUBMISSIONS : SUBMISSION;
     }
 
+    private boolean isFiles() {
+        return this == FTP || this == FTPS;
+    }
+
+    /// Of letters.
     static Optional<Scheme> named(String word) {
         String known =
                 switch (word.toLowerCase(Locale.ROOT)) {
@@ -46,7 +53,8 @@ public enum Scheme {
                     case "smtps" -> "submissions";
                     case String other -> other;
                 };
-        for (var scheme : values()) if (scheme.word.equals(known)) return Optional.of(scheme);
+        for (var scheme : values())
+            if (scheme.word.equals(known) && !scheme.isFiles()) return Optional.of(scheme);
         return Optional.empty();
     }
 }

@@ -68,6 +68,7 @@ final class FtpConversation extends Conversation {
     private final Movements movements;
     private final Names names;
     private final Facts facts;
+    private Manner manner = new Manner(Settings.Profile.STANDARD, false);
 
     FtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
@@ -98,7 +99,7 @@ final class FtpConversation extends Conversation {
 
     private boolean stay(Visit visit) throws Departure {
         try (visit) {
-            transfers.clear(visit.isPublic());
+            transfers.held(manner, visit.isPublic());
             return postlogin(visit);
         }
     }
@@ -133,6 +134,8 @@ final class FtpConversation extends Conversation {
                         user = "";
                         half = Optional.empty();
                         boolean guest = anonymous(given).isPresent();
+                        manner = Manner.of(house.settings().get().ftp().profiles(), given, wire);
+                        door.takesClearText(manner.clearText());
                         if (!guest && !door.takesPasswords())
                             throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);
                         user = given;
@@ -225,8 +228,7 @@ final class FtpConversation extends Conversation {
                                     addressee.toString(),
                                     house.store().account(account),
                                     Optional.empty());
-                    name = visit.name;
-                    wire.say(Reply.SIGNED_IN);
+                    begin(visit);
                     return visit;
                 } catch (Refused removed) { // between the password and now
                     throw new Refusal(Reply.WRONG);
@@ -237,6 +239,16 @@ final class FtpConversation extends Conversation {
             case Wrong(), CodeWanted _, Cancelled(), Malformed(), UnknownMechanism() ->
                     throw new Refusal(Reply.WRONG);
         }
+    }
+
+    private void begin(Visit visit) throws Departure, Refusal {
+        int most = manner.profile().sessions();
+        name = visit.name;
+        if (most > 0 && house.sessions().count(name, port.title) > most) {
+            name = "";
+            throw new Refusal(Reply.TOO_MANY_SESSIONS);
+        }
+        wire.say(Reply.SIGNED_IN);
     }
 
     // RFC 959 §5.4: those that 532 is a reply to

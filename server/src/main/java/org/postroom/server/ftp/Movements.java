@@ -57,7 +57,12 @@ final class Movements {
             case Stou() -> stou(visit);
             case Command.List(var path) -> {
                 var now = Instant.now();
-                list(visit, "LIST", path, "", entry -> entry.list(now));
+                list(
+                        visit,
+                        "LIST",
+                        path,
+                        "",
+                        transfers.listsAsDos() ? Entry::dosList : entry -> entry.list(now));
             }
             case Nlst(var path) -> list(visit, "NLST", path, above(path), Entry::path);
             case Mlsd(var path) -> mlsd(visit, path);

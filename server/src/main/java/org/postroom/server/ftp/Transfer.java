@@ -3,6 +3,7 @@ package org.postroom.server.ftp;
 import org.jspecify.annotations.Nullable;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Reply;
+import org.postroom.server.Settings;
 import org.postroom.store.Refused;
 import org.postroom.store.engine.DiskFull;
 import org.postroom.wire.Departure;
@@ -14,6 +15,7 @@ import org.postroom.wire.Wire;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// The data transfer process (RFC 959 §2.3): one transfer on a virtual thread of its own, from opening
@@ -54,7 +56,14 @@ final class Transfer {
     /// How much has crossed so far, for STAT and the log, and what is to be said on the way.
     static final class Progress {
         private final AtomicLong octets = new AtomicLong();
+        private final long rate;
+        private final long began = System.nanoTime();
         private volatile Consumer<Reply> listener = _ -> {};
+
+        /// @param rate the most octets a second, 0 for no limit
+        Progress(long rate) {
+            this.rate = rate;
+        }
 
         /// Says a 1yz reply before the last one.
         void say(Reply reply) {
@@ -62,7 +71,14 @@ final class Transfer {
         }
 
         void add(long more) {
-            octets.addAndGet(more);
+            long all = octets.addAndGet(more);
+            if (rate > 0) pace(all);
+        }
+
+        /// Waits until so much may have crossed.
+        private void pace(long all) {
+            long early = all * 1_000 / rate * 1_000_000 - (System.nanoTime() - began);
+            if (early > 0) LockSupport.parkNanos(early);
         }
     }
 
@@ -70,16 +86,24 @@ final class Transfer {
     private final Tls.@Nullable Server tls;
     private final Tap tap;
     private final Cargo cargo;
-    private final Progress progress = new Progress();
+    private final Settings.Profile profile;
+    private final Progress progress;
     private final long began = System.nanoTime();
     private volatile boolean aborted;
     private volatile @Nullable Wire data;
     private volatile boolean stays;
 
     /// @param tls what protects the data connection, or null
-    Transfer(DataPort port, Tls.@Nullable Server tls, Tap tap, Cargo cargo) {
+    Transfer(
+            DataPort port,
+            Tls.@Nullable Server tls,
+            Settings.Profile profile,
+            Tap tap,
+            Cargo cargo) {
         this.port = port;
         this.tls = tls;
+        this.profile = profile;
+        this.progress = new Progress(profile.rate());
         this.tap = tap;
         this.cargo = cargo;
     }
@@ -96,7 +120,7 @@ final class Transfer {
     /// Carries what takes no time on the caller's own thread, if the client has called already: no thread
     /// is begun for it. Then the end does not come to the inbox.
     Optional<Reply> atOnce() {
-        if (tls != null || !cargo.isAtHand()) return Optional.empty();
+        if (tls != null || profile.rate() > 0 || !cargo.isAtHand()) return Optional.empty();
         try {
             var wire = port.ready(tap);
             if (wire.isEmpty()) return Optional.empty();
@@ -177,7 +201,8 @@ final class Transfer {
         if (server == null) return true;
         try {
             wire.secure(server);
-            return true;
+            // TRAPS F18: whose the data connection is, is known by its session alone
+            return !profile.demandsResumption() || wire.tls().orElseThrow().resumed();
         } catch (Departure failed) {
             LOG.log(System.Logger.Level.DEBUG, "{0}", failed.getMessage());
             return false;

@@ -8,6 +8,7 @@ import org.postroom.ftp.Reply;
 import org.postroom.ftp.Type;
 import org.postroom.server.House;
 import org.postroom.server.Port;
+import org.postroom.server.Settings;
 import org.postroom.store.FilePath;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
@@ -36,6 +37,7 @@ final class Transfers {
     private int count;
     private volatile Optional<Running> running = Optional.empty();
     private boolean clear;
+    private Settings.Profile profile = Settings.Profile.STANDARD;
 
     Transfers(
             House house,
@@ -57,9 +59,17 @@ final class Transfers {
         tls = other;
     }
 
-    /// Whether what crosses is everybody's, so that it may cross in clear text.
-    void clear(boolean allowed) {
-        clear = allowed;
+    /// How whoever signed in is held.
+    ///
+    /// @param everybodys whether what crosses is, so that it may cross in clear text
+    void held(Manner manner, boolean everybodys) {
+        clear = everybodys || manner.clearText();
+        profile = manner.profile();
+    }
+
+    /// For a device that reads no other lists.
+    boolean listsAsDos() {
+        return profile.dosLists();
     }
 
     /// A transfer that is on.
@@ -96,6 +106,7 @@ final class Transfers {
                 new Transfer(
                         dataPort,
                         parameters.isPrivate() ? tls : null,
+                        profile,
                         cargo.isText() ? tap : tap.ofData(),
                         cargo);
         // RFC 959 §5.4: 125 where the connection is there, 150 where it is about to be opened
