@@ -75,6 +75,20 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
 
+    static final Kind<Boolean> TRUTH =
+            new Kind<>(
+                    "true or false",
+                    value ->
+                            value instanceof Boolean truth ? Optional.of(truth) : Optional.empty());
+
+    static final Kind<Settings.Fetch.Way> WAY =
+            text(
+                    "\"atrn\", \"turn\" or \"etrn\"",
+                    text ->
+                            Arrays.stream(Settings.Fetch.Way.values())
+                                    .filter(it -> it.name().equalsIgnoreCase(text))
+                                    .findFirst());
+
     static final Kind<Route.Security> SECURITY =
             text(
                     "\"opportunistic\", \"required\" or \"verified\"",
@@ -100,6 +114,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "two ports with a dash, such as \"30000-30999\", or \"\" to let the system"
                             + " choose",
                     Kind::range);
+
+    static final Kind<String> ACCOUNT =
+            text(
+                    "an account's address, such as \"branch@example.org\"",
+                    text -> text.indexOf('@') > 0 ? Optional.of(text) : Optional.empty());
 
     static final Kind<String> ACCOUNT_OR_NONE =
             text(

@@ -124,12 +124,20 @@ final class Courier {
             if (destination.isHere()) return Optional.of(here(opened));
             var closed = office.dispatcher.closed(destination, now);
             if (closed.isPresent()) return Optional.of(all(opened, closed.get()));
+            if (dials && office.routing.waits(destination.name))
+                return Optional.of(all(opened, waits(opened.envelope(), now)));
             return elsewhere(opened, now);
         } catch (RuntimeException fault) { // TRAPS T17
             LOG.log(System.Logger.Level.ERROR, opened.id() + ": trying broke", fault);
             hangUp();
             return Optional.of(all(opened, new Outcome.Broken(Said.ours(Reply.LOCAL_ERROR))));
         }
+    }
+
+    /// Until its time is over, unless it is called for.
+    private static Outcome waits(Envelope envelope, long now) {
+        long end = envelope.expiry();
+        return new Outcome.Deferred(Said.ours(Reply.TO_BE_CALLED_FOR), end, now >= end);
     }
 
     private static Map<Integer, Outcome> all(Opened opened, Outcome outcome) {

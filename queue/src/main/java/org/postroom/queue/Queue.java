@@ -1,6 +1,7 @@
 package org.postroom.queue;
 
 import org.postroom.names.Resolver;
+import org.postroom.smtp.Refusal;
 import org.postroom.smtp.SmtpClient;
 import org.postroom.store.Letter;
 import org.postroom.store.Step;
@@ -38,6 +39,7 @@ public final class Queue implements AutoCloseable {
     private final DueReader reader;
     private final Courier.Office office;
     private final Desk desk;
+    private final Set<String> calledFor = new HashSet<>();
 
     private Queue(
             Store store,
@@ -48,7 +50,7 @@ public final class Queue implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         var routing = new Routing(resolver, settings, interfaces());
-        ledger = new Ledger(store.commits());
+        ledger = new Ledger(store.commits(), routing::waits);
         dispatcher =
                 new Dispatcher(MOST_CONVERSATIONS, routing::destination, this::serve, this::room);
         reader = new DueReader(ledger, dispatcher, clock);
@@ -155,23 +157,36 @@ public final class Queue implements AutoCloseable {
         return count;
     }
 
-    /// Sends what waits for these domains over a conversation that somebody else has begun: ATRN's, and
-    /// TURN's, with the roles reversed (RFC 2645 §5, RFC 821 §3.8). Returns when nothing is left, or
-    /// nobody listens any more; to close it is the caller's.
+    /// Takes what waits for these domains for whoever calls for it: ATRN and TURN, with the roles
+    /// reversed (RFC 2645 §5.3, RFC 821 §3.8).
     ///
-    /// @param client has said hello
-    /// @param host whom it talks with, as notices name him
-    public void deliverOver(SmtpClient client, String host, Set<String> domains) {
-        for (var domain : domains) {
-            var destination = dispatcher.borrow(domain);
-            var call = new Call(office.store(), client, host, clock);
-            try {
-                desk.hurry(Optional.of(domain));
-                new Courier(office, destination, call).run();
-                if (call.isGone()) return;
-            } finally {
-                dispatcher.giveBack(destination);
-            }
+    /// @return nothing when somebody else is being given letters for one of them
+    public Optional<Handover> handover(Set<String> domains) {
+        synchronized (calledFor) {
+            if (domains.stream().anyMatch(calledFor::contains)) return Optional.empty();
+            calledFor.addAll(domains);
+        }
+        return Optional.of(
+                new Handover(
+                        office,
+                        desk,
+                        domains,
+                        () -> {
+                            synchronized (calledFor) {
+                                calledFor.removeAll(domains);
+                            }
+                        }));
+    }
+
+    /// Calls the host that a route names, with the TLS that it demands, and signs in there; what is said
+    /// then, and good-bye, is the caller's.
+    ///
+    /// @throws Refusal the host's words, or ours when it can't be reached
+    public SmtpClient call(Route route) throws Refusal {
+        try {
+            return office.dialer().dial(office.routing().to(route)).client();
+        } catch (Dialer.Unreached unreached) {
+            throw new Refusal(unreached.said().reply());
         }
     }
 

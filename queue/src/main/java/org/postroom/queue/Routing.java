@@ -16,6 +16,7 @@ import org.postroom.smtp.Reply;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -44,6 +45,18 @@ final class Routing {
                 .orElse(domain);
     }
 
+    /// Whether letters for a domain go nowhere of themselves: its own server calls for them.
+    boolean waits(String domain) {
+        return settings.get().route(domain).filter(Route::waits).isPresent();
+    }
+
+    /// The hop that a route names, whatever the name service says.
+    ///
+    /// @throws Refusal its host has no address
+    NextHop to(Route route) throws Refusal {
+        return hop(exchanger(route.host().orElse(route.domain())), Optional.of(route));
+    }
+
     /// @throws Refusal there is none, or it can't be known now
     NextHop to(String domain) throws Refusal {
         var now = settings.get();
@@ -53,11 +66,15 @@ final class Routing {
         var exchangers = host.isPresent() ? exchanger(host.get()) : resolver.exchangers(domain);
         if (exchangers instanceof Known known)
             exchangers = known.before(exchanger -> isOurs(now, exchanger, port, route.isPresent()));
+        return hop(exchangers, route);
+    }
+
+    private static NextHop hop(Exchangers exchangers, Optional<Route> route) throws Refusal {
         return switch (exchangers) {
             case Known(var inOrder) ->
                     new NextHop(
                             inOrder,
-                            port,
+                            route.flatMap(Route::port).orElse(SMTP),
                             route.map(Route::tls).orElse(Route.Security.OPPORTUNISTIC),
                             route.flatMap(Route::credentials));
             case None(var reason) ->

@@ -246,6 +246,15 @@ public final class SmtpClient implements AutoCloseable {
         ask(new Command.Quit());
     }
 
+    /// Asks the server to change places: TURN (RFC 821 §3.8), ATRN (RFC 2645 §5.2.1).
+    ///
+    /// @return the wire, on which the caller is the server from now on, and greets
+    public Wire turn(Command command) throws Departure, Refusal {
+        wire.limits(wire.limits().withIdle(PATIENCE_AFTER_LETTER)); // RFC 2645 §5.2.1
+        ask(command);
+        return wire;
+    }
+
     /// Says a command and hears its reply.
     ///
     /// @throws Refusal when the answer is not 2yz

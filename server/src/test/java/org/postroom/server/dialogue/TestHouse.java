@@ -2,6 +2,7 @@ package org.postroom.server.dialogue;
 
 import org.postroom.names.Resolver;
 import org.postroom.queue.Queue;
+import org.postroom.queue.Route;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
@@ -109,10 +110,20 @@ public final class TestHouse implements AutoCloseable {
         if (listener != null) listener.drain();
     }
 
+    /// Listens again where it did before.
+    public synchronized void reopen(Port port, int at) {
+        var before = listeners.put(port, open(port, at));
+        if (before != null) before.close();
+    }
+
     private Listener open(Port port) {
+        return open(port, 0);
+    }
+
+    private Listener open(Port port, int at) {
         try {
             return Reception.open(
-                    house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -209,11 +220,20 @@ public final class TestHouse implements AutoCloseable {
                                             now.limits().perAddress(),
                                             now.limits().line(),
                                             Long.parseLong(value))));
+            case "turn" -> settings.set(now.withSmtp(new Settings.Smtp(true, now.smtp().speak())));
+            case "speak" -> settings.set(now.withSmtp(new Settings.Smtp(now.smtp().turn(), true)));
             case "anonymous" -> anonymous(value);
             case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
             case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
             default -> throw new AssertionError("no such setting: " + key);
         }
+    }
+
+    /// Lets an account's server call for a domain's letters.
+    public void collected(String domain, String by) {
+        var routes = new ArrayList<>(settings.get().routes());
+        routes.add(Route.collected(domain, by));
+        settings.set(settings.get().withRoutes(routes));
     }
 
     /// @param value account, drop box and commands, commas between
