@@ -25,6 +25,7 @@ import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PLACE;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.PROVIDER;
 import static org.postroom.command.Parameter.QUEUED;
 import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
@@ -225,6 +226,13 @@ public enum Verb {
             "0.1",
             "Takes a letter out of the queue; its sender is not told.",
             QUEUE_ID,
+            HOME),
+    QUEUE_FETCH(
+            "queue fetch",
+            "0.1",
+            "Asks the servers that [[fetch]] names for the letters that wait there for us, and"
+                + " takes them: for a script that has just brought the line up.",
+            PROVIDER,
             HOME),
     SEND(
             "send",

@@ -81,6 +81,7 @@ public final class Serving implements AutoCloseable {
     private final Store store;
     private final House house;
     private final Rates rates;
+    private final Fetcher fetcher;
     private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
     private final List<Listener> sockets = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
@@ -119,6 +120,7 @@ public final class Serving implements AutoCloseable {
                         Slices.standard());
         house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
+        this.fetcher = new Fetcher(house);
     }
 
     /// Opens the home, makes what is missing in it, and listens.
@@ -196,6 +198,7 @@ public final class Serving implements AutoCloseable {
             var steward = new Steward(store, Optional.of(this));
             control = socket(ControlSocket.NAME, ControlSocket.plan(steward));
             sweeper.start();
+            fetcher.start();
         } catch (CannotServe e) {
             conversations().forEach(Listener::close);
             rates.close();
@@ -274,6 +277,10 @@ public final class Serving implements AutoCloseable {
             throw new CannotServe(
                     Exit.SYSTEM, "The socket " + path + " can't be opened: " + e.getMessage());
         }
+    }
+
+    Fetcher fetcher() {
+        return fetcher;
     }
 
     public House house() {
@@ -398,6 +405,7 @@ public final class Serving implements AutoCloseable {
         while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
             pause();
         conversations.forEach(Listener::close);
+        fetcher.close();
         rates.close();
         join(sweeper);
         house.queue().close();

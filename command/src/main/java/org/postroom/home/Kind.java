@@ -156,6 +156,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
                     value -> list(value, Kind::server));
 
+    static final Kind<List<String>> DOMAINS =
+            new Kind<>(
+                    "a list of domains, such as [\"example.org\"]",
+                    value -> list(value, Kind::host));
+
     static final Kind<List<Network>> NETWORKS =
             new Kind<>(
                     "a list of networks, such as [\"192.0.2.0/24\", \"::1\"]",

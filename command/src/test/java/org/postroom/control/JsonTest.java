@@ -43,6 +43,7 @@ final class JsonTest {
                     new Order.QueueList(),
                     new Order.QueueShow("4k2"),
                     new Order.QueueRetry("all"),
+                    new Order.QueueFetch("all"),
                     new Order.QueueHold("4k2"),
                     new Order.QueueRelease("4k2"),
                     new Order.QueueRemove("4k2"),
