@@ -37,14 +37,17 @@ final class Call implements AutoCloseable {
     private final Store store;
     private final SmtpClient client;
     private final String host;
+    private final boolean assured;
     private final InstantSource clock;
     private int transactions;
     private boolean gone;
 
-    Call(Store store, SmtpClient client, String host, InstantSource clock) {
+    /// @param assured whether it keeps what REQUIRETLS asks for: its name is proven, and it promises to
+    Call(Store store, SmtpClient client, String host, boolean assured, InstantSource clock) {
         this.store = store;
         this.client = client;
         this.host = host;
+        this.assured = assured;
         this.clock = clock;
     }
 
@@ -62,18 +65,19 @@ final class Call implements AutoCloseable {
         return gone;
     }
 
+    boolean isAssured() {
+        return assured;
+    }
+
     /// Sends a letter to recipients of one destination.
     ///
     /// @return what came of it, for each of them in their order
     /// @throws Stale see there
     List<Outcome> send(Opened opened) throws Stale {
         var mail = opened.envelope().mail();
-        var parameters = mail.parameters();
         var offers = client.extensions();
         if (needsUtf8(mail, opened.recipients()) && !offers.has(Extension.SMTPUTF8))
             return all(opened, new Outcome.Failed(Said.ours(Reply.NO_UTF8)));
-        if (parameters.requireTls())
-            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS)));
         var most = offers.mostOctets();
         if (most.isPresent() && opened.envelope().octets() > most.getAsLong()) // RFC 1870 §6.2
         return all(opened, new Outcome.Failed(new Said(host, Reply.TOO_BIG)));
@@ -187,6 +191,9 @@ final class Call implements AutoCloseable {
         return asked.withSize(octets)
                 .withBody(body)
                 .withUtf8(needsUtf8(envelope.mail(), opened.recipients()))
+                .withRequireTls(
+                        asked.requireTls()
+                                && (assured || client.extensions().has(Extension.REQUIRETLS)))
                 .withHold(Optional.empty()) // RFC 4865 §5: that was for us
                 .withBy(asked.by().map(by -> left(by, envelope.arrival())));
     }

@@ -161,6 +161,13 @@ final class Courier {
             try {
                 var open = call;
                 if (open == null && !dials) return Optional.empty();
+                if (open != null && opened.needsAssurance() && !open.isAssured()) {
+                    if (!dials)
+                        return Optional.of(
+                                all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS))));
+                    hangUp();
+                    continue;
+                }
                 if (open == null) open = dial(opened);
                 var outcomes = open.send(opened);
                 if (open.isGone() || (++letters >= MOST_LETTERS && dials)) hangUp();
@@ -182,9 +189,18 @@ final class Courier {
 
     private Call dial(Opened opened) throws Refusal, Unreached {
         var first = opened.errands().firstEntry().getValue();
-        var hop = office.routing.to(first.domain());
+        var hop =
+                opened.needsAssurance()
+                        ? office.routing.assured(first.domain())
+                        : office.routing.to(first.domain());
         var reached = office.dialer.dial(hop);
-        var fresh = new Call(office.store, reached.client(), reached.host(), office.clock);
+        var fresh =
+                new Call(
+                        office.store,
+                        reached.client(),
+                        reached.host(),
+                        hop.assured(),
+                        office.clock);
         office.dispatcher.connected(destination);
         call = fresh;
         letters = 0;

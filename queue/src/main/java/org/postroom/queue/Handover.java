@@ -31,7 +31,7 @@ public final class Handover implements AutoCloseable {
     /// @param client has said hello
     /// @param host whom it talks with, as notices name him
     public void over(SmtpClient client, String host) {
-        var call = new Call(office.store(), client, host, office.clock());
+        var call = new Call(office.store(), client, host, false, office.clock());
         for (var domain : domains) {
             var destination = office.dispatcher().borrow(domain);
             try {

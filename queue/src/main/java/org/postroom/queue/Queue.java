@@ -7,6 +7,7 @@ import org.postroom.store.Letter;
 import org.postroom.store.Step;
 import org.postroom.store.Store;
 import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -46,6 +47,7 @@ public final class Queue implements AutoCloseable {
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified,
             InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
@@ -62,7 +64,7 @@ public final class Queue implements AutoCloseable {
                         new Bookkeeper(store, ledger, settings),
                         new HomeDelivery(store),
                         routing,
-                        new Dialer(settings, taps),
+                        new Dialer(settings, taps, verified),
                         reader,
                         clock);
         desk = new Desk(store, ledger, clock, dispatcher::isInHand, office::expect);
@@ -76,7 +78,18 @@ public final class Queue implements AutoCloseable {
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps) {
-        return open(store, resolver, settings, taps, new Monotone());
+        return open(store, resolver, settings, taps, Tls::verified);
+    }
+
+    /// @param verified whose word is taken for who a next hop is; that of those whom the system trusts
+    ///     otherwise
+    public static Queue open(
+            Store store,
+            Resolver resolver,
+            Supplier<QueueSettings> settings,
+            Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified) {
+        return open(store, resolver, settings, taps, verified, new Monotone());
     }
 
     static Queue open(
@@ -84,8 +97,9 @@ public final class Queue implements AutoCloseable {
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified,
             InstantSource clock) {
-        var queue = new Queue(store, resolver, settings, taps, clock);
+        var queue = new Queue(store, resolver, settings, taps, verified, clock);
         queue.reader.start();
         return queue;
     }

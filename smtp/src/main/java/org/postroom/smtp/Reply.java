@@ -109,8 +109,12 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(554, "5.6.3", "The next server does not take eight bits");
     public static final Reply NO_UTF8 = // RFC 6531 §3.5
             of(553, "5.6.7", "The next server takes no addresses beyond ASCII");
-    public static final Reply NO_REQUIRETLS = // RFC 8689 §6
+    public static final Reply NO_REQUIRETLS = // RFC 8689 §4.2.1
             of(550, "5.7.30", "The next server does not promise to keep the letter under TLS");
+    public static final Reply NOBODY_VOUCHES = // RFC 8689 §4.2.1
+            of(550, "5.7.30", "Nobody vouches for which server has that domain's mail");
+    public static final Reply NO_TLS = // RFC 8689 §4.2.1
+            of(550, "5.7.10", "The next server can't be talked with under TLS, or is another");
     public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 

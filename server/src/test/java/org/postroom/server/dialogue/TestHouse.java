@@ -25,6 +25,7 @@ import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
 import org.postroom.wire.Secret;
+import org.postroom.wire.Tls;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class TestHouse implements AutoCloseable {
     private final Map<Port, Listener> listeners = new EnumMap<>(Port.class);
     private final AtomicReference<Settings> settings = new AtomicReference<>(Settings.standard());
     private final List<Journal.Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<X509Certificate> trusted = new CopyOnWriteArrayList<>();
     public final House house;
 
     public TestHouse() throws IOException {
@@ -82,7 +85,12 @@ public final class TestHouse implements AutoCloseable {
                 new Journal(entries::add),
                 gate,
                 taps,
-                Queue.open(store, resolver, () -> settings.get().forQueue(), taps::ofCall),
+                Queue.open(
+                        store,
+                        resolver,
+                        () -> settings.get().forQueue(),
+                        taps::ofCall,
+                        () -> Tls.trusting(trusted)),
                 new Slices(Duration.ofMillis(1)));
     }
 
@@ -102,6 +110,16 @@ public final class TestHouse implements AutoCloseable {
     /// Where a port listens.
     public synchronized InetSocketAddress address(Port port) {
         return (InetSocketAddress) listeners.computeIfAbsent(port, this::open).address();
+    }
+
+    /// Proves itself by a certificate for this name from now on.
+    public void certify(String name) {
+        house.certificates().replace(List.of(TestIdentity.of(name)));
+    }
+
+    /// Takes another's word for who it is.
+    public void trust(TestHouse other) {
+        trusted.add(other.house.certificates().certificate());
     }
 
     /// Shuts a port down as SIGTERM does.
