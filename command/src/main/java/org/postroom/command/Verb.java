@@ -231,7 +231,7 @@ public enum Verb {
             "queue fetch",
             "0.1",
             "Asks the servers that [[fetch]] names for the letters that wait there for us, and"
-                + " takes them: for a script that has just brought the line up.",
+                    + " takes them: for a script that has just brought the line up.",
             PROVIDER,
             HOME),
     SEND(
@@ -247,8 +247,10 @@ public enum Verb {
             "0.1",
             "Hands over a letter from standard input, as programs and cron do it by"
                 + " /usr/sbin/sendmail: recipients as words, or by -t from the letter's header; -f"
-                + " ADDRESS its sender; -i takes a dot on a line for text; other sendmail options"
-                + " are passed over."),
+                + " ADDRESS its sender, -F NAME what a missing From calls him; -i takes a dot on a"
+                + " line for text; -N, -R and -V ask for notices (RFC 3461). -bs speaks SMTP on"
+                + " standard input and output; -bp, or mailq, lists what waits; -q tries it; other"
+                + " sendmail options are passed over."),
 
     CHECK(
             "check",

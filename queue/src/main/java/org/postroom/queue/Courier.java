@@ -170,7 +170,7 @@ final class Courier {
                 }
                 if (open == null) open = dial(opened);
                 var outcomes = open.send(opened);
-                if (open.isGone() || (++letters >= MOST_LETTERS && dials)) hangUp();
+                if (open.isOver() || (++letters >= MOST_LETTERS && dials)) hangUp();
                 return Optional.of(noted(opened, outcomes, now));
             } catch (Call.Stale stale) {
                 hangUp();

@@ -37,7 +37,7 @@ public final class Handover implements AutoCloseable {
             try {
                 desk.hurry(Optional.of(domain));
                 new Courier(office, destination, call).run();
-                if (call.isGone()) return;
+                if (call.isOver()) return;
             } finally {
                 office.dispatcher().giveBack(destination);
             }

@@ -3,6 +3,8 @@ package org.postroom.queue;
 import org.postroom.smtp.Command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -12,6 +14,21 @@ record Opened(QueueId id, Envelope envelope, SequencedMap<Integer, Errand> erran
     /// RFC 8689 §4.2.1, §5: what nobody waits for is not held up by it, but protected where that can be.
     boolean needsAssurance() {
         return envelope.mail().parameters().requireTls() && !envelope.isFromNobody();
+    }
+
+    /// The first of its recipients, so many at most and of so many domains.
+    Opened first(int most, int domains) {
+        if (errands.size() <= Math.min(most, domains)) return this;
+        var some = new LinkedHashMap<Integer, Errand>();
+        var seen = new HashSet<String>();
+        errands.forEach((number, errand) -> {
+            boolean known = seen.contains(errand.domain());
+            if (some.size() < most && (known || seen.size() < domains)) {
+                some.put(number, errand);
+                seen.add(errand.domain());
+            }
+        });
+        return new Opened(id, envelope, some);
     }
 
     List<Command.Rcpt> recipients() {

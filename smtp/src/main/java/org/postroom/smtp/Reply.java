@@ -115,6 +115,8 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(550, "5.7.30", "Nobody vouches for which server has that domain's mail");
     public static final Reply NO_TLS = // RFC 8689 §4.2.1
             of(550, "5.7.10", "The next server can't be talked with under TLS, or is another");
+    public static final Reply TOO_LATE = // RFC 2852 §2, RFC 3463 §3.5
+            of(554, "5.4.7", "It would be there later than its sender wants");
     public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 

@@ -47,6 +47,11 @@ public final class SmtpClient implements AutoCloseable {
         return greeting;
     }
 
+    /// The connection, for who goes on by himself.
+    public Wire wire() {
+        return wire;
+    }
+
     /// What the server announced in its last answer to EHLO or LHLO.
     public Extensions extensions() {
         return extensions;

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 ///     |
 ///     | text
 ///     setting message 1000                  (also: connections N, per-address N)
+///     setting proxies 127.0.0.0/8           (who says PROXY first; also: turn on, speak on)
 ///     setting anonymous a@b.test,/box,RETR  (whose files, the drop box, the commands)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)

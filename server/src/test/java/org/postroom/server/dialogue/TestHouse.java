@@ -24,6 +24,7 @@ import org.postroom.store.StoreSettings;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
+import org.postroom.wire.Network;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
 
@@ -241,6 +242,7 @@ public final class TestHouse implements AutoCloseable {
             case "turn" -> settings.set(now.withSmtp(new Settings.Smtp(true, now.smtp().speak())));
             case "speak" -> settings.set(now.withSmtp(new Settings.Smtp(now.smtp().turn(), true)));
             case "anonymous" -> anonymous(value);
+            case "proxies" -> house.gate().proxies(List.of(Network.of(value).orElseThrow()));
             case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
             case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
             default -> throw new AssertionError("no such setting: " + key);

@@ -19,21 +19,11 @@ import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.ReversePath;
-import org.postroom.wire.Departure;
-import org.postroom.wire.Limits;
-import org.postroom.wire.Line;
-import org.postroom.wire.Tap;
 import org.postroom.wire.Tls;
-import org.postroom.wire.Wire;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// RFC 8689: a letter that goes under TLS only, all the way, or comes back.
 class RequireTlsTest {
@@ -122,14 +112,14 @@ class RequireTlsTest {
     // RFC 8689 §4.2.1: no promise, no letter; and none in clear text
     @Test
     void aServerWithoutRequiretlsOrTlsGetsNothing() throws Exception {
-        try (var old = new Plain()) {
+        try (var old = new PlainServer()) {
             here.settings(here.settings().withRoutes(List.of()));
             to("signed.example", old.port());
             send(sealed(), LETTER, "bob@signed.example");
             await().until(() -> Posting.inbox(here, "ann@example.test").size() == 1);
             assertThat(Posting.inbox(here, "ann@example.test").getFirst())
                     .contains("Status: 5.7.10");
-            assertThat(old.heard).noneMatch(line -> line.startsWith("MAIL"));
+            assertThat(old.heard()).noneMatch(line -> line.startsWith("MAIL"));
         }
     }
 
@@ -159,12 +149,12 @@ class RequireTlsTest {
                 Roger
                 """
                         .replace("\n", "\r\n");
-        try (var old = new Plain()) {
+        try (var old = new PlainServer()) {
             here.settings(here.settings().withRoutes(List.of()));
             to("signed.example", old.port());
             send(Posting.address("ann@example.test"), false, report, "bob@signed.example");
             RelayTest.delivered(here);
-            assertThat(old.heard).contains("TLS-Required: No");
+            assertThat(old.heard()).contains("TLS-Required: No");
             // the parameter counts, and not the field (RFC 8689 §4.1)
             send(sealed(), report, "bob@signed.example");
             await().until(() -> Posting.inbox(here, "ann@example.test").size() == 1);
@@ -190,54 +180,6 @@ class RequireTlsTest {
             for (var one : to) recipients.add(Posting.address(one));
             assertThat(client.send(mail, recipients, Posting.stream(letter)))
                     .allMatch(Reply::isPositive);
-        }
-    }
-
-    /// A server that knows little.
-    private static final class Plain implements AutoCloseable {
-
-        private final ServerSocket socket =
-                new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-
-        Plain() throws IOException {
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            while (true) converse(socket.accept());
-                        } catch (IOException closed) {
-                            // the end
-                        }
-                    });
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        private void converse(Socket call) throws IOException {
-            try (var wire = Wire.over(call, Limits.CLIENT, Tap.NONE)) {
-                wire.say(Line.of("220 old"));
-                boolean letter = false;
-                while (true) {
-                    String line = wire.line().text();
-                    heard.add(line);
-                    if (letter && !line.equals(".")) continue;
-                    letter = line.equals("DATA");
-                    wire.say(Line.of(letter ? "354 go on" : "250 fine"));
-                    if (line.equals("QUIT")) {
-                        wire.flush();
-                        return;
-                    }
-                }
-            } catch (Departure gone) {
-                // the next
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }
