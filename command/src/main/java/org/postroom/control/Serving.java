@@ -323,7 +323,8 @@ public final class Serving implements AutoCloseable {
                 house.queue().desk().size(),
                 house.queue().desk().oldest(),
                 house.journal().figures(),
-                rates.perMinute());
+                rates.perMinute(),
+                house.journal().handshakes().warning().stream().toList());
     }
 
     private List<Answer.Listening> listening() {

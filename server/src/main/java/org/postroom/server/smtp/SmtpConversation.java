@@ -262,7 +262,13 @@ final class SmtpConversation extends Conversation {
             return false;
         }
         wire.say(Reply.BEGIN_TLS);
-        wire.secure(tls);
+        boolean done = false;
+        try {
+            wire.secure(tls);
+            done = true;
+        } finally {
+            if (port == Port.SMTP) house.journal().handshake(done);
+        }
         return true;
     }
 

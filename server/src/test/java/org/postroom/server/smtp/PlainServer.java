@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class PlainServer implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<List<String>> calls = new CopyOnWriteArrayList<>();
     private final String[] extensions;
 
     PlainServer(String... extensions) throws IOException {
@@ -39,12 +39,14 @@ final class PlainServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Every line, of commands and letters.
+    /// Every line, of commands and letters, call by call.
     List<String> heard() {
-        return heard;
+        return calls.stream().flatMap(List::stream).toList();
     }
 
     private void converse(Socket call) {
+        var heard = new CopyOnWriteArrayList<String>();
+        calls.add(heard);
         try (var wire = Wire.over(call, Limits.CLIENT, Tap.NONE)) {
             wire.say(Line.of("220 plain"));
             boolean letter = false;
@@ -53,8 +55,10 @@ final class PlainServer implements AutoCloseable {
                 heard.add(line);
                 if (letter && !line.equals(".")) continue;
                 letter = line.equals("DATA");
-                if (line.startsWith("EHLO"))
+                if (line.startsWith("EHLO")) {
+                    wire.say(Line.of("250-plain"));
                     for (var extension : extensions) wire.say(Line.of("250-" + extension));
+                }
                 wire.say(Line.of(letter ? "354 go on" : "250 fine"));
                 if (line.equals("QUIT")) {
                     wire.flush();
