@@ -106,7 +106,7 @@ abstract class Subject implements AutoCloseable {
 
     private static String greeting(Port port) {
         return switch (port) {
-            case SMTP, SUBMISSION, SUBMISSIONS, LMTP, FTP, FTPS -> "220";
+            case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP, FTP, FTPS -> "220";
             case POP3, POP3S -> "+OK";
             case IMAP, IMAPS -> "* OK";
         };

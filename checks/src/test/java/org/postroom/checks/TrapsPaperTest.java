@@ -32,9 +32,15 @@ final class TrapsPaperTest {
         due.put(
                 "T4",
                 "a server's replies injected in clear text behind STARTTLS, seen by our client");
+        due.put("T5", "clients that trip over session tickets, and STARTTLS that fails too often");
+        due.put("T6", "clients that have a certificate when nobody needs one");
+        due.put("T7", "unknown names in TLS get the default certificate");
         due.put("T8", "what common clients get wrong in SMTP, forgiven by name");
         due.put("T9", "invalid base64, NUL, a cancelled exchange");
         due.put("T10", "limits are told by replies");
+        due.put("T13", "null MX, MX to oneself, answers that are bogus or too many");
+        due.put("T15", "notices: from nobody, of no notice, marked as automatic");
+        due.put("T17", "a letter that breaks the queue, and clocks that jump");
         due.put("T18", "descriptors run out");
         due.put("T19", "finding out which names exist");
         due.put("T20", "nesting bombs");
@@ -43,6 +49,7 @@ final class TrapsPaperTest {
         due.put("T26", "UIDs and UIDVALIDITY only grow");
         due.put("T33", "POP3: unique-ids, locks, TOP, sizes");
         due.put("T44", "what was acknowledged is on disk");
+        due.put("T45", "eight bits and UTF-8 to those who take neither");
         due.put("F1", "FTP lines end at CRLF, one reply a line");
         due.put("F2", "Telnet commands inside FTP lines");
         due.put("F3", "NUL, CR and LF in a path");

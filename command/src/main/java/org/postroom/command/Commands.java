@@ -202,6 +202,8 @@ final class Commands {
                     order(given, new Order.QueueRelease(given.argument(Parameter.QUEUE_ID)));
             case QUEUE_REMOVE ->
                     order(given, new Order.QueueRemove(given.argument(Parameter.QUEUE_ID)));
+            case QUEUE_FETCH ->
+                    order(given, new Order.QueueFetch(given.argument(Parameter.PROVIDER)));
             case SEND -> {
                 if (!given.has(Parameter.WATCH))
                     throw new Misuse("send shows what is said: say --watch");

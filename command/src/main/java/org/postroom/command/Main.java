@@ -31,7 +31,7 @@ public final class Main {
         if (words.length == 0) return Spoken.run(out, err, words);
         var rest = List.of(words).subList(1, words.length);
         if (words[0].equals(Verb.SENDMAIL.path) && !isHelp(words))
-            return Sendmail.run(rest, System.in, err);
+            return Sendmail.run(rest, System.in, out, err);
         // the agents have grammars of their own
         if (words[0].equals(Verb.MAIL.path)) return Mail.run(out, err, Main::socket, rest);
         if (words[0].equals(Verb.FTP.path)) return Ftp.run(out, err, rest);

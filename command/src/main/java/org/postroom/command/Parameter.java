@@ -55,6 +55,7 @@ public enum Parameter {
     ADDRESS("ADDRESS", "", "", "0.1", "The account's address, which is its user name."),
     QUEUE_ID("ID", "", "", "0.1", "The letter's name, as `queue list` shows it."),
     QUEUED("WHAT", "", "all", "0.1", "A letter's name, a domain, or all."),
+    PROVIDER("HOST", "", "all", "0.1", "One of those servers, or all."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
     SIZE(

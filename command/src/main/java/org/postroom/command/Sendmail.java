@@ -17,7 +17,10 @@ import org.postroom.smtp.Command;
 import org.postroom.smtp.ForwardPath;
 import org.postroom.smtp.Grammar;
 import org.postroom.smtp.MailParameters;
+import org.postroom.smtp.NullPath;
+import org.postroom.smtp.RcptParameters;
 import org.postroom.smtp.Refusal;
+import org.postroom.smtp.ReversePath;
 import org.postroom.smtp.SmtpClient;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
@@ -31,11 +34,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// `sendmail`, as cron and scripts call it: takes a letter from standard input and hands it over at the
 /// home's socket. It knows what such callers say and passes over what has no meaning here; how it
@@ -46,87 +48,22 @@ final class Sendmail {
     private static final int PATIENCE = 10_000; // milliseconds
     private static final int MOST_OCTETS = 256 << 20;
 
-    /// What was said on the command line.
-    ///
-    /// @param fromHeader -t
-    /// @param dotIsText -i
-    /// @param sender -f, or -r of old
-    record Wishes(
-            boolean fromHeader,
-            boolean dotIsText,
-            Optional<String> sender,
-            List<String> recipients,
-            Path home) {
-
-        /// @throws Misuse what can't be done here
-        static Wishes of(List<String> words) throws Misuse {
-            boolean fromHeader = false;
-            boolean dotIsText = false;
-            Optional<String> sender = Optional.empty();
-            var recipients = new ArrayList<String>();
-            var home = Optional.ofNullable(System.getenv("POSTROOM_HOME"));
-            boolean options = true;
-            for (int i = 0; i < words.size(); i++) {
-                String word = words.get(i);
-                if (!options || !word.startsWith("-") || word.equals("-")) {
-                    recipients.add(word);
-                    continue;
-                }
-                char letter = word.length() > 1 ? word.charAt(1) : '-';
-                switch (letter) {
-                    case '-' -> {
-                        if (word.equals("--home") && i + 1 < words.size())
-                            home = Optional.of(words.get(++i));
-                        else options = false;
-                    }
-                    case 't' -> fromHeader = true;
-                    case 'i' -> dotIsText = true;
-                    case 'f', 'r' -> {
-                        String value = word.substring(2);
-                        if (value.isEmpty() && i + 1 < words.size()) value = words.get(++i);
-                        sender = Optional.of(value);
-                    }
-                    case 'o', 'O' -> {
-                        if (word.equals("-oi")) dotIsText = true;
-                        if (word.equals("-O") || word.equals("-o")) i++;
-                    }
-                    case 'F', 'N', 'R', 'V', 'h', 'B', 'C', 'd', 'e', 'A', 'L', 'p', 'X' -> {
-                        if (word.length() == 2) i++; // with a value that says nothing here
-                    }
-                    case 'm', 'n', 'v', 'U', 'G' -> {}
-                    case 'b' -> {
-                        if (!word.equals("-bm"))
-                            throw new Misuse(
-                                    word
-                                            + " is not done here; letters that wait: postroom queue"
-                                            + " list");
-                    }
-                    default -> throw new Misuse("unknown option " + word);
-                }
-            }
-            return new Wishes(
-                    fromHeader,
-                    dotIsText,
-                    sender,
-                    recipients,
-                    Path.of(home.filter(it -> !it.isEmpty()).orElse("home"))
-                            .toAbsolutePath()
-                            .normalize());
-        }
-    }
-
-    private final Wishes wishes;
+    private final SendmailWishes wishes;
+    private final Home home;
+    private final PrintWriter out;
     private final PrintWriter err;
 
-    private Sendmail(Wishes wishes, PrintWriter err) {
+    private Sendmail(SendmailWishes wishes, PrintWriter out, PrintWriter err) {
         this.wishes = wishes;
+        this.home = new Home(wishes.home());
+        this.out = out;
         this.err = err;
     }
 
     /// @return how it ends, by sysexits.h
-    static int run(List<String> words, InputStream in, PrintWriter err) {
+    static int run(List<String> words, InputStream in, PrintWriter out, PrintWriter err) {
         try {
-            return new Sendmail(Wishes.of(words), err).send(in);
+            return new Sendmail(SendmailWishes.of(words), out, err).run(in);
         } catch (Misuse misuse) {
             return fail(err, Exit.USAGE, misuse.getMessage());
         } catch (CannotServe refused) {
@@ -151,10 +88,73 @@ final class Sendmail {
         return exit;
     }
 
+    private int run(InputStream in) throws IOException, Misuse, CannotServe, Departure, Refusal {
+        return switch (wishes.mode()) {
+            case DELIVER -> send(in);
+            case SPEAK -> speak(in);
+            case LIST -> show(new Order.QueueList());
+            case RETRY -> show(new Order.QueueRetry("all"));
+            case NOTHING -> Exit.OK;
+        };
+    }
+
+    private int show(Order order) throws CannotServe, Departure {
+        try (var caller = caller()) {
+            return new Shown(out, err, false).show(caller.ask(order, _ -> {}));
+        }
+    }
+
+    private Caller caller() throws CannotServe {
+        return Caller.of(home)
+                .orElseThrow(() ->
+                        new CannotServe(Exit.UNAVAILABLE, "No server runs in " + home.path()));
+    }
+
+    /// A session at the home's socket in which an account has signed in.
+    private SmtpClient call(String account) throws Departure, Refusal {
+        var address = UnixDomainSocketAddress.of(home.socket("submission"));
+        var client = new SmtpClient(Wire.connect(address, PATIENCE, Limits.CLIENT, Tap.NONE));
+        client.hello("localhost");
+        client.auth(ClientExchange.external(account));
+        return client;
+    }
+
+    /// -bs: whoever calls speaks SMTP, by standard input and output.
+    private int speak(InputStream in) throws IOException, CannotServe, Departure, Refusal {
+        try (var client = call(account(accounts(), Fields.of(new byte[0])))) {
+            var wire = client.wire();
+            out.print(client.greeting().code() + " " + client.greeting().text() + "\r\n");
+            out.flush();
+            var hearing = Thread.ofVirtual().start(() -> repeat(wire));
+            var some = new byte[8192];
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                wire.write(some, 0, n);
+                wire.flush();
+            }
+            wire.endOutput();
+            hearing.join();
+            return Exit.OK;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return Exit.TEMPORARY;
+        }
+    }
+
+    /// Shows what the server says, to its end.
+    private void repeat(Wire wire) {
+        try {
+            while (true) {
+                out.print(wire.overhear().text() + "\r\n");
+                out.flush();
+            }
+        } catch (Departure over) {
+            out.flush();
+        }
+    }
+
     private int send(InputStream in) throws IOException, Misuse, CannotServe, Departure, Refusal {
         byte[] letter = letter(in);
-        var home = new Home(wishes.home());
-        var accounts = accounts(home);
+        var accounts = accounts();
         var fields = Fields.of(letter);
         String account = account(accounts, fields);
         String domain = account.substring(account.indexOf('@') + 1);
@@ -162,13 +162,10 @@ final class Sendmail {
         if (recipients.isEmpty()) throw new Misuse("nobody is named as recipient");
         var finished = finished(letter, fields, account);
 
-        var address = UnixDomainSocketAddress.of(home.socket("submission"));
-        try (var client =
-                new SmtpClient(Wire.connect(address, PATIENCE, Limits.CLIENT, Tap.NONE))) {
-            client.hello("localhost");
-            client.auth(ClientExchange.external(account));
-            var mail = new Command.Mail(Grammar.address(account), MailParameters.NONE);
-            var replies = client.send(mail, recipients, new ByteArrayInputStream(finished));
+        try (var client = call(account)) {
+            var mail = new Command.Mail(sender(account), parameters());
+            var named = recipients.stream().map(this::named).toList();
+            var replies = client.post(mail, named, new ByteArrayInputStream(finished));
             client.quit();
             int worst = Exit.OK;
             for (int i = 0; i < recipients.size(); i++)
@@ -181,14 +178,25 @@ final class Sendmail {
         }
     }
 
-    /// Its accounts, the administrator's first.
-    private static List<String> accounts(Home home) throws CannotServe, Departure {
-        var caller =
-                Caller.of(home)
-                        .orElseThrow(() ->
-                                new CannotServe(
-                                        Exit.UNAVAILABLE, "No server runs in " + home.path()));
-        try (caller) {
+    /// -f's address, which may have a tag, or be nobody's; else the account's.
+    private ReversePath sender(String account) throws Refusal {
+        String said = wishes.sender().orElse(account);
+        if (said.isEmpty() || said.equals("<>")) return new NullPath();
+        return Grammar.address(
+                SendmailWishes.untagged(said).equalsIgnoreCase(account) ? said : account);
+    }
+
+    private MailParameters parameters() {
+        return MailParameters.NONE.withRet(wishes.ret()).withEnvid(wishes.envid());
+    }
+
+    private Command.Rcpt named(ForwardPath to) {
+        return new Command.Rcpt(to, RcptParameters.NONE.withWhen(wishes.when()));
+    }
+
+    /// The home's accounts, the administrator's first.
+    private List<String> accounts() throws CannotServe, Departure {
+        try (var caller = caller()) {
             return switch (caller.ask(new Order.AccountList(), _ -> {})) {
                 case Accounts(var accounts) ->
                         accounts.stream()
@@ -207,7 +215,7 @@ final class Sendmail {
     private String account(List<String> accounts, Fields fields) throws CannotServe {
         if (accounts.isEmpty()) throw new CannotServe(Exit.UNAVAILABLE, "Nobody has an account.");
         var claims = new ArrayList<String>();
-        wishes.sender().ifPresent(claims::add);
+        wishes.sender().map(SendmailWishes::untagged).ifPresent(claims::add);
         fields.first("From").ifPresent(field -> claims.addAll(addresses(field)));
         for (var claim : claims)
             for (var account : accounts) if (account.equalsIgnoreCase(claim)) return account;
@@ -259,10 +267,10 @@ final class Sendmail {
     }
 
     /// Without Bcc, with a From.
-    private static byte[] finished(byte[] letter, Fields fields, String account) {
+    private byte[] finished(byte[] letter, Fields fields, String account) {
         var finished = new ByteArrayOutputStream();
         if (fields.first("From").isEmpty())
-            finished.writeBytes(("From: " + account + "\r\n").getBytes(StandardCharsets.UTF_8));
+            finished.writeBytes(from(account).getBytes(StandardCharsets.UTF_8));
         int at = 0;
         for (var field : fields)
             if (field.name().toLowerCase(Locale.ROOT).endsWith("bcc")) {
@@ -272,6 +280,23 @@ final class Sendmail {
         if (!begins(fields)) finished.writeBytes(new byte[] {'\r', '\n'});
         finished.write(letter, at, letter.length - at);
         return finished.toByteArray();
+    }
+
+    /// -F's name is quoted, whatever is in it (RFC 5322 §3.2.4), and encoded where it has to be.
+    private String from(String account) {
+        if (wishes.name().isEmpty()) return "From: " + account + "\r\n";
+        String name = wishes.name().get();
+        String shown =
+                name.chars().allMatch(c -> c < 0x80)
+                        ? '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+                        : encoded(name);
+        return "From: " + shown + " <" + account + ">\r\n";
+    }
+
+    // RFC 2047 §2: encoded-word = "=?" charset "?" encoding "?" encoded-text "?="
+    private static String encoded(String name) {
+        var octets = name.getBytes(StandardCharsets.UTF_8);
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(octets) + "?=";
     }
 
     /// Whether there is a header at all: `echo text | sendmail x` has none.

@@ -279,6 +279,7 @@ final class Shown {
                     "%d letters wait, the oldest since %s%n",
                     status.queued(),
                     status.oldest().map(it -> it.truncatedTo(ChronoUnit.SECONDS)).orElse(null));
+        status.warnings().forEach(warning -> out.println("Look: " + warning + "."));
         out.println();
         table(out, status.listeners());
         if (status.figures().isEmpty()) return;

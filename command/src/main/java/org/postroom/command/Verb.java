@@ -27,6 +27,7 @@ import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PLACE;
 import static org.postroom.command.Parameter.PORT_OFFSET;
 import static org.postroom.command.Parameter.PROTOCOL;
+import static org.postroom.command.Parameter.PROVIDER;
 import static org.postroom.command.Parameter.QUEUED;
 import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
@@ -286,6 +287,13 @@ public enum Verb {
             "Takes a letter out of the queue; its sender is not told.",
             QUEUE_ID,
             HOME),
+    QUEUE_FETCH(
+            "queue fetch",
+            "0.1",
+            "Asks the servers that [[fetch]] names for the letters that wait there for us, and"
+                    + " takes them: for a script that has just brought the line up.",
+            PROVIDER,
+            HOME),
     SEND(
             "send",
             "0.1",
@@ -299,8 +307,10 @@ public enum Verb {
             "0.1",
             "Hands over a letter from standard input, as programs and cron do it by"
                 + " /usr/sbin/sendmail: recipients as words, or by -t from the letter's header; -f"
-                + " ADDRESS its sender; -i takes a dot on a line for text; other sendmail options"
-                + " are passed over."),
+                + " ADDRESS its sender, -F NAME what a missing From calls him; -i takes a dot on a"
+                + " line for text; -N, -R and -V ask for notices (RFC 3461). -bs speaks SMTP on"
+                + " standard input and output; -bp, or mailq, lists what waits; -q tries it; other"
+                + " sendmail options are passed over."),
 
     CHECK(
             "check",

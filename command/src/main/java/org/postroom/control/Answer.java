@@ -161,6 +161,7 @@ public sealed interface Answer {
     /// @param oldest when the first of them came
     /// @param figures what was counted since the start
     /// @param perMinute the same over the last minute
+    /// @param warnings what somebody should look at
     record Status(
             String version,
             long pid,
@@ -175,7 +176,8 @@ public sealed interface Answer {
             long queued,
             Optional<Instant> oldest,
             Map<String, Long> figures,
-            Map<String, Long> perMinute)
+            Map<String, Long> perMinute,
+            List<String> warnings)
             implements Answer {}
 
     record Listening(String name, String address, String use, int connections) {}

@@ -198,6 +198,9 @@ public sealed interface Order {
 
     record Stop() implements OfServer {}
 
+    /// @param host where letters of ours wait; `all` for each that the configuration names
+    record QueueFetch(String host) implements OfServer {}
+
     /// @param protocol as a listener is called; nothing for all
     /// @param time how long to listen
     record Tap(Optional<String> protocol, Duration time) implements OfServer {}

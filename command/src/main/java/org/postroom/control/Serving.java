@@ -82,6 +82,7 @@ public final class Serving implements AutoCloseable {
     private final Store store;
     private final House house;
     private final Rates rates;
+    private final Fetcher fetcher;
     private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
     private final List<Listener> sockets = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
@@ -121,6 +122,7 @@ public final class Serving implements AutoCloseable {
                         Slices.standard());
         house.gate().proxies(configuration.settings().server().proxies());
         this.rates = new Rates(house.journal());
+        this.fetcher = new Fetcher(house);
     }
 
     /// Opens the home, makes what is missing in it, and listens.
@@ -199,6 +201,7 @@ public final class Serving implements AutoCloseable {
             var steward = new Steward(store, Optional.of(this));
             control = socket(ControlSocket.NAME, ControlSocket.plan(steward));
             sweeper.start();
+            fetcher.start();
         } catch (CannotServe e) {
             conversations().forEach(Listener::close);
             rates.close();
@@ -279,6 +282,10 @@ public final class Serving implements AutoCloseable {
         }
     }
 
+    Fetcher fetcher() {
+        return fetcher;
+    }
+
     public House house() {
         return house;
     }
@@ -319,7 +326,8 @@ public final class Serving implements AutoCloseable {
                 house.queue().desk().size(),
                 house.queue().desk().oldest(),
                 house.journal().figures(),
-                rates.perMinute());
+                rates.perMinute(),
+                house.journal().handshakes().warning().stream().toList());
     }
 
     private List<Answer.Listening> listening() {
@@ -402,6 +410,7 @@ public final class Serving implements AutoCloseable {
         while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
             pause();
         conversations.forEach(Listener::close);
+        fetcher.close();
         rates.close();
         join(sweeper);
         house.queue().close();

@@ -325,6 +325,7 @@ public final class Steward {
                 serving.stop();
                 yield new Done("The server ends.");
             }
+            case Order.QueueFetch(var host) -> serving.fetcher().fetch(host, ear);
             case Order.Tap(var protocol, var time) -> new Tapping(serving).run(protocol, time, ear);
         };
     }

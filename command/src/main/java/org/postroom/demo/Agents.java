@@ -2,10 +2,12 @@ package org.postroom.demo;
 
 import org.postroom.demo.Witness.Kind;
 import org.postroom.ftp.FtpClient;
+import org.postroom.imap.Capability;
 import org.postroom.imap.Datum;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.ImapClient;
 import org.postroom.imap.MailboxName;
+import org.postroom.imap.Response;
 import org.postroom.imap.Section;
 import org.postroom.imap.SequenceSet;
 import org.postroom.pop3.Pop3Client;
@@ -23,7 +25,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The people's programs: user agents made of the clients' halves of the protocols.
 final class Agents {
@@ -65,6 +70,80 @@ final class Agents {
             client.quit();
         } catch (org.postroom.smtp.Refusal refusal) {
             throw new Failure(hop, refusal.reply().toString());
+        }
+    }
+
+    /// Speaks to somebody who is there (RFC 821 §3.4).
+    void speak(Site site, String from, String to, String words) throws Departure, Failure {
+        var hop = local(from) + " -> home of " + site.host;
+        try (var client = new SmtpClient(call(Kind.ACCESS, hop, site.socket(Port.SUBMISSION)))) {
+            client.hello("localhost");
+            client.auth(ClientExchange.external(from));
+            try {
+                client.ask(new Command.Send(address(from)));
+                client.rcpt(address(to));
+                client.data(new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8)));
+            } finally {
+                client.quit();
+            }
+        } catch (org.postroom.smtp.Refusal refusal) {
+            throw new Failure(hop, refusal.reply().toString());
+        }
+    }
+
+    /// Is there for an account, at the server's machine, until somebody has said something.
+    Attending attend(Site site, String who) throws Departure, Failure {
+        var hop = local(who) + " <- home of " + site.host;
+        var wire = call(Kind.ACCESS, hop, site.socket(Port.IMAP));
+        try {
+            var client = new ImapClient(wire);
+            client.authenticate(ClientExchange.external(who));
+            client.enable(Capability.PRESENCE);
+            return new Attending(client);
+        } catch (org.postroom.imap.Refusal refusal) {
+            wire.close();
+            throw new Failure(hop, refusal.reply().toString());
+        }
+    }
+
+    /// Somebody at a terminal, to whom others may speak.
+    static final class Attending implements AutoCloseable {
+
+        private final ImapClient client;
+        private final CompletableFuture<String> words = new CompletableFuture<>();
+        private final Thread thread = Thread.ofVirtual().unstarted(this::listen);
+
+        private Attending(ImapClient client) {
+            this.client = client;
+            thread.start();
+        }
+
+        private void listen() {
+            try {
+                client.idle(response -> {
+                    if (!(response instanceof Response.Notice(var octets))) return false;
+                    words.complete(octets);
+                    return true;
+                });
+                client.logout();
+            } catch (Departure | org.postroom.imap.Refusal gone) {
+                words.complete("");
+            }
+        }
+
+        /// What was said.
+        String heard() {
+            return words.completeOnTimeout("", CALL_MILLIS, TimeUnit.MILLISECONDS).join();
+        }
+
+        @Override
+        public void close() {
+            try {
+                thread.join(Duration.ofMillis(CALL_MILLIS));
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+            client.close();
         }
     }
 

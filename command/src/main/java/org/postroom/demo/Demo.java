@@ -33,6 +33,7 @@ public final class Demo {
     private static final String ALICE = "alice@example.test";
     private static final String CAROL = "carol@example.test";
     private static final String BOB = "bob@example.net";
+    private static final String TEA = "tea@example.test";
     private static final String FOROUZAN = "forouzanb@adelphia.net";
 
     /// What the textbooks count in each scenario.
@@ -119,6 +120,9 @@ public final class Demo {
             third(here, there);
             fourth(here, there);
             byHand(here);
+            speaking(here);
+            bounce(here);
+            list(here, there);
             sevenBits(here, there);
             atTheTerminal(here, there);
             files(there);
@@ -225,6 +229,81 @@ public final class Demo {
         stage.expect(
                 "its body is \"" + lines.get(0) + " ...\"",
                 letter.endsWith("\r\n\r\n" + lines.get(0) + "\r\n" + lines.get(1) + "\r\n"));
+        agree();
+    }
+
+    private void speaking(Site here) throws Departure, Failure, Refused {
+        begin(
+                "SEND: a word to somebody who is there",
+                """
+
+                  alice                               carol, at her terminal
+                   UA --- SEND --> mx.example.test ---> an open session
+
+                Nothing is kept: 250 means that a session has shown it, 450 that nobody is there.
+                """);
+        try (var carol = agents.attend(here, CAROL)) {
+            agents.speak(here, ALICE, CAROL, letter(ALICE, CAROL, "Tea is ready"));
+            stage.expect(
+                    "carol's session shows it", carol.heard().contains("Subject: Tea is ready"));
+        }
+        stage.expect(
+                "it is in no mailbox",
+                !agents.readAtHome(here, CAROL).contains("Subject: Tea is ready"));
+        try {
+            agents.speak(here, ALICE, CAROL, letter(ALICE, CAROL, "Too late"));
+            stage.expect("carol has gone: 450", false);
+        } catch (Failure gone) {
+            stage.expect(
+                    "carol has gone: 450", String.valueOf(gone.getMessage()).contains("450 4.2.0"));
+        }
+        agree();
+    }
+
+    private void bounce(Site here) throws Departure, Failure {
+        begin(
+                "A letter that can't be delivered comes back",
+                """
+
+                  alice                                                       nobody
+                   UA --> mx.example.test --- SMTP: RCPT TO --> mx.example.net: 550
+                   UA <-- the queue: a notice, from nobody
+
+                """);
+        String nobody = "nobody@example.net";
+        agents.handOver(here, ALICE, nobody, letter(ALICE, nobody, "To nobody"));
+        here.awaitDelivery();
+        var notice = agents.readAtHome(here, ALICE);
+        stage.expect(
+                "alice reads why, and a program can",
+                notice.contains("could not be delivered")
+                        && notice.contains("Final-Recipient: rfc822; " + nobody)
+                        && notice.contains("Action: failed")
+                        && notice.contains("Status: 5.1.1"));
+        stage.expect("nobody could answer it", notice.startsWith("Return-Path: <>"));
+        agree();
+    }
+
+    private void list(Site here, Site there) throws Departure, Failure, Refused {
+        begin(
+                "A letter to a list, inside and outside",
+                """
+
+                                            +--> carol, here
+                  alice --> tea@example.test
+                                            +--> SMTP --> mx.example.net --> bob
+
+                One letter in, a copy for each member out; the list's owner answers for it.
+                """);
+        here.list(TEA, ALICE, List.of(CAROL, BOB));
+        agents.handOver(here, ALICE, TEA, letter(ALICE, TEA, "To all of you"));
+        here.awaitDelivery();
+        stage.expect("one letter went over the network", witness.overTcp(Kind.TRANSFER) == 1);
+        for (var letter : List.of(agents.readAtHome(here, CAROL), agents.readAtHome(there, BOB)))
+            stage.expect(
+                    "a member has it, with the list's name",
+                    letter.contains("Subject: To all of you")
+                            && letter.contains("List-Id: <tea.example.test>"));
         agree();
     }
 

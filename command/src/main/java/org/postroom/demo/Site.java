@@ -6,6 +6,7 @@ import org.postroom.home.Home;
 import org.postroom.server.House;
 import org.postroom.server.Port;
 import org.postroom.store.Addressee;
+import org.postroom.store.MailingList;
 import org.postroom.store.Refused;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
@@ -18,6 +19,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,17 @@ final class Site implements AutoCloseable {
         var directory = house().store().directory();
         if (!directory.domains().contains(name.domain())) directory.addDomain(name.domain());
         house().store().passwords().set(directory.add(name), PASSWORD);
+    }
+
+    /// Makes a group list.
+    void list(String list, String owner, List<String> members) throws Refused {
+        var addressees = new ArrayList<Addressee>();
+        for (var member : members) addressees.add(Addressee.of(member));
+        house().store()
+                .directory()
+                .setList(
+                        new MailingList(
+                                Addressee.of(list), Addressee.of(owner), false, "", addressees));
     }
 
     /// Returns when its queue is empty and has hung up.

@@ -70,10 +70,12 @@ final class ConfigurationReader {
                         value(toml, Keys.PER_ADDRESS),
                         value(toml, Keys.LINE),
                         value(toml, Keys.MESSAGE)),
-                new Settings.Ftp(ports.from(), ports.to(), anonymous(toml)),
+                new Settings.Smtp(value(toml, Keys.TURN), value(toml, Keys.SPEAK)),
+                new Settings.Ftp(ports.from(), ports.to(), anonymous(toml), profiles(toml)),
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
                 new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
-                routes(toml));
+                routes(toml),
+                fetches(toml));
     }
 
     private Optional<Settings.Anonymous> anonymous(TomlTable toml) {
@@ -85,46 +87,109 @@ final class ConfigurationReader {
                 : Optional.of(new Settings.Anonymous(account, commands, dropBox));
     }
 
-    private List<Route> routes(TomlTable toml) {
-        var routes = new ArrayList<Route>();
-        if (toml.get(List.of("route")) instanceof TomlArray tables)
-            for (int i = 0; i < tables.size(); i++)
-                if (tables.get(i) instanceof TomlTable table) {
-                    var domain = given(table, Keys.ROUTE_DOMAIN);
-                    var host = given(table, Keys.ROUTE_HOST);
-                    var port = given(table, Keys.ROUTE_PORT);
-                    if (domain.isPresent())
-                        routes.add(
-                                new Route(
-                                        domain.get(),
-                                        host,
-                                        port,
-                                        given(table, Keys.ROUTE_TLS)
-                                                .orElse(Route.Security.OPPORTUNISTIC),
-                                        credentials(table)));
-                    else if (!table.contains(List.of("domain")))
-                        problem(
-                                tables.inputPositionOf(i),
-                                "[[route]] has no domain; it has to say whose letters it is for");
-                    if (host.isEmpty()
-                            && port.isEmpty()
-                            && !table.contains(List.of("host"))
-                            && !table.contains(List.of("port")))
-                        problem(
-                                tables.inputPositionOf(i),
-                                "[[route]] changes nothing; give it a host, a port or both");
-                }
-        return List.copyOf(routes);
+    private List<Settings.Profile> profiles(TomlTable toml) {
+        var profiles = new ArrayList<Settings.Profile>();
+        for (var one : tables(toml, "ftp-profile")) {
+            var table = one.table();
+            if (!table.contains(List.of("account")))
+                problem(one.at(), "[[ftp-profile]] has no account; it has to say whose it is");
+            profiles.add(
+                    new Settings.Profile(
+                            given(table, Keys.PROFILE_ACCOUNT).orElse(""),
+                            given(table, Keys.PROFILE_CLEAR).orElse(List.of()),
+                            given(table, Keys.PROFILE_RESUMPTION).orElse(false),
+                            given(table, Keys.PROFILE_RATE).orElse(0L),
+                            given(table, Keys.PROFILE_SESSIONS).orElse(0),
+                            given(table, Keys.PROFILE_DOS).orElse(false)));
+        }
+        return profiles;
     }
 
-    private Optional<Route.Credentials> credentials(TomlTable table) {
-        var user = given(table, Keys.ROUTE_USER);
-        var file = given(table, Keys.ROUTE_PASSWORD);
+    private List<Route> routes(TomlTable toml) {
+        var routes = new ArrayList<Route>();
+        for (var one : tables(toml, "route")) {
+            var table = one.table();
+            var at = one.at();
+            var route =
+                    new Route(
+                            given(table, Keys.ROUTE_DOMAIN).orElse(""),
+                            given(table, Keys.ROUTE_HOST),
+                            given(table, Keys.ROUTE_PORT),
+                            given(table, Keys.ROUTE_TLS).orElse(Route.Security.OPPORTUNISTIC),
+                            credentials("route", table, Keys.ROUTE_USER, Keys.ROUTE_PASSWORD),
+                            given(table, Keys.ROUTE_COLLECTED_BY),
+                            given(table, Keys.ROUTE_ACCEPT).orElse(false)
+                                    || table.contains(List.of("collected-by")));
+            routes.add(route);
+            if (!table.contains(List.of("domain")))
+                problem(at, "[[route]] has no domain; it has to say whose letters it is for");
+            if (route.domain().equals("*") && route.accepted())
+                problem(
+                        at,
+                        "[[route]] for every domain would take everybody's letters to anywhere;"
+                                + " accept and collected-by are for one domain");
+            if (List.of("host", "port", "accept", "collected-by").stream()
+                    .noneMatch(name -> table.contains(List.of(name))))
+                problem(at, "[[route]] changes nothing; give it a host, a port or both");
+        }
+        return routes;
+    }
+
+    private List<Settings.Fetch> fetches(TomlTable toml) {
+        var fetches = new ArrayList<Settings.Fetch>();
+        for (var one : tables(toml, "fetch")) {
+            var table = one.table();
+            var at = one.at();
+            var by = given(table, Keys.FETCH_BY).orElse(Settings.Fetch.Way.ATRN);
+            var tls = given(table, Keys.FETCH_TLS).orElse(by.tls);
+            var credentials = credentials("fetch", table, Keys.FETCH_USER, Keys.FETCH_PASSWORD);
+            var domains = given(table, Keys.FETCH_DOMAINS).orElse(List.of());
+            var host = given(table, Keys.FETCH_HOST);
+            if (!table.contains(List.of("host")))
+                problem(at, "[[fetch]] has no host; it has to say where the letters wait");
+            if (by == Settings.Fetch.Way.ETRN) {
+                if (domains.isEmpty())
+                    problem(at, "[[fetch]] by \"etrn\" has to say by domains what for");
+            } else if (!table.contains(List.of("user")))
+                problem(at, "[[fetch]] signs in; give it a user and a password");
+            if (by == Settings.Fetch.Way.TURN && tls != Route.Security.VERIFIED)
+                problem(at, "[[fetch]] by \"turn\" has to know the other server: tls \"verified\"");
+            int port = given(table, Keys.FETCH_PORT).orElse(by.port);
+            var from =
+                    new Route(
+                            "*",
+                            host,
+                            Optional.of(port),
+                            tls,
+                            credentials,
+                            Optional.empty(),
+                            false);
+            fetches.add(new Settings.Fetch(from, by, domains, given(table, Keys.FETCH_EVERY)));
+        }
+        return fetches;
+    }
+
+    /// One of several tables of a name, and where it begins.
+    private record Part(TomlTable table, @Nullable TomlPosition at) {}
+
+    private static List<Part> tables(TomlTable toml, String name) {
+        var tables = new ArrayList<Part>();
+        if (toml.get(List.of(name)) instanceof TomlArray array)
+            for (int i = 0; i < array.size(); i++)
+                if (array.get(i) instanceof TomlTable table)
+                    tables.add(new Part(table, array.inputPositionOf(i)));
+        return tables;
+    }
+
+    private Optional<Route.Credentials> credentials(
+            String title, TomlTable table, Key<String> userKey, Key<String> passwordKey) {
+        var user = given(table, userKey);
+        var file = given(table, passwordKey);
         if (user.isEmpty() && file.isEmpty()) return Optional.empty();
         if (user.isEmpty() || file.isEmpty()) {
             problem(
                     table.inputPositionOf(List.of(user.isEmpty() ? "password" : "user")),
-                    "[[route]] signs in by a user and a password; give it both");
+                    "[[" + title + "]] signs in by a user and a password; give it both");
             return Optional.empty();
         }
         try {
@@ -133,7 +198,7 @@ final class ConfigurationReader {
         } catch (IOException e) {
             problem(
                     table.inputPositionOf(List.of("password")),
-                    "[[route]] password: " + home.resolve(file.get()) + " can't be read");
+                    "[[" + title + "]] password: " + home.resolve(file.get()) + " can't be read");
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import static org.postroom.home.Takes.RESTART;
 import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
+import org.postroom.server.Settings;
 import org.postroom.wire.Network;
 
 import java.net.InetSocketAddress;
@@ -146,6 +147,28 @@ public final class Keys {
                     "0.1",
                     "For how many days letters that were expunged and files that were replaced are"
                             + " kept. They count in no quota.");
+
+    static final Key<Boolean> TURN =
+            new Key<>(
+                    "smtp",
+                    "turn",
+                    Kind.TRUTH,
+                    "false",
+                    LIVE,
+                    "0.1",
+                    "Whether TURN is understood, as ATRN always is: from accounts that a route"
+                        + " names in collected-by, under TLS, at the ports where they sign in.");
+
+    static final Key<Boolean> SPEAK =
+            new Key<>(
+                    "smtp",
+                    "speak",
+                    Kind.TRUTH,
+                    "false",
+                    LIVE,
+                    "0.1",
+                    "Whether strangers may speak to those who are there, by SEND, SOML and SAML;"
+                            + " otherwise who has signed in may, and who is at this machine.");
 
     static final Key<Kind.Range> PASSIVE_PORTS =
             new Key<>(
@@ -309,6 +332,172 @@ public final class Keys {
                     "0.1",
                     "A file with the password for it, on one line; let nobody else read it.");
 
+    static final Key<Boolean> ROUTE_ACCEPT =
+            new Key<>(
+                    "route",
+                    "accept",
+                    Kind.TRUTH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "true where this server is the domain's backup: letters for it are taken from"
+                            + " everybody. Without it, from who has signed in.");
+
+    static final Key<String> ROUTE_COLLECTED_BY =
+            new Key<>(
+                    "route",
+                    "collected-by",
+                    Kind.ACCOUNT,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The account whose server calls for the domain's letters at port 366 (ATRN),"
+                            + " such as \"branch@example.org\". They are taken from everybody, and"
+                            + " wait for it where neither host nor port is named.");
+
+    static final Key<String> FETCH_HOST =
+            new Key<>(
+                    "fetch",
+                    "host",
+                    Kind.HOST,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The server where letters of ours wait.");
+
+    static final Key<Settings.Fetch.Way> FETCH_BY =
+            new Key<>(
+                    "fetch",
+                    "by",
+                    Kind.WAY,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "How it is asked: \"atrn\", which holds without this; \"turn\" where it knows"
+                            + " no better; \"etrn\" where it can call us.");
+
+    static final Key<Integer> FETCH_PORT =
+            new Key<>(
+                    "fetch",
+                    "port",
+                    Kind.PORT,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Its port; without it 366, and 25 for \"etrn\".");
+
+    static final Key<Route.Security> FETCH_TLS =
+            new Key<>(
+                    "fetch",
+                    "tls",
+                    Kind.SECURITY,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "As a route's; without it \"verified\", and \"opportunistic\" for \"etrn\"."
+                            + " \"turn\" takes \"verified\" alone: each has to know the other.");
+
+    static final Key<String> FETCH_USER =
+            new Key<>("fetch", "user", Kind.USER, "", LIVE, "0.1", "The name to sign in by there.");
+
+    static final Key<String> FETCH_PASSWORD =
+            new Key<>(
+                    "fetch",
+                    "password",
+                    Kind.PATH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "A file with the password for it, on one line; let nobody else read it.");
+
+    static final Key<List<String>> FETCH_DOMAINS =
+            new Key<>(
+                    "fetch",
+                    "domains",
+                    Kind.DOMAINS,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Whose letters are asked for, such as [\"example.org\"]; without it all that"
+                        + " the account may have. \"etrn\" has to name them.");
+
+    static final Key<Duration> FETCH_EVERY =
+            new Key<>(
+                    "fetch",
+                    "every",
+                    Kind.TIME,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "How often, such as \"15m\"; without it when `postroom queue fetch` says so, as"
+                        + " a script does once the line is up.");
+
+    static final Key<String> PROFILE_ACCOUNT =
+            new Key<>(
+                    "ftp-profile",
+                    "account",
+                    Kind.USER,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Whose sessions by FTP: an account's address, or \"*\" for all that have no"
+                        + " profile of their own.");
+
+    static final Key<List<Network>> PROFILE_CLEAR =
+            new Key<>(
+                    "ftp-profile",
+                    "clear-text-from",
+                    Kind.NETWORKS,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Networks, such as [\"192.168.7.0/24\"], from where password and files may"
+                        + " cross in clear text: for cameras, scanners and controllers that know"
+                        + " nothing else.");
+
+    static final Key<Boolean> PROFILE_RESUMPTION =
+            new Key<>(
+                    "ftp-profile",
+                    "demand-resumption",
+                    Kind.TRUTH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "true where a data connection under TLS has to resume the session of the"
+                        + " control connection; many clients can't.");
+
+    static final Key<Long> PROFILE_RATE =
+            new Key<>(
+                    "ftp-profile",
+                    "rate",
+                    Kind.SIZE_OR_NONE,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "The most octets a second of a transfer, such as \"2 MiB\"; without it no"
+                        + " limit.");
+
+    static final Key<Integer> PROFILE_SESSIONS =
+            new Key<>(
+                    "ftp-profile",
+                    "sessions",
+                    Kind.number(1, 100_000),
+                    "",
+                    LIVE,
+                    "0.1",
+                    "How many sessions at once; without it as many as [limits] allow.");
+
+    static final Key<Boolean> PROFILE_DOS =
+            new Key<>(
+                    "ftp-profile",
+                    "dos-lists",
+                    Kind.TRUTH,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "true where LIST has to look like DIR of MS-DOS, for programs that read no"
+                        + " other.");
+
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =
             List.of(
@@ -324,6 +513,8 @@ public final class Keys {
                     MESSAGE,
                     QUOTA,
                     HISTORY,
+                    TURN,
+                    SPEAK,
                     PASSIVE_PORTS,
                     ANONYMOUS,
                     ANONYMOUS_COMMANDS,
@@ -338,7 +529,23 @@ public final class Keys {
                     ROUTE_PORT,
                     ROUTE_TLS,
                     ROUTE_USER,
-                    ROUTE_PASSWORD);
+                    ROUTE_PASSWORD,
+                    ROUTE_ACCEPT,
+                    ROUTE_COLLECTED_BY,
+                    FETCH_HOST,
+                    FETCH_BY,
+                    FETCH_PORT,
+                    FETCH_TLS,
+                    FETCH_USER,
+                    FETCH_PASSWORD,
+                    FETCH_DOMAINS,
+                    FETCH_EVERY,
+                    PROFILE_ACCOUNT,
+                    PROFILE_CLEAR,
+                    PROFILE_RESUMPTION,
+                    PROFILE_RATE,
+                    PROFILE_SESSIONS,
+                    PROFILE_DOS);
 
     /// What a table is about, for the sample.
     static String about(String table) {
@@ -347,18 +554,24 @@ public final class Keys {
             case "tls" -> "What it proves itself with.";
             case "limits" -> "What it allows its callers.";
             case "store" -> "What it keeps.";
+            case "smtp" -> "What others may say by SMTP.";
             case "ftp" -> "Files.";
             case "log" -> "What it writes down.";
             case "dns" -> "Where it looks names up.";
             case "queue" -> "Letters that wait for another server.";
             case "route" -> "Letters for elsewhere. There may be several of these tables.";
+            case "ftp-profile" ->
+                    "What holds for some sessions by FTP. There may be several of these tables.";
+            case "fetch" ->
+                    "Letters for here that wait at another server. There may be several of these"
+                            + " tables.";
             default -> throw new IllegalArgumentException(table);
         };
     }
 
     /// Whether there may be several of a table: `[[route]]`.
     static boolean isMany(String table) {
-        return table.equals("route");
+        return table.equals("route") || table.equals("fetch") || table.equals("ftp-profile");
     }
 
     static List<Key<?>> of(String table) {

@@ -80,6 +80,20 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                                     ? Optional.of(Duration.ofDays(days))
                                     : Optional.empty());
 
+    static final Kind<Boolean> TRUTH =
+            new Kind<>(
+                    "true or false",
+                    value ->
+                            value instanceof Boolean truth ? Optional.of(truth) : Optional.empty());
+
+    static final Kind<Settings.Fetch.Way> WAY =
+            text(
+                    "\"atrn\", \"turn\" or \"etrn\"",
+                    text ->
+                            Arrays.stream(Settings.Fetch.Way.values())
+                                    .filter(it -> it.name().equalsIgnoreCase(text))
+                                    .findFirst());
+
     static final Kind<Route.Security> SECURITY =
             text(
                     "\"opportunistic\", \"required\" or \"verified\"",
@@ -105,6 +119,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "two ports with a dash, such as \"30000-30999\", or \"\" to let the system"
                             + " choose",
                     Kind::range);
+
+    static final Kind<String> ACCOUNT =
+            text(
+                    "an account's address, such as \"branch@example.org\"",
+                    text -> text.indexOf('@') > 0 ? Optional.of(text) : Optional.empty());
 
     static final Kind<String> ACCOUNT_OR_NONE =
             text(
@@ -141,6 +160,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
             new Kind<>(
                     "a list of addresses, such as [\"9.9.9.9\", \"127.0.0.1:5353\"]",
                     value -> list(value, Kind::server));
+
+    static final Kind<List<String>> DOMAINS =
+            new Kind<>(
+                    "a list of domains, such as [\"example.org\"]",
+                    value -> list(value, Kind::host));
 
     static final Kind<List<Network>> NETWORKS =
             new Kind<>(

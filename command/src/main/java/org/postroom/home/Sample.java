@@ -47,6 +47,11 @@ public final class Sample {
             case "tls" -> "\"verified\"";
             case "user" -> "\"example\"";
             case "password" -> "\"relay-password\"";
+            case "accept" -> "true";
+            case "collected-by" -> "\"branch@example.org\"";
+            case "by" -> "\"atrn\"";
+            case "domains" -> "[\"example.org\"]";
+            case "every" -> "\"15m\"";
             default -> throw new IllegalStateException(key.title());
         };
     }

@@ -43,6 +43,7 @@ final class JsonTest {
                     new Order.QueueList(),
                     new Order.QueueShow("4k2"),
                     new Order.QueueRetry("all"),
+                    new Order.QueueFetch("all"),
                     new Order.QueueHold("4k2"),
                     new Order.QueueRelease("4k2"),
                     new Order.QueueRemove("4k2"),
@@ -135,7 +136,8 @@ final class JsonTest {
                                 8,
                                 Optional.of(now),
                                 Map.of("session.smtp", 8L),
-                                Map.of("session.smtp", 1L)));
+                                Map.of("session.smtp", 1L),
+                                List.of("look")));
         for (var answer : answers) assertThat(Json.answer(Json.print(answer))).contains(answer);
         assertThat(answers).hasSize(Answer.class.getPermittedSubclasses().length);
     }

@@ -12,6 +12,9 @@ final class DemoTest {
 
     // Textbook: M1 the four scenarios, hops and Received fields counted
     // Textbook: M8 the textbook's example typed exactly as printed
+    // Textbook: M6 SEND arrives at an open session
+    // Textbook: M9 a letter that can't be delivered comes back
+    // Textbook: M10 mailing list, inside and outside
     // Textbook: M11 a picture and a letter in four languages cross a path of seven bits
     // Textbook: F8 a file's two connections, active and passive
     // Textbook: F5, F6, F7 types, structures and modes with the octets that cross
@@ -37,6 +40,10 @@ final class DemoTest {
                         "phase 1: connection establishment",
                         "phase 2: mail transfer",
                         "phase 3: connection termination",
+                        "[as it should be] carol's session shows it",
+                        "[as it should be] carol has gone: 450",
+                        "[as it should be] alice reads why, and a program can",
+                        "[as it should be] one letter went over the network",
                         "Telugu arrives as it was written: నమస్కారం",
                         "the picture arrives octet for octet",
                         // a record is told by FF 01, a file's end by FF 02 (RFC 959 §3.4.1)

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postroom.ftp.Verb;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
 import org.postroom.server.Settings;
 import org.postroom.wire.Network;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +93,15 @@ final class ConfigurationTest {
                                         new Settings.Anonymous(
                                                 "public@example.org",
                                                 Set.of(Verb.RETR, Verb.STOR),
-                                                "/incoming"))));
+                                                "/incoming")),
+                                List.of(
+                                        new Settings.Profile(
+                                                "camera@example.org",
+                                                List.of(Network.of("192.168.7.0/24").orElseThrow()),
+                                                true,
+                                                2L << 20,
+                                                4,
+                                                true))));
         assertThat(settings.dns().servers())
                 .extracting(server -> server.getAddress().getHostAddress() + " " + server.getPort())
                 .containsExactly("9.9.9.9 53", "127.0.0.1 5353", "0:0:0:0:0:0:0:1 54");
@@ -149,6 +160,68 @@ final class ConfigurationTest {
                 .contains("postroom.toml:1: [[route]] has no domain");
         assertThat(problems("[[route]]", "domain = \"a.example\"").getFirst())
                 .contains("changes nothing");
+    }
+
+    @Test
+    void nobodyBecomesAnOpenRelayByASlip() {
+        assertThat(problems("[[route]]", "domain = \"*\"", "accept = true").getFirst())
+                .contains("everybody's letters to anywhere");
+        assertThat(
+                        problems("[[route]]", "domain = \"*\"", "collected-by = \"a@example.org\"")
+                                .getFirst())
+                .contains("everybody's letters to anywhere");
+    }
+
+    @Test
+    void lettersMayWaitForAnAccountsServer(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("provider-password"), "letmein\n");
+        var settings =
+                Configuration.parse(
+                                """
+                                [smtp]
+                                turn = true
+                                [[route]]
+                                domain = "branch.example"
+                                collected-by = "branch@example.org"
+                                [[fetch]]
+                                host = "mail.provider.example"
+                                user = "me"
+                                password = "provider-password"
+                                every = "15m"
+                                [[fetch]]
+                                host = "old.example"
+                                by = "etrn"
+                                domains = ["example.org"]
+                                """,
+                                "postroom.toml",
+                                home)
+                        .settings();
+        assertThat(settings.smtp()).isEqualTo(new Settings.Smtp(true, false));
+        assertThat(settings.routes())
+                .containsExactly(Route.collected("branch.example", "branch@example.org"));
+        var atrn = settings.fetches().getFirst();
+        assertThat(atrn.by()).isEqualTo(Settings.Fetch.Way.ATRN);
+        assertThat(atrn.every()).contains(Duration.ofMinutes(15));
+        assertThat(atrn.from().port()).contains(366);
+        assertThat(atrn.from().tls()).isEqualTo(Route.Security.VERIFIED);
+        assertThat(settings.fetches().getLast().from().port()).contains(25);
+    }
+
+    @Test
+    void whoFetchesHasToSayWhereAndAsWhom() {
+        assertThat(problems("[[fetch]]", "by = \"etrn\"", "domains = [\"a.example\"]").getFirst())
+                .contains("[[fetch]] has no host");
+        assertThat(problems("[[fetch]]", "host = \"a.example\"").getFirst())
+                .contains("give it a user and a password");
+        assertThat(problems("[[fetch]]", "host = \"a.example\"", "by = \"etrn\"").getFirst())
+                .contains("has to say by domains");
+        assertThat(
+                        problems(
+                                "[[fetch]]",
+                                "host = \"a.example\"",
+                                "by = \"turn\"",
+                                "tls = \"required\""))
+                .anyMatch(problem -> problem.contains("has to know the other server"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.postroom.server.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// docs/postroom.toml and the file of a new home are the rows of [Keys], printed.
@@ -31,9 +32,11 @@ final class SamplePaperTest {
                         .map(line -> line.replaceFirst("^# (?=[a-z-]+ = |\\[\\[)", ""))
                         .collect(Collectors.joining("\n"));
         var configuration = Configuration.parse(plain, "sample", home);
-        assertThat(configuration.settings().withRoutes(java.util.List.of()))
+        var settings = configuration.settings();
+        assertThat(settings.withRoutes(List.of()).withFetches(List.of()))
                 .isEqualTo(Settings.standard());
-        assertThat(configuration.settings().routes()).hasSize(1);
+        assertThat(settings.routes()).hasSize(1);
+        assertThat(settings.fetches()).hasSize(1);
         for (var key : Keys.ALL) assertThat(plain).contains("\n" + key.name() + " = ");
     }
 

@@ -1,6 +1,7 @@
 package org.postroom.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +29,8 @@ final class SendersTest {
                 .hears("Subject: by msmtp\n\n.\n..\ntext\n")
                 .run()
                 .succeeded();
-        for (int i = 0; i < 100 && count(server, ann) < 2; i++) Thread.sleep(100);
         // RFC 3461 §4.1: the letter, and the news that it came
-        assertThat(count(server, ann)).isEqualTo(2);
+        await().until(() -> count(server, ann) == 2);
     }
 
     @Test

@@ -43,6 +43,8 @@ public sealed interface Exchangers {
         /// The domain, or all of the hosts that it names, have no address.
         NO_ADDRESS,
         /// The domain's best host is the one that asks.
-        OURSELVES
+        OURSELVES,
+        /// Nobody vouches for what the domain says: it is not signed (RFC 4033 §5).
+        UNSIGNED
     }
 }

@@ -10,20 +10,27 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.dnssec.ValidatingResolver;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +45,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Asks the domain name system, and remembers the answers for as long as they say. Its methods wait
 /// for the answer, at most about as long as the deadline; call them from virtual threads.
@@ -56,19 +65,19 @@ public final class Resolver {
     private static final int MOST_ADDRESSES = 8;
     private static final int MOST_VALUES = 100;
 
+    /// The keys that sign the root, by IANA's word: that of 2017 and that of 2024.
+    private static final String ROOT =
+            """
+            . IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+            . IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16
+            """;
+
     private final LookupSession session;
+    private final Supplier<ValidatingResolver> validator;
     private final Duration deadline;
 
-    private Resolver(List<InetSocketAddress> servers, Duration deadline) {
-        var each = new ArrayList<org.xbill.DNS.Resolver>();
-        for (var server : servers) each.add(new Server(server));
-        var all = new ExtendedResolver(each);
-        all.setTimeout(deadline);
-        // not dividedBy: it makes ready for numbers of any size, a twentieth of the start of a
-        // server
-        var part = Duration.ofMillis(deadline.toMillis() / 4);
-        for (var one : each) one.setTimeout(part);
-        all.setRetries(2);
+    private Resolver(List<InetSocketAddress> servers, Duration deadline, String anchors) {
+        var all = asking(servers, deadline);
         var cache = new Cache(DClass.IN);
         cache.setMaxEntries(20_000);
         cache.setMaxCache((int) Duration.ofDays(1).toSeconds());
@@ -79,12 +88,44 @@ public final class Resolver {
                         .cache(cache)
                         .executor(Thread::startVirtualThread)
                         .build();
+        this.validator = once(() -> validator(asking(servers, deadline), anchors));
         this.deadline = deadline;
+    }
+
+    private static ExtendedResolver asking(List<InetSocketAddress> servers, Duration deadline) {
+        var each = new ArrayList<org.xbill.DNS.Resolver>();
+        for (var server : servers) each.add(new Server(server));
+        var all = new ExtendedResolver(each);
+        all.setTimeout(deadline);
+        // not dividedBy: it makes ready for numbers of any size, a twentieth of the start of a
+        // server
+        var part = Duration.ofMillis(deadline.toMillis() / 4);
+        for (var one : each) one.setTimeout(part);
+        all.setRetries(2);
+        return all;
+    }
+
+    /// @param asked its own: it is told to ask for signatures
+    private static ValidatingResolver validator(ExtendedResolver asked, String anchors) {
+        try {
+            var validator = new ValidatingResolver(asked);
+            validator.loadTrustAnchors(
+                    new ByteArrayInputStream(anchors.getBytes(StandardCharsets.US_ASCII)));
+            return validator;
+        } catch (IOException e) {
+            throw new Fault("trust anchors of the domain name system", e);
+        }
+    }
+
+    /// Made when it is needed, which most servers never do.
+    private static <T> Supplier<T> once(Supplier<T> maker) {
+        var made = new AtomicReference<T>();
+        return () -> made.updateAndGet(it -> it == null ? maker.get() : it);
     }
 
     /// Asks the servers that the system asks.
     public static Resolver system() {
-        return new Resolver(ResolverConfig.getCurrentConfig().servers(), DEADLINE);
+        return new Resolver(ResolverConfig.getCurrentConfig().servers(), DEADLINE, ROOT);
     }
 
     /// Asks these servers, the first first.
@@ -97,7 +138,14 @@ public final class Resolver {
     /// @param deadline how long a question may take with all its repetitions
     public static Resolver of(List<InetSocketAddress> servers, Duration deadline) {
         if (servers.isEmpty()) throw new IllegalArgumentException("a resolver has a server");
-        return new Resolver(servers, deadline);
+        return new Resolver(servers, deadline, ROOT);
+    }
+
+    /// Asks these servers, and believes signatures that lead to these keys instead of the root's.
+    ///
+    /// @param anchors DS or DNSKEY records, as a zone file has them
+    public static Resolver trusting(String anchors, List<InetSocketAddress> servers) {
+        return new Resolver(servers, DEADLINE, anchors);
     }
 
     /// The addresses of a name, those of IPv4 first: fewer hosts refuse mail that comes by it.
@@ -164,6 +212,46 @@ public final class Resolver {
             case NoName() -> new Exchangers.None(Exchangers.Reason.NO_DOMAIN);
             case Failed(var why) -> new Exchangers.Unknown(why);
         };
+    }
+
+    /// The same, if DNSSEC vouches for the domain's MX records, or for there being none (RFC 4035 §4.3):
+    /// nobody on the way can lead letters astray. Where the records are not signed there are none,
+    /// [Exchangers.Reason#UNSIGNED]; signatures that are wrong are trouble, and may be mended (TRAPS T13).
+    public Exchangers signedExchangers(String domain) {
+        var name = absolute(domain);
+        if (Literal.is(domain) || name.isEmpty())
+            return new Exchangers.None(Exchangers.Reason.UNSIGNED);
+        var question = Message.newQuery(Record.newRecord(name.get(), Type.MX, DClass.IN));
+        return switch (await(vouched(question))) {
+            case Found(var answers) -> vouched(domain, answers.getFirst());
+            case NoData(), NoName() -> new Exchangers.None(Exchangers.Reason.UNSIGNED);
+            case Failed(var why) -> new Exchangers.Unknown(why);
+        };
+    }
+
+    private CompletableFuture<Answer<Message>> vouched(Message question) {
+        return validator
+                .get()
+                .sendAsync(question, Thread::startVirtualThread)
+                .toCompletableFuture()
+                .<Answer<Message>>thenApply(answer -> new Found<>(List.of(answer)))
+                .exceptionally(_ -> new Failed<>("no name server could answer"));
+    }
+
+    private Exchangers vouched(String domain, Message answer) {
+        if (answer.getRcode() == Rcode.SERVFAIL)
+            return new Exchangers.Unknown("what is said about " + domain + " is signed wrongly");
+        if (!answer.getHeader().getFlag(Flags.AD))
+            return new Exchangers.None(Exchangers.Reason.UNSIGNED);
+        if (answer.getRcode() == Rcode.NXDOMAIN)
+            return new Exchangers.None(Exchangers.Reason.NO_DOMAIN);
+        var records =
+                answer.getSection(Section.ANSWER).stream()
+                        .filter(MXRecord.class::isInstance)
+                        .map(MXRecord.class::cast)
+                        .limit(MOST_VALUES)
+                        .toList();
+        return records.isEmpty() ? implicit(domain) : named(records);
     }
 
     /// RFC 5321 §5.1: without an MX the domain's own host, with a preference of 0.

@@ -34,11 +34,17 @@ public final class Zone {
     private final Map<Name, List<Record>> records;
     private final Set<Name> failing;
     private final Set<Name> silent;
+    private final Optional<Signatures> signatures;
 
-    private Zone(Map<Name, List<Record>> records, Set<Name> failing, Set<Name> silent) {
+    private Zone(
+            Map<Name, List<Record>> records,
+            Set<Name> failing,
+            Set<Name> silent,
+            Optional<Signatures> signatures) {
         this.records = records;
         this.failing = failing;
         this.silent = silent;
+        this.signatures = signatures;
     }
 
     /// Reads a zone file: one record a line, names relative to the root, a minute to live unless
@@ -59,17 +65,36 @@ public final class Zone {
         } catch (IOException e) {
             throw new Fault("reading a zone", e);
         }
-        return new Zone(records, Set.of(), Set.of());
+        return new Zone(records, Set.of(), Set.of(), Optional.empty());
     }
 
     /// The same, but questions about this name are answered with SERVFAIL.
     public Zone failing(String name) {
-        return new Zone(records, with(failing, name), silent);
+        return new Zone(records, with(failing, name), silent, signatures);
     }
 
     /// The same, but questions about this name are not answered.
     public Zone silent(String name) {
-        return new Zone(records, failing, with(silent, name));
+        return new Zone(records, failing, with(silent, name), signatures);
+    }
+
+    /// The same, signed by a key of its own ([#anchor]), but for these domains and what is below them.
+    public Zone signed(String... unsigned) {
+        var without = new HashSet<Name>();
+        for (var domain : unsigned) without.add(name(domain));
+        return new Zone(
+                records, failing, silent, Optional.of(new Signatures(records.keySet(), without)));
+    }
+
+    /// The same, but what is signed about this name is forged.
+    public Zone forged(String name) {
+        signatures.orElseThrow().spoil(name(name));
+        return this;
+    }
+
+    /// What [Resolver#trusting] needs to believe in the signatures.
+    public String anchor() {
+        return signatures.orElseThrow().anchor();
     }
 
     /// The answer to a question; nothing where there is to be none.
@@ -87,12 +112,20 @@ public final class Zone {
         answer.getHeader().setFlag(Flags.RA); // a stub resolver asks none that would not recurse
         answer.addRecord(asked, Section.QUESTION);
         if (failing.contains(asked.getName())) answer.getHeader().setRcode(Rcode.SERVFAIL);
-        else fill(answer, asked.getName(), asked.getType());
+        else {
+            fill(answer, asked.getName(), asked.getType());
+            signatures.ifPresent(it -> it.on(answer, records));
+        }
         return Optional.of(answer);
     }
 
     // RFC 1034 §4.3.2: an alias is followed, and its target answered for
     private void fill(Message answer, Name name, int type) {
+        var own = signatures.flatMap(it -> it.own(name, type));
+        if (own.isPresent()) {
+            answer.addRecord(own.get(), Section.ANSWER);
+            return;
+        }
         var at = name;
         for (int i = 0; i < MOST_ALIASES; i++) {
             var here = records.getOrDefault(at, List.of());
@@ -144,10 +177,14 @@ public final class Zone {
     }
 
     private static Set<Name> with(Set<Name> names, String name) {
+        var more = new HashSet<>(names);
+        more.add(name(name));
+        return more;
+    }
+
+    private static Name name(String name) {
         try {
-            var more = new HashSet<>(names);
-            more.add(Name.fromString(name, Name.root));
-            return more;
+            return Name.fromString(name, Name.root);
         } catch (TextParseException e) {
             throw new IllegalArgumentException(name, e);
         }

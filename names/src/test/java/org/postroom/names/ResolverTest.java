@@ -291,4 +291,49 @@ class ResolverTest {
             assertThat(resolver(server).exchangers("host.test")).isInstanceOf(Known.class);
         }
     }
+
+    // RFC 4035 §4.3, TRAPS T13: bogus is not absent
+    @Test
+    void whatDnssecVouchesForIsToldFromWhatItDoesNot() {
+        var zone =
+                Zone.of(
+                                """
+                                signed.example     MX 10 mx.signed.example
+                                mx.signed.example  A  127.0.0.1
+                                alone.example      A  127.0.0.2
+                                plain.example      MX 10 mx.signed.example
+                                below.plain.example MX 10 mx.signed.example
+                                forged.example     MX 10 mx.signed.example
+                                null.example       MX 0 .
+                                """)
+                        .signed("plain.example")
+                        .forged("forged.example");
+        try (var names = NameServer.of(zone)) {
+            var resolver = Resolver.trusting(zone.anchor(), List.of(names.address()));
+            assertThat(resolver.signedExchangers("signed.example"))
+                    .isEqualTo(resolver.exchangers("signed.example"))
+                    .isInstanceOf(Exchangers.Known.class);
+            assertThat(resolver.signedExchangers("alone.example"))
+                    .isEqualTo(resolver.exchangers("alone.example"));
+            assertThat(resolver.signedExchangers("null.example"))
+                    .isEqualTo(new Exchangers.None(Exchangers.Reason.NULL_MX));
+            assertThat(resolver.signedExchangers("zz.example"))
+                    .isEqualTo(new Exchangers.None(Exchangers.Reason.NO_DOMAIN));
+            for (var unsigned :
+                    List.of("plain.example", "below.plain.example", "[127.0.0.1]", "nö.example"))
+                assertThat(resolver.signedExchangers(unsigned))
+                        .isEqualTo(new Exchangers.None(Exchangers.Reason.UNSIGNED));
+            assertThat(resolver.signedExchangers("forged.example"))
+                    .isInstanceOf(Exchangers.Unknown.class);
+            // to whom the root's keys are another's, all of it is forged
+            assertThat(Resolver.of(List.of(names.address())).signedExchangers("signed.example"))
+                    .isInstanceOf(Exchangers.Unknown.class);
+        }
+        // without any signature, too, where the root's keys say that there are some
+        var bare = Zone.of("signed.example MX 10 mx.example");
+        try (var names = NameServer.of(bare)) {
+            assertThat(Resolver.of(List.of(names.address())).signedExchangers("signed.example"))
+                    .isInstanceOf(Exchangers.Unknown.class);
+        }
+    }
 }

@@ -21,7 +21,6 @@ import org.postroom.wire.Fault;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,9 +89,11 @@ final class Bookkeeper {
         var envelope = opened.envelope();
         told(opened, errand, outcome);
         switch (outcome) {
-            case Outcome.Arrived(var action, var said) -> {
-                action.ifPresent(what ->
-                        tell(fates, errand, what, said, Notify.SUCCESS, now, Optional.empty()));
+            case Outcome.Arrived(var action, boolean anyhow, var said) -> {
+                var rcpt = errand.recipient().rcpt();
+                boolean asked = anyhow ? !isNever(rcpt) : rcpt.parameters().asksFor(Notify.SUCCESS);
+                if (action.isPresent() && asked)
+                    fates.add(new Fate(rcpt, action.get(), said, now, Optional.empty()));
                 return Optional.empty();
             }
             case Outcome.Failed(var said) -> {
@@ -134,6 +135,10 @@ final class Bookkeeper {
         }
     }
 
+    private static boolean isNever(Command.Rcpt rcpt) {
+        return rcpt.parameters().when().contains(Notify.NEVER);
+    }
+
     /// A clock that is set forward gives nothing up at once (TRAPS T17): one attempt more is always
     /// made, but for a deadline of the sender's.
     private static boolean isOver(Envelope envelope, Errand errand, long now) {
@@ -157,7 +162,7 @@ final class Bookkeeper {
     private void told(Opened opened, Errand errand, Outcome outcome) {
         var what =
                 switch (outcome) {
-                    case Outcome.Arrived(var action, _) ->
+                    case Outcome.Arrived(var action, _, _) ->
                             errand.domain().equals(Errand.HERE)
                                     ? action.filter(it -> it == Action.EXPANDED).isPresent()
                                             ? What.EXPANDED
@@ -195,18 +200,7 @@ final class Bookkeeper {
                         store.content(envelope.blob(), envelope.size()),
                         fates);
         try {
-            notice.writeTo(
-                    new OutputStream() {
-                        @Override
-                        public void write(int octet) {
-                            draft.write(new byte[] {(byte) octet}, 0, 1);
-                        }
-
-                        @Override
-                        public void write(byte[] octets, int offset, int length) {
-                            draft.write(octets, offset, length);
-                        }
-                    });
+            notice.writeTo(draft.stream());
         } catch (IOException e) {
             throw new Fault("writing a notice", e);
         }

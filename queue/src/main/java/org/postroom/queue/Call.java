@@ -7,13 +7,13 @@ import org.postroom.mime.compose.Reencoding;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
 import org.postroom.smtp.Extension;
+import org.postroom.smtp.Extensions.Limit;
 import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.MailParameters.Body;
 import org.postroom.smtp.MailParameters.DeliverBy;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.SmtpClient;
-import org.postroom.store.MessageDraft;
 import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
@@ -21,7 +21,6 @@ import org.postroom.wire.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,14 +36,17 @@ final class Call implements AutoCloseable {
     private final Store store;
     private final SmtpClient client;
     private final String host;
+    private final boolean assured;
     private final InstantSource clock;
     private int transactions;
     private boolean gone;
 
-    Call(Store store, SmtpClient client, String host, InstantSource clock) {
+    /// @param assured whether it keeps what REQUIRETLS asks for: its name is proven, and it promises to
+    Call(Store store, SmtpClient client, String host, boolean assured, InstantSource clock) {
         this.store = store;
         this.client = client;
         this.host = host;
+        this.assured = assured;
         this.clock = clock;
     }
 
@@ -57,31 +59,60 @@ final class Call implements AutoCloseable {
         }
     }
 
-    /// Whether nothing more can be said.
-    boolean isGone() {
-        return gone;
+    /// Whether it takes no letter any more: it is gone, or has had as many as it takes (RFC 9422 §4).
+    boolean isOver() {
+        return gone || transactions >= limit(Limit.MAILMAX);
     }
 
-    /// Sends a letter to recipients of one destination.
+    private int limit(Limit limit) {
+        return client.extensions().limit(limit).orElse(Integer.MAX_VALUE);
+    }
+
+    boolean isAssured() {
+        return assured;
+    }
+
+    /// Sends a letter to recipients of one destination: those that the server takes at once, the others
+    /// in another transaction.
     ///
     /// @return what came of it, for each of them in their order
     /// @throws Stale see there
     List<Outcome> send(Opened opened) throws Stale {
+        var first = opened.first(limit(Limit.RCPTMAX), limit(Limit.RCPTDOMAINMAX));
+        var outcomes = sendAll(first).iterator();
+        var later =
+                new Outcome.Deferred(Said.ours(Reply.TOO_MANY_RECIPIENTS), clock.millis(), false);
+        return opened.errands().keySet().stream()
+                .<Outcome>map(it -> first.errands().containsKey(it) ? outcomes.next() : later)
+                .toList();
+    }
+
+    private List<Outcome> sendAll(Opened opened) throws Stale {
         var mail = opened.envelope().mail();
-        var parameters = mail.parameters();
         var offers = client.extensions();
         if (needsUtf8(mail, opened.recipients()) && !offers.has(Extension.SMTPUTF8))
             return all(opened, new Outcome.Failed(Said.ours(Reply.NO_UTF8)));
-        if (parameters.requireTls())
-            return all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS)));
         var most = offers.mostOctets();
         if (most.isPresent() && opened.envelope().octets() > most.getAsLong()) // RFC 1870 §6.2
         return all(opened, new Outcome.Failed(new Said(host, Reply.TOO_BIG)));
+        if (isTooSlow(opened.envelope()))
+            return all(opened, new Outcome.Failed(new Said(host, Reply.TOO_LATE)));
         try {
             return transaction(opened);
         } catch (IOException e) {
             throw new Fault("reading a letter", e);
         }
+    }
+
+    /// Whether the server says that it takes longer than the sender gives (RFC 2852 §2).
+    private boolean isTooSlow(Envelope envelope) {
+        return envelope.mail()
+                .parameters()
+                .by()
+                .filter(by -> by.mode() == DeliverBy.Mode.RETURN)
+                .map(by -> left(by, envelope.arrival()).seconds())
+                .filter(left -> left < client.extensions().leastTime())
+                .isPresent();
     }
 
     private static boolean needsUtf8(Command.Mail mail, List<Command.Rcpt> recipients) {
@@ -137,25 +168,11 @@ final class Call implements AutoCloseable {
         }
         var body = reencoding.needs().eightBit() ? Body.EIGHT_BIT : Body.SEVEN_BIT;
         try (var draft = store.draft()) {
-            reencoding.writeTo(into(draft));
+            reencoding.writeTo(draft.stream());
             try (var in = draft.read()) {
                 return say(opened, body, draft.size(), in);
             }
         }
-    }
-
-    private static OutputStream into(MessageDraft draft) {
-        return new OutputStream() {
-            @Override
-            public void write(int octet) {
-                draft.write(new byte[] {(byte) octet}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] octets, int offset, int length) {
-                draft.write(octets, offset, length);
-            }
-        };
     }
 
     private List<Outcome> say(Opened opened, Body body, long octets, InputStream letter)
@@ -166,11 +183,11 @@ final class Call implements AutoCloseable {
                     new Command.Mail(
                             opened.envelope().mail().from(), parameters(opened, body, octets));
             var replies = client.post(mail, opened.recipients(), letter);
-            return outcomes(replies);
+            return outcomes(opened, replies);
         } catch (Refusal refusal) {
             var said = new Said(host, refusal.reply());
             gone |= refusal.reply().code() == 421;
-            return all(opened, outcome(said));
+            return all(opened, outcome(opened, said));
         } catch (Departure departure) {
             gone = true;
             if (reused && !client.hasAnswered()) throw new Stale();
@@ -187,6 +204,9 @@ final class Call implements AutoCloseable {
         return asked.withSize(octets)
                 .withBody(body)
                 .withUtf8(needsUtf8(envelope.mail(), opened.recipients()))
+                .withRequireTls(
+                        asked.requireTls()
+                                && (assured || client.extensions().has(Extension.REQUIRETLS)))
                 .withHold(Optional.empty()) // RFC 4865 §5: that was for us
                 .withBy(asked.by().map(by -> left(by, envelope.arrival())));
     }
@@ -197,7 +217,7 @@ final class Call implements AutoCloseable {
         return new DeliverBy(by.seconds() - passed, by.mode(), by.trace());
     }
 
-    private List<Outcome> outcomes(List<Reply> replies) {
+    private List<Outcome> outcomes(Opened opened, List<Reply> replies) {
         boolean some = replies.stream().anyMatch(Reply::isPositive);
         var outcomes = new ArrayList<Outcome>();
         for (var reply : replies) {
@@ -206,7 +226,7 @@ final class Call implements AutoCloseable {
             outcomes.add(
                     some && isTooMany(reply)
                             ? new Outcome.Deferred(said, clock.millis(), false) // the rest at once
-                            : outcome(said));
+                            : outcome(opened, said));
         }
         return outcomes;
     }
@@ -219,10 +239,20 @@ final class Call implements AutoCloseable {
     }
 
     // RFC 5321 §4.2.1
-    private Outcome outcome(Said said) {
+    private Outcome outcome(Opened opened, Said said) {
         var reply = said.reply();
-        if (reply.isPositive()) return new Outcome.Arrived(arrived(), said);
+        var by = opened.envelope().mail().parameters().by();
+        if (reply.isPositive())
+            return by.filter(this::isTold).isPresent()
+                    ? new Outcome.Arrived(Optional.of(Action.RELAYED), true, said)
+                    : new Outcome.Arrived(arrived(), said);
         return reply.isPermanent() ? new Outcome.Failed(said) : Outcome.Deferred.after(said);
+    }
+
+    /// RFC 2852 §4.1.4: the sender hears that his deadline is kept no further, or of each relay that he
+    /// wanted to be told of.
+    private boolean isTold(DeliverBy by) {
+        return by.trace() || !client.extensions().has(Extension.DELIVERBY);
     }
 
     /// RFC 3461 §5.2.2: a server that knows of notices is to tell the sender, another never will.

@@ -124,12 +124,20 @@ final class Courier {
             if (destination.isHere()) return Optional.of(here(opened));
             var closed = office.dispatcher.closed(destination, now);
             if (closed.isPresent()) return Optional.of(all(opened, closed.get()));
+            if (dials && office.routing.waits(destination.name))
+                return Optional.of(all(opened, waits(opened.envelope(), now)));
             return elsewhere(opened, now);
         } catch (RuntimeException fault) { // TRAPS T17
             LOG.log(System.Logger.Level.ERROR, opened.id() + ": trying broke", fault);
             hangUp();
             return Optional.of(all(opened, new Outcome.Broken(Said.ours(Reply.LOCAL_ERROR))));
         }
+    }
+
+    /// Until its time is over, unless it is called for.
+    private static Outcome waits(Envelope envelope, long now) {
+        long end = envelope.expiry();
+        return new Outcome.Deferred(Said.ours(Reply.TO_BE_CALLED_FOR), end, now >= end);
     }
 
     private static Map<Integer, Outcome> all(Opened opened, Outcome outcome) {
@@ -153,9 +161,16 @@ final class Courier {
             try {
                 var open = call;
                 if (open == null && !dials) return Optional.empty();
+                if (open != null && opened.needsAssurance() && !open.isAssured()) {
+                    if (!dials)
+                        return Optional.of(
+                                all(opened, new Outcome.Failed(Said.ours(Reply.NO_REQUIRETLS))));
+                    hangUp();
+                    continue;
+                }
                 if (open == null) open = dial(opened);
                 var outcomes = open.send(opened);
-                if (open.isGone() || (++letters >= MOST_LETTERS && dials)) hangUp();
+                if (open.isOver() || (++letters >= MOST_LETTERS && dials)) hangUp();
                 return Optional.of(noted(opened, outcomes, now));
             } catch (Call.Stale stale) {
                 hangUp();
@@ -174,9 +189,18 @@ final class Courier {
 
     private Call dial(Opened opened) throws Refusal, Unreached {
         var first = opened.errands().firstEntry().getValue();
-        var hop = office.routing.to(first.domain());
+        var hop =
+                opened.needsAssurance()
+                        ? office.routing.assured(first.domain())
+                        : office.routing.to(first.domain());
         var reached = office.dialer.dial(hop);
-        var fresh = new Call(office.store, reached.client(), reached.host(), office.clock);
+        var fresh =
+                new Call(
+                        office.store,
+                        reached.client(),
+                        reached.host(),
+                        hop.assured(),
+                        office.clock);
         office.dispatcher.connected(destination);
         call = fresh;
         letters = 0;

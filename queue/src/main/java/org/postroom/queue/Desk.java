@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -118,6 +119,24 @@ public final class Desk {
                 .note(
                         opened.envelope().journey(),
                         Step.now(what, "", "by the administrator, as " + opened.id()));
+    }
+
+    /// Whether anything waits for one of these domains that may go now.
+    boolean waitsFor(Set<String> domains) {
+        for (int shard = 0; shard < QueueId.SHARDS; shard++) {
+            var range = Due.ALL;
+            while (true) {
+                var page = ledger.due(shard, range, PAGE);
+                for (var row : page.rows())
+                    if (Due.readable(row)
+                            .filter(due -> !due.asked() || due.when() <= clock.millis())
+                            .filter(due -> domains.contains(due.domain()))
+                            .isPresent()) return true;
+                if (!page.more()) break;
+                range = range.startingAfter(page.rows().getLast().key());
+            }
+        }
+        return false;
     }
 
     /// Makes all that waits for a domain due now, but for what its sender wants to wait.

@@ -2,6 +2,7 @@ package org.postroom.queue;
 
 import org.postroom.names.Exchanger;
 import org.postroom.sasl.ClientExchange;
+import org.postroom.sasl.Mechanism;
 import org.postroom.smtp.Extension;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
@@ -47,11 +48,17 @@ final class Dialer {
 
     private final Supplier<QueueSettings> settings;
     private final Function<SocketAddress, Tap> taps;
+    private final Supplier<Tls.Client> verified;
 
     /// @param taps whoever wants to hear the calls
-    Dialer(Supplier<QueueSettings> settings, Function<SocketAddress, Tap> taps) {
+    /// @param verified whose word is taken for who a host is
+    Dialer(
+            Supplier<QueueSettings> settings,
+            Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified) {
         this.settings = settings;
         this.taps = taps;
+        this.verified = verified;
     }
 
     /// @throws Unreached with what the last of them said; for good only if all say so (RFC 5321 §5.1)
@@ -85,8 +92,10 @@ final class Dialer {
         try {
             return greeted(hop, exchanger, to, true);
         } catch (Untrusty broken) {
-            // RFC 7435 §1: clear text is no worse than none, unless somebody says it is; TRAPS T4
-            if (hop.tls() != Route.Security.OPPORTUNISTIC) throw new Refusal(TLS_WANTED);
+            // RFC 7435 §1: clear text is no worse than none, unless somebody says it is; TRAPS T4.
+            // What of RFC 8689 §4.2.2 "TLS-Required: No" asks for is so for every letter: nobody's
+            // policy is asked for yet but the administrator's own
+            if (hop.tls() != Route.Security.OPPORTUNISTIC) throw new Refusal(without(hop));
             LOG.log(System.Logger.Level.INFO, "{0}: TLS fails, and goes without", to);
             try {
                 return greeted(hop, exchanger, to, false);
@@ -116,8 +125,13 @@ final class Dialer {
             if (offered && withTls) {
                 secure(client, hop, exchanger);
                 client.hello(ourName);
-            } else if (hop.tls() != Route.Security.OPPORTUNISTIC) throw new Refusal(TLS_WANTED);
-            if (hop.credentials().isPresent()) signIn(client, hop.credentials().get());
+            } else if (hop.tls() != Route.Security.OPPORTUNISTIC) throw new Refusal(without(hop));
+            if (hop.assured() && !client.extensions().has(Extension.REQUIRETLS)) {
+                client.quit(); // RFC 8689 §4.2.1
+                throw new Refusal(Reply.NO_REQUIRETLS);
+            }
+            if (hop.credentials().isPresent())
+                signIn(client, hop.credentials().get(), wire.isSecured() || wire.isLoopback());
             greeted = true;
             return new Reached(client, exchanger.host(), wire.isSecured());
         } finally {
@@ -125,25 +139,33 @@ final class Dialer {
         }
     }
 
-    private static void secure(SmtpClient client, NextHop hop, Exchanger exchanger)
-            throws Untrusty {
+    private static Reply without(NextHop hop) {
+        return hop.assured() ? Reply.NO_TLS : TLS_WANTED;
+    }
+
+    private void secure(SmtpClient client, NextHop hop, Exchanger exchanger) throws Untrusty {
         try {
             client.starttls(
-                    hop.tls() == Route.Security.VERIFIED ? Tls.verified() : Tls.opportunistic(),
+                    hop.tls() == Route.Security.VERIFIED ? verified.get() : Tls.opportunistic(),
                     exchanger.host());
         } catch (Departure | Refusal broken) {
             throw new Untrusty();
         }
     }
 
-    private static void signIn(SmtpClient client, Route.Credentials credentials)
+    /// @param unheard whether nobody else hears what is said
+    private static void signIn(SmtpClient client, Route.Credentials credentials, boolean unheard)
             throws Departure, Refusal {
-        var exchange =
-                ClientExchange.best(
-                        client.extensions().mechanisms(),
-                        credentials.user(),
-                        credentials.password());
+        var usable =
+                client.extensions().mechanisms().stream()
+                        .filter(name -> unheard || !isClearText(name))
+                        .toList();
+        var exchange = ClientExchange.best(usable, credentials.user(), credentials.password());
         if (exchange.isEmpty()) throw new Refusal(NO_WAY_IN);
         client.auth(exchange.get());
+    }
+
+    private static boolean isClearText(String mechanism) {
+        return Mechanism.named(mechanism).filter(it -> it.clearText).isPresent();
     }
 }

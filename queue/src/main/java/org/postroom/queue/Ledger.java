@@ -2,6 +2,7 @@ package org.postroom.queue;
 
 import org.postroom.smtp.Address;
 import org.postroom.smtp.NullPath;
+import org.postroom.smtp.Reply;
 import org.postroom.store.DeliveryId;
 import org.postroom.store.Key;
 import org.postroom.store.KeyRange;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// The queue's rows, in sixteen partitions, so that acceptance is not bound to one of them: a letter
 /// goes into each by turns. All that belongs to a letter is in one partition and changes by one
@@ -46,8 +48,16 @@ final class Ledger {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong waiting = new AtomicLong();
 
+    private final Predicate<String> waits;
+
     Ledger(Commits commits) {
+        this(commits, _ -> false);
+    }
+
+    /// @param waits whether letters for a domain wait until they are called for
+    Ledger(Commits commits, Predicate<String> waits) {
         this.commits = commits;
+        this.waits = waits;
         for (int shard = 0; shard < QueueId.SHARDS; shard++) waiting.addAndGet(count(shard));
     }
 
@@ -102,7 +112,7 @@ final class Ledger {
         return due;
     }
 
-    private static List<Due> put(
+    private List<Due> put(
             Change change, QueueId id, Post post, DeliveryId delivery, long now, long keepFor) {
         var letter = post.letter();
         var consignment = post.consignment();
@@ -128,6 +138,8 @@ final class Ledger {
         int number = 0;
         for (var recipient : consignment.recipients()) {
             var errand = Errand.begun(recipient, begin);
+            if (begin <= now && waits.test(errand.domain()))
+                errand = errand.putOff(envelope.expiry(), Said.ours(Reply.TO_BE_CALLED_FOR));
             change.put(Errand.key(id, number), errand.row());
             var due = due(envelope, errand, id, number++, begin > now);
             change.put(due.key(), due.row());

@@ -58,7 +58,11 @@ final class Notice {
 
     /// What MAIL has to say of it.
     MailParameters parameters() {
-        var parameters = MailParameters.NONE.withBody(MailParameters.Body.EIGHT_BIT);
+        var parameters =
+                MailParameters.NONE
+                        .withBody(MailParameters.Body.EIGHT_BIT)
+                        .withRequireTls( // RFC 8689 §5
+                                envelope.mail().parameters().requireTls());
         return utf8 ? parameters.withUtf8(true) : parameters; // RFC 6533 §6.1
     }
 

@@ -10,7 +10,13 @@ sealed interface Outcome {
     /// It is somebody else's now, or in a mailbox.
     ///
     /// @param action what its sender is told who wants to hear of success; nothing where another will
-    record Arrived(Optional<Action> action, Said said) implements Outcome {}
+    /// @param anyhow whether who set a deadline is told though he asked for nothing (RFC 2852)
+    record Arrived(Optional<Action> action, boolean anyhow, Said said) implements Outcome {
+
+        Arrived(Optional<Action> action, Said said) {
+            this(action, false, said);
+        }
+    }
 
     /// It never will be delivered.
     record Failed(Said said) implements Outcome {}

@@ -1,11 +1,13 @@
 package org.postroom.queue;
 
 import org.postroom.names.Resolver;
+import org.postroom.smtp.Refusal;
 import org.postroom.smtp.SmtpClient;
 import org.postroom.store.Letter;
 import org.postroom.store.Step;
 import org.postroom.store.Store;
 import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -38,17 +40,19 @@ public final class Queue implements AutoCloseable {
     private final DueReader reader;
     private final Courier.Office office;
     private final Desk desk;
+    private final Set<String> calledFor = new HashSet<>();
 
     private Queue(
             Store store,
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified,
             InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         var routing = new Routing(resolver, settings, interfaces());
-        ledger = new Ledger(store.commits());
+        ledger = new Ledger(store.commits(), routing::waits);
         dispatcher =
                 new Dispatcher(MOST_CONVERSATIONS, routing::destination, this::serve, this::room);
         reader = new DueReader(ledger, dispatcher, clock);
@@ -60,7 +64,7 @@ public final class Queue implements AutoCloseable {
                         new Bookkeeper(store, ledger, settings),
                         new HomeDelivery(store),
                         routing,
-                        new Dialer(settings, taps),
+                        new Dialer(settings, taps, verified),
                         reader,
                         clock);
         desk = new Desk(store, ledger, clock, dispatcher::isInHand, office::expect);
@@ -74,7 +78,18 @@ public final class Queue implements AutoCloseable {
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps) {
-        return open(store, resolver, settings, taps, new Monotone());
+        return open(store, resolver, settings, taps, Tls::verified);
+    }
+
+    /// @param verified whose word is taken for who a next hop is; that of those whom the system trusts
+    ///     otherwise
+    public static Queue open(
+            Store store,
+            Resolver resolver,
+            Supplier<QueueSettings> settings,
+            Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified) {
+        return open(store, resolver, settings, taps, verified, new Monotone());
     }
 
     static Queue open(
@@ -82,8 +97,9 @@ public final class Queue implements AutoCloseable {
             Resolver resolver,
             Supplier<QueueSettings> settings,
             Function<SocketAddress, Tap> taps,
+            Supplier<Tls.Client> verified,
             InstantSource clock) {
-        var queue = new Queue(store, resolver, settings, taps, clock);
+        var queue = new Queue(store, resolver, settings, taps, verified, clock);
         queue.reader.start();
         return queue;
     }
@@ -155,23 +171,36 @@ public final class Queue implements AutoCloseable {
         return count;
     }
 
-    /// Sends what waits for these domains over a conversation that somebody else has begun: ATRN's, and
-    /// TURN's, with the roles reversed (RFC 2645 §5, RFC 821 §3.8). Returns when nothing is left, or
-    /// nobody listens any more; to close it is the caller's.
+    /// Takes what waits for these domains for whoever calls for it: ATRN and TURN, with the roles
+    /// reversed (RFC 2645 §5.3, RFC 821 §3.8).
     ///
-    /// @param client has said hello
-    /// @param host whom it talks with, as notices name him
-    public void deliverOver(SmtpClient client, String host, Set<String> domains) {
-        for (var domain : domains) {
-            var destination = dispatcher.borrow(domain);
-            var call = new Call(office.store(), client, host, clock);
-            try {
-                desk.hurry(Optional.of(domain));
-                new Courier(office, destination, call).run();
-                if (call.isGone()) return;
-            } finally {
-                dispatcher.giveBack(destination);
-            }
+    /// @return nothing when somebody else is being given letters for one of them
+    public Optional<Handover> handover(Set<String> domains) {
+        synchronized (calledFor) {
+            if (domains.stream().anyMatch(calledFor::contains)) return Optional.empty();
+            calledFor.addAll(domains);
+        }
+        return Optional.of(
+                new Handover(
+                        office,
+                        desk,
+                        domains,
+                        () -> {
+                            synchronized (calledFor) {
+                                calledFor.removeAll(domains);
+                            }
+                        }));
+    }
+
+    /// Calls the host that a route names, with the TLS that it demands, and signs in there; what is said
+    /// then, and good-bye, is the caller's.
+    ///
+    /// @throws Refusal the host's words, or ours when it can't be reached
+    public SmtpClient call(Route route) throws Refusal {
+        try {
+            return office.dialer().dial(office.routing().to(route)).client();
+        } catch (Dialer.Unreached unreached) {
+            throw new Refusal(unreached.said().reply());
         }
     }
 

@@ -11,12 +11,17 @@ import java.util.Optional;
 /// @param port the next hop's port; without it 25
 /// @param tls what the next hop has to have
 /// @param credentials how to sign in there
+/// @param collector the account whose server calls for them (ATRN, TURN); they wait for it where
+///     neither host nor port is named
+/// @param accepted whether strangers, too, may send there by us: the domain's backup
 public record Route(
         String domain,
         Optional<String> host,
         Optional<Integer> port,
         Security tls,
-        Optional<Credentials> credentials) {
+        Optional<Credentials> credentials,
+        Optional<String> collector,
+        boolean accepted) {
 
     /// How TLS is used on the way.
     public enum Security {
@@ -32,6 +37,29 @@ public record Route(
 
     /// One that says no more than where.
     public static Route to(String domain, Optional<String> host, Optional<Integer> port) {
-        return new Route(domain, host, port, Security.OPPORTUNISTIC, Optional.empty());
+        return new Route(
+                domain,
+                host,
+                port,
+                Security.OPPORTUNISTIC,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    /// One whose letters wait until an account's server calls for them.
+    public static Route collected(String domain, String by) {
+        return new Route(
+                domain,
+                Optional.empty(),
+                Optional.empty(),
+                Security.OPPORTUNISTIC,
+                Optional.empty(),
+                Optional.of(by),
+                true);
+    }
+
+    boolean waits() {
+        return collector.isPresent() && host.isEmpty() && port.isEmpty();
     }
 }

@@ -16,7 +16,9 @@ import org.postroom.smtp.Reply;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Finds the next hop of a domain: where a route of the settings leads, else where the domain's MX
@@ -44,28 +46,56 @@ final class Routing {
                 .orElse(domain);
     }
 
+    /// Whether letters for a domain go nowhere of themselves: its own server calls for them.
+    boolean waits(String domain) {
+        return settings.get().route(domain).filter(Route::waits).isPresent();
+    }
+
+    /// The hop that a route names, whatever the name service says.
+    ///
+    /// @throws Refusal its host has no address
+    NextHop to(Route route) throws Refusal {
+        return hop(exchanger(route.host().orElse(route.domain())), Optional.of(route));
+    }
+
     /// @throws Refusal there is none, or it can't be known now
     NextHop to(String domain) throws Refusal {
+        return to(domain, resolver::exchangers);
+    }
+
+    /// The same for a letter that goes under TLS only, and to the right host (RFC 8689 §4.2.1): one
+    /// that a route names, or MX records that DNSSEC vouches for.
+    NextHop assured(String domain) throws Refusal {
+        return to(domain, resolver::signedExchangers).assure();
+    }
+
+    private NextHop to(String domain, Function<String, Exchangers> lookup) throws Refusal {
         var now = settings.get();
         var route = now.route(domain);
         int port = route.flatMap(Route::port).orElse(SMTP);
         var host = route.flatMap(Route::host);
-        var exchangers = host.isPresent() ? exchanger(host.get()) : resolver.exchangers(domain);
+        var exchangers = host.isPresent() ? exchanger(host.get()) : lookup.apply(domain);
         if (exchangers instanceof Known known)
             exchangers = known.before(exchanger -> isOurs(now, exchanger, port, route.isPresent()));
+        return hop(exchangers, route);
+    }
+
+    private static NextHop hop(Exchangers exchangers, Optional<Route> route) throws Refusal {
         return switch (exchangers) {
             case Known(var inOrder) ->
                     new NextHop(
                             inOrder,
-                            port,
+                            route.flatMap(Route::port).orElse(SMTP),
                             route.map(Route::tls).orElse(Route.Security.OPPORTUNISTIC),
-                            route.flatMap(Route::credentials));
+                            route.flatMap(Route::credentials),
+                            false);
             case None(var reason) ->
                     throw new Refusal(
                             switch (reason) {
                                 case NO_DOMAIN, NO_ADDRESS -> Reply.NO_SUCH_DOMAIN;
                                 case NULL_MX -> Reply.NO_MAIL;
                                 case OURSELVES -> Reply.LEADS_BACK;
+                                case UNSIGNED -> Reply.NOBODY_VOUCHES;
                             });
             case Unknown(_) -> throw new Refusal(Reply.NO_DIRECTIONS);
         };

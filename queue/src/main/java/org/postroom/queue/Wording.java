@@ -57,6 +57,10 @@ final class Wording {
                             "You asked for an encrypted way throughout, and there is none.",
                             "Send it without that demand, or in another way."),
                     new Words(
+                            "7.10",
+                            "You asked for an encrypted way throughout, and there is none.",
+                            "Send it without that demand, or in another way."),
+                    new Words(
                             "7.",
                             "The other server refused the letter.",
                             "Its words may say why; whoever looks after it can say more."));

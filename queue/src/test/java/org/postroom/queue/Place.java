@@ -16,6 +16,7 @@ import org.postroom.store.Store;
 import org.postroom.store.StoreSettings;
 import org.postroom.store.engine.HomeRefused;
 import org.postroom.wire.Tap;
+import org.postroom.wire.Tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,9 @@ final class Place implements AutoCloseable {
     }
 
     Queue open(QueueSettings settings, Resolver resolver, InstantSource clock) {
-        var open = Queue.open(store, resolver, () -> settings, _ -> Tap.NONE, clock);
+        var open =
+                Queue.open(
+                        store, resolver, () -> settings, _ -> Tap.NONE, Tls::opportunistic, clock);
         queue = open;
         return open;
     }

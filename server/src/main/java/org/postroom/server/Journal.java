@@ -25,6 +25,7 @@ public final class Journal {
     public record Field(String name, Object value) {}
 
     private final Consumer<Entry> printer;
+    private final Handshakes handshakes = new Handshakes();
     private final Map<String, LongAdder> figures = new ConcurrentHashMap<>();
 
     /// @param printer takes each entry; called by the conversations' threads, so it must not wait
@@ -40,6 +41,16 @@ public final class Journal {
     /// Adds to a figure.
     public void count(String figure, long by) {
         figures.computeIfAbsent(figure, _ -> new LongAdder()).add(by);
+    }
+
+    /// STARTTLS of another mail server came to its end.
+    public void handshake(boolean done) {
+        count(done ? "starttls.done" : "starttls.failed", 1);
+        handshakes.note(done);
+    }
+
+    public Handshakes handshakes() {
+        return handshakes;
     }
 
     /// All figures since the start, by name.

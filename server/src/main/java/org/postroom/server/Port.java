@@ -10,6 +10,7 @@ public enum Port {
     SUBMISSION("submission", 587, false, "letters from users", "RFC 6409 §3.1", 2048, 5),
     SUBMISSIONS(
             "submissions", 465, true, "letters from users, TLS at once", "RFC 8314 §3.3", 2048, 5),
+    ODMR("odmr", 366, false, "letters called for by their own server", "RFC 2645 §4", 2048, 5),
     LMTP("lmtp", 24, false, "letters from programs of this machine", "RFC 2033 §3", 2048, 5),
     POP3("pop3", 110, false, "letters collected", "RFC 1939 §3", 512, 10),
     POP3S("pop3s", 995, true, "letters collected, TLS at once", "RFC 8314 §3.3", 512, 10),

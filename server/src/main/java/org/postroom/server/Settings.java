@@ -16,7 +16,19 @@ import java.util.Set;
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
 public record Settings(
-        Server server, Limits limits, Ftp ftp, Dns dns, Queueing queue, List<Route> routes) {
+        Server server,
+        Limits limits,
+        Smtp smtp,
+        Ftp ftp,
+        Dns dns,
+        Queueing queue,
+        List<Route> routes,
+        List<Fetch> fetches) {
+
+    public Settings {
+        routes = List.copyOf(routes);
+        fetches = List.copyOf(fetches);
+    }
 
     /// @param name what this server calls itself: in greetings, in Received fields
     /// @param listen the address that its ports are opened at
@@ -36,10 +48,89 @@ public record Settings(
     /// @param message the largest letter in octets (RFC 1870); 0 for no limit
     public record Limits(int connections, int perAddress, int line, long message) {}
 
+    /// @param turn whether TURN is understood: from accounts that letters wait for, under TLS
+    /// @param speak whether strangers may speak to those who are there (SEND, SOML, SAML)
+    public record Smtp(boolean turn, boolean speak) {}
+
+    /// Letters of ours that wait at another server until we call for them.
+    ///
+    /// @param from where, and how to sign in there
+    /// @param by how to ask for them
+    /// @param domains which; none for all that the other server has for us
+    /// @param every how often; nothing for when `queue fetch` says so
+    public record Fetch(Route from, Way by, List<String> domains, Optional<Duration> every) {
+
+        public Fetch {
+            domains = List.copyOf(domains);
+        }
+
+        /// Where, as the administrator calls it.
+        public String host() {
+            return from.host().orElseThrow();
+        }
+
+        /// The ways to ask.
+        public enum Way {
+            /// RFC 2645: by the same connection, after signing in.
+            ATRN(366, Route.Security.VERIFIED),
+            /// RFC 821 §3.8: likewise, where the other server is older than that.
+            TURN(366, Route.Security.VERIFIED),
+            /// RFC 1985: by a connection of the other server's.
+            ETRN(25, Route.Security.OPPORTUNISTIC);
+
+            /// Where it is listened to.
+            public final int port;
+
+            /// What TLS it takes unless something else is chosen: where a password is said, the host's own.
+            public final Route.Security tls;
+
+            Way(int port, Route.Security tls) {
+                this.port = port;
+                this.tls = tls;
+            }
+        }
+    }
+
     /// @param passiveFrom the first port for passive data connections; 0 lets the system choose
     /// @param passiveTo the last
     /// @param anonymous who may come without a name (RFC 1635), if anybody
-    public record Ftp(int passiveFrom, int passiveTo, Optional<Anonymous> anonymous) {}
+    /// @param profiles what holds for an account alone, or for all
+    public record Ftp(
+            int passiveFrom, int passiveTo, Optional<Anonymous> anonymous, List<Profile> profiles) {
+
+        public Ftp {
+            profiles = List.copyOf(profiles);
+        }
+    }
+
+    /// What holds for an account's sessions by FTP: a device that knows nothing newer, or somebody who is
+    /// held tighter.
+    ///
+    /// @param account its address; `*` for all that have no profile of their own
+    /// @param clearTextFrom from where passwords and files may cross in clear text
+    /// @param demandsResumption whether a data connection under TLS has to resume the session's (TRAPS F18)
+    /// @param rate the most octets a second of a transfer; 0 for no limit
+    /// @param sessions the most at once; 0 for no limit
+    /// @param dosLists whether LIST looks like DIR of MS-DOS
+    public record Profile(
+            String account,
+            List<Network> clearTextFrom,
+            boolean demandsResumption,
+            long rate,
+            int sessions,
+            boolean dosLists) {
+
+        /// Who is nothing special.
+        public static final Profile STANDARD = new Profile("*", List.of(), false, 0, 0, false);
+
+        public Profile {
+            clearTextFrom = List.copyOf(clearTextFrom);
+        }
+
+        public boolean isForAll() {
+            return account.equals("*");
+        }
+    }
 
     /// @param account whose files visitors see
     /// @param commands what they may say of those in [#ANONYMOUS_COMMANDS]
@@ -71,34 +162,49 @@ public record Settings(
         return new Settings(
                 new Server("localhost", "127.0.0.1", 10_000),
                 new Limits(10_000, 100, 0, 50L * 1024 * 1024),
-                new Ftp(0, 0, Optional.empty()),
+                new Smtp(false, false),
+                new Ftp(0, 0, Optional.empty(), List.of()),
                 new Dns(List.of()),
                 new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
+                List.of(),
                 List.of());
     }
 
     public Settings withServer(Server other) {
-        return new Settings(other, limits, ftp, dns, queue, routes);
+        return new Settings(other, limits, smtp, ftp, dns, queue, routes, fetches);
     }
 
     public Settings withLimits(Limits other) {
-        return new Settings(server, other, ftp, dns, queue, routes);
+        return new Settings(server, other, smtp, ftp, dns, queue, routes, fetches);
     }
 
     public Settings withFtp(Ftp other) {
-        return new Settings(server, limits, other, dns, queue, routes);
+        return new Settings(server, limits, smtp, other, dns, queue, routes, fetches);
     }
 
     public Settings withDns(Dns other) {
-        return new Settings(server, limits, ftp, other, queue, routes);
+        return new Settings(server, limits, smtp, ftp, other, queue, routes, fetches);
     }
 
     public Settings withQueue(Queueing other) {
-        return new Settings(server, limits, ftp, dns, other, routes);
+        return new Settings(server, limits, smtp, ftp, dns, other, routes, fetches);
     }
 
     public Settings withRoutes(List<Route> other) {
-        return new Settings(server, limits, ftp, dns, queue, other);
+        return new Settings(server, limits, smtp, ftp, dns, queue, other, fetches);
+    }
+
+    public Settings withSmtp(Smtp other) {
+        return new Settings(server, limits, other, ftp, dns, queue, routes, fetches);
+    }
+
+    public Settings withFetches(List<Fetch> other) {
+        return new Settings(server, limits, smtp, ftp, dns, queue, routes, other);
+    }
+
+    /// The route that names a domain, if there is one; one for all domains does not.
+    public Optional<Route> route(String domain) {
+        return routes.stream().filter(it -> it.domain().equalsIgnoreCase(domain)).findFirst();
     }
 
     /// What the queue needs to know of it.

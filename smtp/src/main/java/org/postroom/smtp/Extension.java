@@ -20,7 +20,8 @@ public enum Extension {
     REQUIRETLS("REQUIRETLS", "RFC 8689 §2"),
     AUTH("AUTH", "RFC 4954 §3"),
     ETRN("ETRN", "RFC 1985 §4"),
-    ATRN("ATRN", "RFC 2645 §4"),
+    ATRN("ATRN", "RFC 2645 §5.1.1"),
+    TURN("TURN", "RFC 821 §3.8"),
     HELP("HELP", "RFC 5321 §4.1.1.8"),
     VRFY("VRFY", "RFC 5321 §3.5.2"),
     EXPN("EXPN", "RFC 5321 §4.1.1.7");

@@ -86,6 +86,18 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
     public static final Reply NODE_ASKED_LATELY =
             of(458, "4.7.0", "That domain was asked for a moment ago");
 
+    // letters that are called for, RFC 2645 §7
+    public static final Reply NOT_TO_BE_HAD =
+            of(450, "4.7.1", "Letters for these domains are not yours to call for");
+    public static final Reply CALLED_FOR_ALREADY =
+            of(451, "4.3.0", "Another session is being given letters for these domains");
+    public static final Reply NOTHING_WAITS = of(453, "4.3.0", "You have no mail");
+    public static final Reply TURNING = of(250, "2.0.0", "Now it is your turn: greet me");
+    public static final Reply NOT_SURE_OF_YOU = // RFC 5321 §F.1
+            of(502, "5.5.1", "Places are changed with who has signed in under TLS");
+    public static final Reply TO_BE_CALLED_FOR =
+            of(450, "4.4.0", "It waits until the domain's own server calls for it");
+
     // the way onwards
     public static final Reply NO_ANSWER = of(451, "4.4.1", "The next server does not answer");
     public static final Reply NO_DIRECTIONS =
@@ -97,8 +109,14 @@ public record Reply(int code, String enhanced, List<String> lines) implements Sa
             of(554, "5.6.3", "The next server does not take eight bits");
     public static final Reply NO_UTF8 = // RFC 6531 §3.5
             of(553, "5.6.7", "The next server takes no addresses beyond ASCII");
-    public static final Reply NO_REQUIRETLS = // RFC 8689 §6
+    public static final Reply NO_REQUIRETLS = // RFC 8689 §4.2.1
             of(550, "5.7.30", "The next server does not promise to keep the letter under TLS");
+    public static final Reply NOBODY_VOUCHES = // RFC 8689 §4.2.1
+            of(550, "5.7.30", "Nobody vouches for which server has that domain's mail");
+    public static final Reply NO_TLS = // RFC 8689 §4.2.1
+            of(550, "5.7.10", "The next server can't be talked with under TLS, or is another");
+    public static final Reply TOO_LATE = // RFC 2852 §2, RFC 3463 §3.5
+            of(554, "5.4.7", "It would be there later than its sender wants");
     public static final Reply NO_MAIL = // RFC 7505 §4.1
             of(556, "5.1.10", "That domain takes no mail");
 

@@ -47,6 +47,11 @@ public final class SmtpClient implements AutoCloseable {
         return greeting;
     }
 
+    /// The connection, for who goes on by himself.
+    public Wire wire() {
+        return wire;
+    }
+
     /// What the server announced in its last answer to EHLO or LHLO.
     public Extensions extensions() {
         return extensions;
@@ -244,6 +249,15 @@ public final class SmtpClient implements AutoCloseable {
     /// Says good-bye and hears it.
     public void quit() throws Departure, Refusal {
         ask(new Command.Quit());
+    }
+
+    /// Asks the server to change places: TURN (RFC 821 §3.8), ATRN (RFC 2645 §5.2.1).
+    ///
+    /// @return the wire, on which the caller is the server from now on, and greets
+    public Wire turn(Command command) throws Departure, Refusal {
+        wire.limits(wire.limits().withIdle(PATIENCE_AFTER_LETTER)); // RFC 2645 §5.2.1
+        ask(command);
+        return wire;
     }
 
     /// Says a command and hears its reply.

@@ -7,6 +7,7 @@ import org.postroom.store.engine.Draft;
 import org.postroom.wire.Sink;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +46,21 @@ public final class MessageDraft implements Sink, AutoCloseable {
         if (done == null) done = Letter.of(draft.seal(), parser.finish());
         letter = done;
         return done;
+    }
+
+    /// For what writes to streams; to close it closes nothing.
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) {
+                MessageDraft.this.write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) {
+                MessageDraft.this.write(octets, offset, length);
+            }
+        };
     }
 
     /// The letter as it is, to be sent elsewhere. Close the stream before the draft.

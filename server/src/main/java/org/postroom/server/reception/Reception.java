@@ -34,7 +34,7 @@ public final class Reception {
     /// What is done at a port.
     public static Listener.Plan plan(House house, Port port) {
         return switch (port) {
-            case SMTP, SUBMISSION, SUBMISSIONS, LMTP -> SmtpServer.plan(house, port);
+            case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP -> SmtpServer.plan(house, port);
             case POP3, POP3S -> Pop3Server.plan(house, port);
             case IMAP, IMAPS -> ImapServer.plan(house, port);
             case FTP, FTPS -> FtpServer.plan(house, port);

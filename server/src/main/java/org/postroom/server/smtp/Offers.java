@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// What this server can do for who is calling, as EHLO announces it: nothing that does not work here
@@ -26,11 +27,14 @@ final class Offers {
     private final Service service;
     private final Wire wire;
     private final Door door;
+    private final BooleanSupplier turns;
 
-    Offers(Service service, Wire wire, Door door) {
+    /// @param turns whether the administrator lets others change places with us
+    Offers(Service service, Wire wire, Door door, BooleanSupplier turns) {
         this.service = service;
         this.wire = wire;
         this.door = door;
+        this.turns = turns;
     }
 
     /// @param mostOctets the largest letter that is taken; 0 for no bound
@@ -43,16 +47,26 @@ final class Offers {
 
     private boolean has(Extension extension, boolean signedIn) {
         return switch (extension) {
-            case PIPELINING, SIZE, EIGHT_BIT_MIME, CHUNKING, BINARY_MIME, SMTPUTF8 -> true;
-            case DSN, DELIVERBY, MT_PRIORITY, LIMITS, ENHANCED_STATUS_CODES, HELP -> true;
+            case PIPELINING, ENHANCED_STATUS_CODES, HELP -> true;
+            case SIZE, EIGHT_BIT_MIME, CHUNKING, BINARY_MIME, SMTPUTF8, LIMITS -> takesLetters();
+            case DSN, DELIVERBY, MT_PRIORITY -> takesLetters();
             case FUTURE_RELEASE -> service == Service.SUBMISSION; // RFC 4865 §4
             case STARTTLS -> !wire.isSecured();
-            case REQUIRETLS -> wire.isSecured(); // RFC 8689 §2
-            case AUTH -> service == Service.SUBMISSION && !signedIn && !mechanisms().isEmpty();
-            case VRFY, EXPN -> signedIn; // RFC 5321 §3.5.2
+            case REQUIRETLS -> wire.isSecured() && takesLetters(); // RFC 8689 §2
+            case AUTH -> service.knowsAccounts() && !signedIn && !mechanisms().isEmpty();
+            case VRFY, EXPN -> signedIn && takesLetters(); // RFC 5321 §3.5.2
             case ETRN -> service.offers(Verb.ETRN);
             case ATRN -> service.offers(Verb.ATRN);
+            case TURN ->
+                    turns.getAsBoolean()
+                            && signedIn
+                            && wire.isSecured()
+                            && service.offers(Verb.TURN);
         };
+    }
+
+    private boolean takesLetters() {
+        return service.offers(Verb.MAIL);
     }
 
     private String words(Extension extension, long mostOctets) {

@@ -4,9 +4,6 @@ import org.postroom.server.Port;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.Verb;
 
-import java.util.Arrays;
-import java.util.List;
-
 /// What SMTP is spoken for at a port.
 enum Service {
     /// Letters from other servers, for accounts here (RFC 5321).
@@ -14,6 +11,9 @@ enum Service {
 
     /// Letters from users, for anywhere, once they have signed in (RFC 6409).
     SUBMISSION("ESMTP", "UTF8SMTP"),
+
+    /// Letters for other servers' domains, once they have signed in and call for them (RFC 2645).
+    ON_DEMAND("ESMTP", "UTF8SMTP"),
 
     /// Letters from programs of this machine that have accepted them: each recipient gets a reply
     /// (RFC 2033).
@@ -33,6 +33,7 @@ enum Service {
     static Service at(Port port) {
         return switch (port) {
             case SUBMISSION, SUBMISSIONS -> SUBMISSION;
+            case ODMR -> ON_DEMAND;
             case LMTP -> LMTP;
             case SMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS -> TRANSFER;
         };
@@ -40,19 +41,20 @@ enum Service {
 
     boolean offers(Verb verb) {
         return switch (verb) {
-            case MAIL, RCPT, DATA, BDAT, RSET, VRFY, EXPN, HELP, NOOP, QUIT, STARTTLS -> true;
+            case RSET, HELP, NOOP, QUIT, STARTTLS -> true;
+            case MAIL, RCPT, DATA, BDAT, VRFY, EXPN -> this != ON_DEMAND; // RFC 2645 §5.4
             case EHLO, HELO -> this != LMTP; // RFC 2033 §4.1
             case LHLO -> this == LMTP;
-            case AUTH -> this == SUBMISSION; // RFC 6409 §4.3
-            case SEND, SOML, SAML -> this != LMTP;
+            case AUTH, TURN -> knowsAccounts();
+            case SEND, SOML, SAML -> this == TRANSFER || this == SUBMISSION;
             case ETRN -> this == TRANSFER;
-            case TURN, ATRN -> false;
+            case ATRN -> this == ON_DEMAND;
         };
     }
 
-    /// What it offers, in the order of the RFCs.
-    List<Verb> verbs() {
-        return Arrays.stream(Verb.values()).filter(this::offers).toList();
+    /// Whether people and servers sign in (RFC 6409 §4.3, RFC 2645 §5.1.2).
+    boolean knowsAccounts() {
+        return this == SUBMISSION || this == ON_DEMAND;
     }
 
     /// What a verb deserves that is not offered.

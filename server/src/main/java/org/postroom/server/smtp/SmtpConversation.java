@@ -42,6 +42,7 @@ import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Refusal;
 import org.postroom.smtp.Reply;
 import org.postroom.smtp.ReversePath;
+import org.postroom.smtp.Verb;
 import org.postroom.store.AccountId;
 import org.postroom.store.MessageDraft;
 import org.postroom.store.Resolution.Alias;
@@ -54,6 +55,7 @@ import org.postroom.wire.Departure;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 
@@ -73,11 +75,12 @@ final class SmtpConversation extends Conversation {
     private final String host;
     private int letters;
     private int asides;
+    private boolean turned; // the peer is the server now
 
     SmtpConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
         this.service = Service.at(port);
-        this.offers = new Offers(service, wire, door);
+        this.offers = new Offers(service, wire, door, this::turns);
         this.host = house.settings().get().server().name();
         this.acceptance = new Acceptance(house, port, service, wire, host);
     }
@@ -87,7 +90,16 @@ final class SmtpConversation extends Conversation {
         wire.say(Reply.ready(host, service.protocol));
         var caller = stranger();
         while (caller.isPresent()) caller = session(caller.get());
-        wire.say(Reply.bye(host));
+        if (!turned) wire.say(Reply.bye(host));
+    }
+
+    /// How many letters were taken.
+    int letters() {
+        return letters;
+    }
+
+    private boolean turns() {
+        return house.settings().get().smtp().turn();
     }
 
     @Override
@@ -170,7 +182,13 @@ final class SmtpConversation extends Conversation {
                 case Rcpt(_, _), Data() -> wire.refuse(Reply.MAIL_FIRST);
                 case Bdat bdat -> untimely(bdat, Reply.MAIL_FIRST);
                 case Etrn etrn -> etrn(etrn);
-                case Turn(), Atrn(_) -> wire.refuse(Reply.NOT_OFFERED);
+                case Atrn(var domains) -> {
+                    if (changePlaces(caller, collecting -> collecting.atrn(domains)))
+                        return Optional.empty();
+                }
+                case Turn() -> {
+                    if (changePlaces(caller, Collecting::turn)) return Optional.empty();
+                }
                 case Vrfy vrfy -> vrfy(vrfy, caller.who());
                 case Expn expn -> expn(expn, caller.who());
                 case Help help -> help(help);
@@ -245,7 +263,13 @@ final class SmtpConversation extends Conversation {
             return false;
         }
         wire.say(Reply.BEGIN_TLS);
-        wire.secure(tls);
+        boolean done = false;
+        try {
+            wire.secure(tls);
+            done = true;
+        } finally {
+            if (port == Port.SMTP) house.journal().handshake(done);
+        }
         return true;
     }
 
@@ -277,7 +301,7 @@ final class SmtpConversation extends Conversation {
             if (caller.who().isEmpty()) throw new Refusal(Reply.SIGN_IN_FIRST); // RFC 6409 §4.3
             demandOwn(mail.from(), caller.who().get().account());
         }
-        if (manner != Manner.MAIL && !caller.isSignedIn() && !wire.isLoopback())
+        if (manner != Manner.MAIL && !caller.isSignedIn() && !maySpeak())
             throw new Refusal(Reply.NOT_FROM_AFAR);
         demandSpeakable(mail.from(), mail);
         var hold = mail.parameters().hold();
@@ -286,6 +310,11 @@ final class SmtpConversation extends Conversation {
         if (most > 0 && mail.parameters().size().orElse(0) > most)
             throw new Refusal(Reply.TOO_BIG); // RFC 1870 §6.1
         return Reply.SENDER_OK;
+    }
+
+    /// Strangers: from this machine, and where the administrator lets everybody.
+    private boolean maySpeak() {
+        return wire.isLoopback() || house.settings().get().smtp().speak();
     }
 
     /// RFC 821 §3.4: a path and nothing else.
@@ -414,12 +443,28 @@ final class SmtpConversation extends Conversation {
         answer(() -> new Hurry(house).etrn(etrn, wire.isLoopback()));
     }
 
+    /// RFC 2645 §5.3, RFC 821 §3.8: from the yes on the peer is the server, and we are its client.
+    ///
+    /// @return whether it has come to that, and is over
+    private boolean changePlaces(Caller caller, Collecting.Demand demand) throws Departure {
+        var collecting = new Collecting(house, wire, caller);
+        try (var handover = demand.granted(collecting)) {
+            wire.say(Reply.TURNING);
+            turned = true;
+            collecting.hand(handover, host);
+        } catch (Refusal refusal) {
+            wire.refuse(refusal.reply());
+        }
+        return turned;
+    }
+
     private void help(Help help) throws Departure {
+        var verbs = Arrays.stream(Verb.values()).filter(this::offers).toList();
         if (help.topic().isEmpty()) {
-            wire.say(Reply.help(service.verbs()));
+            wire.say(Reply.help(verbs));
             return;
         }
-        for (var verb : service.verbs())
+        for (var verb : verbs)
             if (verb.name().equalsIgnoreCase(help.topic().get())) {
                 wire.say(Reply.help(verb));
                 return;
@@ -462,14 +507,19 @@ final class SmtpConversation extends Conversation {
         }
     }
 
+    private boolean offers(Verb verb) {
+        return service.offers(verb) && (verb != Verb.TURN || turns());
+    }
+
     private Command next() throws Departure {
         while (true) {
             var line = wire.line();
             try {
                 var command = Grammar.command(line);
                 countAside(command);
-                if (service.offers(command.verb())) return command;
-                wire.refuse(service.unoffered(command.verb()));
+                if (offers(command.verb())) return command;
+                if (command instanceof Bdat bdat) untimely(bdat, Reply.NOT_OFFERED);
+                else wire.refuse(service.unoffered(command.verb()));
             } catch (Refusal refusal) {
                 if (refusal.reply().equals(Reply.CHUNK_OF_UNKNOWN_LENGTH)) leave(refusal.reply());
                 if (line.isForeign())

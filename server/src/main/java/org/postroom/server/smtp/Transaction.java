@@ -3,6 +3,7 @@ package org.postroom.server.smtp;
 import org.postroom.names.Literal;
 import org.postroom.queue.Consignment;
 import org.postroom.queue.Recipient;
+import org.postroom.queue.Route;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.House;
 import org.postroom.smtp.Address;
@@ -184,7 +185,7 @@ final class Transaction implements AutoCloseable {
                     case Alias(var here, var elsewhere) ->
                             new Named(rcpt, Optional.empty(), here, addresses(elsewhere));
                     case NotHere() -> {
-                        if (!caller.isSignedIn() || !(rcpt.to() instanceof Address address))
+                        if (!(rcpt.to() instanceof Address address) || !maySend(address))
                             throw new Refusal(Reply.NO_RELAY);
                         yield new Named(rcpt, Optional.empty(), List.of(), List.of(address));
                     }
@@ -201,6 +202,13 @@ final class Transaction implements AutoCloseable {
             for (var local : recipient.here()) makeRoom(local.account());
         recipients.add(recipient);
         return reply;
+    }
+
+    /// Who has signed in may send anywhere, strangers where this server is a domain's backup.
+    private boolean maySend(Address address) throws Refusal {
+        if (caller.isSignedIn()) return true;
+        var route = house.settings().get().route(addressee(address).domain());
+        return route.filter(Route::accepted).isPresent();
     }
 
     /// RFC 821 §3.4: somebody who is there, and in one transaction nobody else: one reply could not say

@@ -23,12 +23,14 @@ import java.util.regex.Pattern;
 ///     removal of bob@example.test           (of the account)
 ///     administrator bob@example.test        (an account that is there)
 ///     quota bob@example.test 1000           (in octets)
+///     collected example.org by bob@example.test (letters for it wait until they are called for)
 ///     session 2 at pop3                     (where C2: and S2: are spoken)
 ///     letter for bob@example.test           (what follows, indented by `|`, is the letter)
 ///     | Subject: one
 ///     |
 ///     | text
 ///     setting message 1000                  (also: connections N, per-address N)
+///     setting proxies 127.0.0.0/8           (who says PROXY first; also: turn on, speak on)
 ///     setting anonymous a@b.test,/box,RETR  (whose files, the drop box, the commands)
 ///
 ///     S: +OK                                (the line begins so, and a word ends there)
@@ -41,10 +43,12 @@ import java.util.regex.Pattern;
 ///     C~ raw \r\n \x00 \u20ac               (sent as it is, escapes undone, no CRLF added)
 ///     C2: …  S2: …                          (a second session beside the first)
 ///     (the client hangs up)  (the server hangs up)  (TLS begins)  (nothing comes)
-///     (the queue is empty)
+///     (the queue is empty)  (the house is empty)
 ///     (9: the client connects to {port})    (session 9 is a data connection: C9: and S9: are said there)
 ///     (9: the client listens)               ({port} is where, {p1} and {p2} its octets)
 ///     (9: the server connects)  (9: the client ends)
+///     (the server fetches by ATRN)          (from whom the client listens for; also TURN, ETRN)
+///     (the other server has no mail for us) (what came of that)
 ///     again                                 (a new first session; the same house)
 ///
 /// Lines of `C:` that follow each other go out in one write: they are pipelined.

@@ -1,8 +1,13 @@
 package org.postroom.server.dialogue;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.postroom.queue.Route;
 import org.postroom.server.Port;
+import org.postroom.server.Settings.Fetch;
+import org.postroom.server.smtp.Fetching;
+import org.postroom.smtp.Refusal;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Limits;
 import org.postroom.wire.Sayable;
@@ -17,9 +22,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// One transcript being played against a house.
@@ -36,6 +43,7 @@ final class DialogueRun {
     private final Map<String, String> kept = new HashMap<>();
     private final StringBuilder letter = new StringBuilder();
     private String letterFor = "";
+    private final AtomicReference<String> fetched = new AtomicReference<>("");
     private Optional<ServerSocket> listener = Optional.empty();
 
     DialogueRun(Dialogue dialogue, TestHouse house, Port port) {
@@ -121,6 +129,7 @@ final class DialogueRun {
                             Integer.parseInt(words[1]),
                             Port.valueOf(words[3].toUpperCase(Locale.ROOT)));
             case "setting" -> house.set(words[1], words[2]);
+            case "collected" -> house.collected(words[1], words[3]);
             default -> throw new IOException(where(step) + ": no such setup");
         }
     }
@@ -171,6 +180,7 @@ final class DialogueRun {
                 }
             }
             case "the queue is empty" -> await().until(() -> house.house.queue().waiting() == 0);
+            case "the house is empty" -> await().until(() -> house.house.gate().size() == 0);
             case "TLS begins" -> wire(step).secure(Tls.opportunistic(), "localhost");
             case "nothing comes" -> {
                 wire(step).flush();
@@ -182,7 +192,17 @@ final class DialogueRun {
                     sessions.put(
                             step.session(),
                             Wire.over(listener.orElseThrow().accept(), PATIENT, Tap.NONE));
+            case "the server fetches by ATRN" -> fetch(Fetch.Way.ATRN);
+            case "the server fetches by TURN" -> fetch(Fetch.Way.TURN);
+            case "the server fetches by ETRN" -> fetch(Fetch.Way.ETRN);
             default -> {
+                String outcome = "the other server ";
+                if (step.text().startsWith(outcome)) {
+                    flush();
+                    String expected = "127.0.0.1 " + step.text().substring(outcome.length()) + ".";
+                    await().untilAsserted(() -> assertThat(fetched.get()).isEqualTo(expected));
+                    return;
+                }
                 String start = "the client connects to ";
                 if (!step.text().startsWith(start))
                     throw new IOException(where(step) + ": no such event");
@@ -190,6 +210,29 @@ final class DialogueRun {
                 sessions.put(step.session(), connect(new InetSocketAddress(loopback(), at)));
             }
         }
+    }
+
+    /// Asks whoever listens for what waits for `example.org` there.
+    private void fetch(Fetch.Way way) {
+        int at = listener.orElseThrow().getLocalPort();
+        var route =
+                new Route(
+                        "*",
+                        Optional.of("127.0.0.1"),
+                        Optional.of(at),
+                        Route.Security.OPPORTUNISTIC,
+                        Optional.of(new Route.Credentials("customer", TestHouse.PASSWORD)),
+                        Optional.empty(),
+                        false);
+        var fetch = new Fetch(route, way, List.of("example.org"), Optional.empty());
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        fetched.set(Fetching.fetch(house.house, fetch));
+                    } catch (Refusal | Departure refused) {
+                        fetched.set("127.0.0.1 said " + refused.getMessage() + ".");
+                    }
+                });
     }
 
     private void listen() throws IOException {

@@ -2,6 +2,7 @@ package org.postroom.server.dialogue;
 
 import org.postroom.names.Resolver;
 import org.postroom.queue.Queue;
+import org.postroom.queue.Route;
 import org.postroom.server.Doorkeeper;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
@@ -24,7 +25,9 @@ import org.postroom.store.StoreSettings;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
+import org.postroom.wire.Network;
 import org.postroom.wire.Secret;
+import org.postroom.wire.Tls;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +60,7 @@ public final class TestHouse implements AutoCloseable {
     private final Map<Port, Listener> listeners = new EnumMap<>(Port.class);
     private final AtomicReference<Settings> settings = new AtomicReference<>(Settings.standard());
     private final List<Journal.Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<X509Certificate> trusted = new CopyOnWriteArrayList<>();
     public final House house;
 
     public TestHouse() throws IOException {
@@ -87,7 +92,12 @@ public final class TestHouse implements AutoCloseable {
                 new Journal(entries::add),
                 gate,
                 taps,
-                Queue.open(store, resolver, () -> settings.get().forQueue(), taps::ofCall),
+                Queue.open(
+                        store,
+                        resolver,
+                        () -> settings.get().forQueue(),
+                        taps::ofCall,
+                        () -> Tls.trusting(trusted)),
                 new Sessions(),
                 new Slices(Duration.ofMillis(1)));
     }
@@ -110,16 +120,36 @@ public final class TestHouse implements AutoCloseable {
         return (InetSocketAddress) listeners.computeIfAbsent(port, this::open).address();
     }
 
+    /// Proves itself by a certificate for this name from now on.
+    public void certify(String name) {
+        house.certificates().replace(List.of(TestIdentity.of(name)));
+    }
+
+    /// Takes another's word for who it is.
+    public void trust(TestHouse other) {
+        trusted.add(other.house.certificates().certificate());
+    }
+
     /// Shuts a port down as SIGTERM does.
     public synchronized void drain(Port port) {
         var listener = listeners.get(port);
         if (listener != null) listener.drain();
     }
 
+    /// Listens again where it did before.
+    public synchronized void reopen(Port port, int at) {
+        var before = listeners.put(port, open(port, at));
+        if (before != null) before.close();
+    }
+
     private Listener open(Port port) {
+        return open(port, 0);
+    }
+
+    private Listener open(Port port, int at) {
         try {
             return Reception.open(
-                    house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -179,6 +209,23 @@ public final class TestHouse implements AutoCloseable {
             if ((value >> (4 - bit % 5) & 1) == 1) octets[bit / 8] |= (byte) (0x80 >> bit % 8);
         }
         return octets;
+    }
+
+    /// `account,sessions,rate` and `dos` or `resumption` behind them.
+    private void profile(String value) {
+        var words = List.of(value.split(","));
+        var before = settings.get().ftp();
+        var profile =
+                new Settings.Profile(
+                        words.get(0),
+                        List.of(),
+                        words.contains("resumption"),
+                        Long.parseLong(words.get(2)),
+                        Integer.parseInt(words.get(1)),
+                        words.contains("dos"));
+        settings.set(
+                settings.get()
+                        .withFtp(new Settings.Ftp(0, 0, before.anonymous(), List.of(profile))));
     }
 
     public void alias(String alias, String... members) throws Refused {
@@ -243,11 +290,22 @@ public final class TestHouse implements AutoCloseable {
                                             now.limits().perAddress(),
                                             now.limits().line(),
                                             Long.parseLong(value))));
+            case "turn" -> settings.set(now.withSmtp(new Settings.Smtp(true, now.smtp().speak())));
+            case "speak" -> settings.set(now.withSmtp(new Settings.Smtp(now.smtp().turn(), true)));
             case "anonymous" -> anonymous(value);
+            case "ftp-profile" -> profile(value);
+            case "proxies" -> house.gate().proxies(List.of(Network.of(value).orElseThrow()));
             case "connections" -> house.gate().caps(Integer.parseInt(value), 1000);
             case "per-address" -> house.gate().caps(1000, Integer.parseInt(value));
             default -> throw new AssertionError("no such setting: " + key);
         }
+    }
+
+    /// Lets an account's server call for a domain's letters.
+    public void collected(String domain, String by) {
+        var routes = new ArrayList<>(settings.get().routes());
+        routes.add(Route.collected(domain, by));
+        settings.set(settings.get().withRoutes(routes));
     }
 
     /// @param value account, drop box and commands, commas between
@@ -264,7 +322,8 @@ public final class TestHouse implements AutoCloseable {
                                         0,
                                         java.util.Optional.of(
                                                 new Settings.Anonymous(
-                                                        words.get(0), verbs, words.get(1))))));
+                                                        words.get(0), verbs, words.get(1))),
+                                        List.of())));
     }
 
     @Override

@@ -269,7 +269,7 @@ class RelayTest {
         await().until(() -> house.house.queue().waiting() == 0);
     }
 
-    private static int attempts(TestHouse house) {
+    static int attempts(TestHouse house) {
         return house.house.queue().desk().list(Optional.empty(), 10).stream()
                 .mapToInt(QueueEntry::attempts)
                 .sum();

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-class DeliverOverTest {
+class HandoverTest {
 
     @TempDir Path folder;
 
-    // RFC 2645 §5
+    // RFC 2645 §5.3
     @Test
     void whatWaitsForADomainGoesOverTheConversationThatItIsGiven() throws Exception {
         try (var sink = new Sinks("127.1.9.1", Sinks.Kind.LIVING);
@@ -38,8 +38,12 @@ class DeliverOverTest {
             var wire = Wire.connect(to, 5_000, Limits.CLIENT, Tap.NONE);
             try (var client = new SmtpClient(wire)) {
                 client.hello("here.example");
+                var domains = Set.of("odd.example");
                 while (sink.recipients.get() == 0)
-                    queue.deliverOver(client, "odd.example", Set.of("odd.example"));
+                    try (var handover = queue.handover(domains).orElseThrow()) {
+                        assertThat(queue.handover(domains)).isEmpty(); // to nobody else meanwhile
+                        handover.over(client, "odd.example");
+                    }
                 client.quit();
             }
             assertThat(sink.recipients.get()).isEqualTo(1);
