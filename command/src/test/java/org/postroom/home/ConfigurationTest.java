@@ -62,6 +62,13 @@ final class ConfigurationTest {
                         anonymous = "public@example.org"
                         anonymous-commands = ["RETR", "STOR"]
                         anonymous-drop-box = "/incoming"
+                        [[ftp-profile]]
+                        account = "camera@example.org"
+                        clear-text-from = ["192.168.7.0/24"]
+                        demand-resumption = true
+                        rate = "2 MiB"
+                        sessions = 4
+                        dos-lists = true
                         [log]
                         format = "json"
                         [dns]

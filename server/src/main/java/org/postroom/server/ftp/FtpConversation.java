@@ -134,7 +134,11 @@ final class FtpConversation extends Conversation {
                         user = "";
                         half = Optional.empty();
                         boolean guest = anonymous(given).isPresent();
-                        manner = Manner.of(house.settings().get().ftp().profiles(), given, wire);
+                        manner =
+                                Manner.of(
+                                        house.settings().get().ftp().profiles(),
+                                        given,
+                                        wire.remote());
                         door.takesClearText(manner.clearText());
                         if (!guest && !door.takesPasswords())
                             throw new Refusal(Reply.NOT_IN_CLEAR_TEXT);

@@ -3,16 +3,16 @@ package org.postroom.server.ftp;
 import org.postroom.server.Settings;
 import org.postroom.store.Addressee;
 import org.postroom.store.Refused;
-import org.postroom.wire.Wire;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 
 /// How a session is held to by the profile of whoever's it is: that of the account, or that of all.
 record Manner(Settings.Profile profile, boolean clearText) {
 
     /// @param user as USER gave it
-    static Manner of(List<Settings.Profile> profiles, String user, Wire wire) {
+    static Manner of(List<Settings.Profile> profiles, String user, SocketAddress from) {
         String account = canonical(user);
         var profile =
                 profiles.stream()
@@ -22,9 +22,9 @@ record Manner(Settings.Profile profile, boolean clearText) {
                         .orElse(Settings.Profile.STANDARD);
         return new Manner(
                 profile,
-                wire.remote() instanceof InetSocketAddress from
+                from instanceof InetSocketAddress inet
                         && profile.clearTextFrom().stream()
-                                .anyMatch(network -> network.contains(from.getAddress())));
+                                .anyMatch(network -> network.contains(inet.getAddress())));
     }
 
     private static String canonical(String user) {

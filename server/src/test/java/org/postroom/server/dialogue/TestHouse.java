@@ -279,7 +279,7 @@ public final class TestHouse implements AutoCloseable {
     }
 
     /// One of the settings that a transcript may name.
-    void set(String key, String value) throws Refused {
+    public void set(String key, String value) throws Refused {
         var now = settings.get();
         switch (key) {
             case "message" ->

@@ -205,6 +205,27 @@ final class FtpServerTest {
     }
 
     @Test
+    void aLargeUploadThatBreaksOffIsContinued() throws Exception { // RFC 3659 §5, TRAPS F12
+        var whole = new Pattern(3_000_000).readAllBytes();
+        var control = signedIn();
+        int port = epsv(control);
+        control.say(Line.of("STOR a"));
+        assertThat(control.line().text()).startsWith("150");
+        try (var data = new Socket(HERE, port)) {
+            data.getOutputStream().write(whole, 0, 2_000_000);
+            data.setSoLinger(true, 0); // RST instead of FIN
+        }
+        assertThat(control.line().text()).startsWith("426");
+        control.abort();
+        signIn(client);
+        client.type(new Type.Image());
+        long kept = client.size("a");
+        assertThat(kept).isBetween(1L, 2_000_000L);
+        client.resume("a", kept, new ByteArrayInputStream(whole, (int) kept, 3_000_000));
+        assertThat(get("a", 0)).isEqualTo(whole);
+    }
+
+    @Test
     void whatIsOverTheQuotaIsRefusedWhole() throws Exception { // RFC 959 §5.4: 552
         house.find(BOB).limit(100_000L);
         signIn(client);
