@@ -493,7 +493,7 @@ final class Browser {
 
     /// A line of the prompt; what it says is shown.
     private void said(String words) throws Hindrance {
-        var given = Given.parse(Given.split(words));
+        var given = Given.parse(Typed.split(words));
         var verb = given.verb().orElseThrow(() -> Hindrance.usage("Which verb?"));
         session.current(index.number());
         String mailbox = session.access().mailbox();

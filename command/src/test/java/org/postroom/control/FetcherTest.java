@@ -110,7 +110,8 @@ final class FetcherTest {
     private static List<String> fetch(Home home, String host) throws Exception {
         var said = new ArrayList<String>();
         try (var caller = Caller.of(home).orElseThrow()) {
-            switch (caller.ask(new Order.QueueFetch(host), line -> said.add(line.line()))) {
+            switch (caller.ask(
+                    new Order.QueueFetch(host), line -> said.add(((Answer.Said) line).line()))) {
                 case Done(var words) -> said.add(words);
                 case Failed(_, var why) -> said.add(why);
                 case Answer other -> said.add(other.toString());
