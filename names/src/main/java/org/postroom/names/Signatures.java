@@ -53,7 +53,7 @@ final class Signatures {
         names.addAll(unsigned);
         try {
             var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1")); // RFC 6605 §1
+            generator.initialize(new ECGenParameterSpec("secp256r1")); // what ALGORITHM takes
             keys = generator.generateKeyPair();
             int flags = DNSKEYRecord.Flags.ZONE_KEY | DNSKEYRecord.Flags.SEP_KEY;
             key =

@@ -193,6 +193,9 @@ final class Call implements AutoCloseable {
             if (reused && !client.hasAnswered()) throw new Stale();
             LOG.log(System.Logger.Level.INFO, "{0}: {1}", host, departure.getMessage());
             return all(opened, Outcome.Deferred.after(new Said(host, Reply.NO_ANSWER)));
+        } catch (RuntimeException broken) { // in the middle of a letter nobody hears a good-bye
+            gone = true;
+            throw broken;
         }
     }
 

@@ -59,7 +59,8 @@ public record Route(
                 true);
     }
 
-    boolean waits() {
+    /// Whether nobody is called: the domain's own server calls.
+    public boolean waits() {
         return collector.isPresent() && host.isEmpty() && port.isEmpty();
     }
 }

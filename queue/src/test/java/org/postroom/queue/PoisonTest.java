@@ -8,8 +8,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroom.names.Resolver;
 import org.postroom.queue.QueueEntry.State;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 class PoisonTest {
@@ -26,15 +29,13 @@ class PoisonTest {
             place.keep(
                     Place.LETTER + "x".repeat(LARGE) + "\r\n",
                     Place.from("ann@example.test", Place.to("bob@odd.example")));
-            try (var files = Files.walk(folder)) {
-                for (var file : files.filter(Files::isRegularFile).toList())
-                    if (Files.size(file) >= LARGE) Files.delete(file);
-            }
+            assertThat(large()).hasSize(1);
+            for (var file : large()) Files.delete(file);
             var route = Route.to("*", Optional.of("127.1.10.1"), Optional.of(sink.port));
             var queue = place.open(Place.settings(route), Resolver.system(), new Monotone());
             for (int i = 1; i <= 5; i++) {
                 int attempts = i;
-                await().until(() -> attempts(queue) == attempts);
+                await("attempt " + i).until(() -> attempts(queue) == attempts);
                 // the same destination, behind it
                 place.accept(
                         queue,
@@ -51,6 +52,15 @@ class PoisonTest {
             assertThat(queue.desk().retry(parked.id())).isTrue(); // until somebody says so
             await().until(() -> attempts(queue) == 6);
         }
+    }
+
+    private List<Path> large() throws IOException {
+        var large = new ArrayList<Path>();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList())
+                if (Files.size(file) >= LARGE) large.add(file);
+        }
+        return large;
     }
 
     private static int attempts(Queue queue) {

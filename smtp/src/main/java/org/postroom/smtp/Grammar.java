@@ -387,14 +387,23 @@ public final class Grammar {
         int from = at;
         while (at < line.length() && line.charAt(at) != ' ') at++;
         String mechanism = line.substring(from, at).toUpperCase(Locale.ROOT);
-        if (mechanism.isEmpty() || mechanism.length() > 20 || !isAscii(mechanism))
+        if (mechanism.isEmpty()
+                || mechanism.length() > 20
+                || !mechanism.chars().allMatch(Grammar::isMechChar))
             throw new Refusal(Reply.BAD_SYNTAX);
         if (at == line.length()) return new Auth(mechanism, Optional.empty());
         sp(Reply.BAD_SYNTAX);
         heard.secret(at, heard.text().length());
         var initial = new Secret(line.substring(at));
+        if (!line.substring(at).chars().allMatch(c -> c > ' ' && c < 0x7f)) // TRAPS T9
+        throw new Refusal(Reply.MALFORMED);
         at = line.length();
         return new Auth(mechanism, Optional.of(initial));
+    }
+
+    // RFC 4422 §3.1: mech-char = UPPER-ALPHA / DIGIT / HYPHEN / UNDERSCORE
+    private static boolean isMechChar(int c) {
+        return (c >= 'A' && c <= 'Z') || isDigit(c) || c == '-' || c == '_';
     }
 
     // RFC 5321 §4.1.2: String = Atom / Quoted-string; people also write names of two words

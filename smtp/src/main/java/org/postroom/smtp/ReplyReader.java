@@ -1,7 +1,7 @@
 package org.postroom.smtp;
 
 import org.postroom.wire.Departure;
-import org.postroom.wire.Wire;
+import org.postroom.wire.Line;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,10 +13,16 @@ final class ReplyReader {
     private static final int MOST_LINES = 100;
     private static final int MOST_OCTETS = 64 * 1024;
 
-    private final Wire wire;
+    /// Where lines come from: a wire.
+    @FunctionalInterface
+    interface Source {
+        Line line() throws Departure;
+    }
 
-    ReplyReader(Wire wire) {
-        this.wire = wire;
+    private final Source source;
+
+    ReplyReader(Source source) {
+        this.source = source;
     }
 
     // RFC 5321 §4.2: Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP
@@ -30,7 +36,7 @@ final class ReplyReader {
         int code = 0;
         int octets = 0;
         while (true) {
-            var line = wire.line();
+            var line = source.line();
             String text = line.text();
             octets += text.length();
             if (line.isTooLong() || octets > MOST_OCTETS || lines.size() == MOST_LINES)

@@ -38,7 +38,7 @@ public final class SmtpClient implements AutoCloseable {
     /// Begins a session: hears the greeting.
     public SmtpClient(Wire wire) throws Departure, Refusal {
         this.wire = wire;
-        this.replies = new ReplyReader(wire);
+        this.replies = new ReplyReader(wire::line);
         this.greeting = positive(replies.hear());
     }
 

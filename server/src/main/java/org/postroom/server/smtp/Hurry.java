@@ -52,8 +52,10 @@ final class Hurry {
     }
 
     private List<String> routes() {
-        var routes = house.settings().get().routes().stream();
-        return routes.map(route -> route.domain().toLowerCase(Locale.ROOT)).toList();
+        return house.settings().get().routes().stream()
+                .filter(route -> !route.waits()) // that is ATRN's
+                .map(route -> route.domain().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static boolean isDue(String domain) {
