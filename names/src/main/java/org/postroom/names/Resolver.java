@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -55,8 +56,16 @@ public final class Resolver {
     private static final int MOST_ADDRESSES = 8;
     private static final int MOST_VALUES = 100;
 
+    /// Domains whose exchangers are asked for at once. A thousand would send so many datagrams that a
+    /// name server's system throws most of them away.
+    private static final int MOST_AT_ONCE = 100;
+
+    /// Who waits so long asks all the same: servers that do not answer hold up nobody for long.
+    private static final long TURN_MILLIS = 2_000;
+
     private final LookupSession session;
     private final Duration deadline;
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
     private Resolver(List<InetSocketAddress> servers, Duration deadline) {
         var each = new ArrayList<org.xbill.DNS.Resolver>();
@@ -127,6 +136,24 @@ public final class Resolver {
                             new Exchangers.Known(
                                     List.of(new Exchanger(domain, 0, List.of(address)))))
                     .orElseGet(() -> new Exchangers.None(Exchangers.Reason.NO_DOMAIN));
+        boolean inTurn = takeTurn();
+        try {
+            return asked(domain);
+        } finally {
+            if (inTurn) turns.release();
+        }
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turns.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Exchangers asked(String domain) {
         return switch (await(ask(domain, Type.MX, MXRecord.class, Function.identity()))) {
             case Found(var records) -> named(records);
             case NoData() -> implicit(domain);
