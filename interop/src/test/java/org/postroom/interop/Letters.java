@@ -48,4 +48,19 @@ final class Letters {
         assertThat(result.output()).isNotEmpty();
         return result.output();
     }
+
+    /// How many messages INBOX has.
+    static int count(Served server, String account) throws IOException, InterruptedException {
+        var script =
+                """
+                import imaplib
+                c = imaplib.IMAP4('127.0.0.1', %d)
+                c.login('%s', '%s')
+                print(c.select('INBOX', True)[1][0].decode())
+                c.logout()
+                """
+                        .formatted(server.port(143), account, Served.PASSWORD);
+        var said = Peer.of("python3", "-c", script).run().succeeded().output();
+        return Integer.parseInt(said.strip());
+    }
 }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 
 /// Other people's programs that send letters to us, and one that takes them.
 final class SendersTest {
@@ -30,7 +30,7 @@ final class SendersTest {
                 .run()
                 .succeeded();
         // RFC 3461 §4.1: the letter, and the news that it came
-        await().until(() -> count(server, ann) == 2);
+        await().until(() -> Letters.count(server, ann) == 2);
     }
 
     @Test
@@ -44,7 +44,7 @@ final class SendersTest {
                 .with("127.0.0.1:" + server.port(25))
                 .run()
                 .succeeded();
-        assertThat(count(server, ann)).isEqualTo(200);
+        assertThat(Letters.count(server, ann)).isEqualTo(200);
     }
 
     @Test
@@ -72,31 +72,82 @@ final class SendersTest {
     private static Path nodemailer() throws IOException, InterruptedException {
         Peer.require("npm");
         var folder = Files.createDirectories(Path.of("target", "peers", "nodemailer"));
-        if (!Files.exists(folder.resolve("node_modules/nodemailer")))
-            Peer.of("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix")
-                    .with(folder.toAbsolutePath(), "nodemailer")
+        if (!Files.exists(folder.resolve("node_modules/nodemailer"))) {
+            var files = Path.of("src", "test", "node");
+            for (var name : List.of("package.json", "package-lock.json"))
+                Files.copy(
+                        files.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            Peer.of("npm", "ci", "--silent", "--prefer-offline", "--no-audit", "--no-fund")
+                    .with("--prefix", folder.toAbsolutePath())
                     .run()
                     .succeeded();
+        }
         return folder.toAbsolutePath();
+    }
+
+    @Test
+    void postfixSmtpSinkTakesWhatWeSendOn() throws Exception {
+        var server = Served.shared();
+        var ann = server.account();
+        int port = Mta.free();
+        server.route("sink.example", port, "opportunistic");
+        var postfix = Unpacked.of("postfix", "postfix");
+        var folder = Files.createTempDirectory("sink");
+        Peer.of("chmod", "777", folder).run().succeeded();
+        var sink =
+                new ProcessBuilder(
+                        postfix.folder.resolve("usr/sbin/smtp-sink").toString(),
+                        "-u",
+                        System.getProperty("user.name").equals("root")
+                                ? "nobody"
+                                : System.getProperty("user.name"),
+                        "-d",
+                        folder + "/letter.",
+                        "127.0.0.1:" + port,
+                        "100");
+        sink.environment().put("LD_LIBRARY_PATH", postfix.libraries("usr/lib/postfix"));
+        var process = sink.redirectErrorStream(true).start();
+        try {
+            var submits =
+                    """
+                    import smtplib, ssl
+                    s = smtplib.SMTP('127.0.0.1', %d); s.starttls(context=ssl._create_unverified_context())
+                    s.login('%s', '%s')
+                    for i in range(50):
+                        s.sendmail('%2$s', ['x%%d@sink.example' %% i], b'Subject: many\\r\\n\\r\\n.dot\\r\\n')
+                    s.quit()
+                    """
+                            .formatted(server.port(587), ann, Served.PASSWORD);
+            Peer.of("python3", "-c", submits).run().succeeded();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        try (var letters = Files.list(folder)) {
+                            return letters.filter(SendersTest::isWhole).count() == 50;
+                        }
+                    });
+        } finally {
+            process.destroy();
+            process.waitFor();
+            Peer.of("rm", "-r", folder).run().succeeded();
+        }
+    }
+
+    private static boolean isWhole(Path letter) {
+        try {
+            return Files.readString(letter).contains("\n\n.dot\n");
+        } catch (IOException beingWritten) {
+            return false;
+        }
     }
 
     @Test
     void aiosmtpdTakesWhatWeSendOn() throws Exception {
         var server = Served.shared();
         var ann = server.account();
-        int port = free();
-        Files.writeString(
-                server.home.resolve("postroom.toml"),
-                """
-
-                [[route]]
-                domain = "aiosmtpd.example"
-                host = "127.0.0.1"
-                port = %d
-                """
-                        .formatted(port),
-                StandardOpenOption.APPEND);
-        server.run(null, "reload");
+        int port = Mta.free();
+        server.route("aiosmtpd.example", port, "opportunistic");
         var aiosmtpd =
                 Unpacked.of(
                         "aiosmtpd",
@@ -139,25 +190,5 @@ final class SendersTest {
         print('all is well')
         """
                 .formatted(port, submission, name, password);
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int count(Served server, String account) throws Exception {
-        var script =
-                """
-                import imaplib
-                c = imaplib.IMAP4('127.0.0.1', %d)
-                c.login('%s', '%s')
-                print(c.select('INBOX', True)[1][0].decode())
-                c.logout()
-                """
-                        .formatted(server.port(143), account, Served.PASSWORD);
-        var said = Peer.of("python3", "-c", script).run().succeeded().output();
-        return Integer.parseInt(said.strip());
     }
 }

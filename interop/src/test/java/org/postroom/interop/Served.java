@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,25 @@ final class Served implements AutoCloseable {
         String address = "user" + ACCOUNTS.incrementAndGet() + "@example.test";
         run(PASSWORD, "account", "add", address, "--password-stdin");
         return address;
+    }
+
+    /// Lets letters for a domain go to a port of this machine, from now on.
+    ///
+    /// @param tls see `postroom.toml`
+    void route(String domain, int port, String tls) throws IOException, InterruptedException {
+        Files.writeString(
+                home.resolve("postroom.toml"),
+                """
+
+                [[route]]
+                domain = "%s"
+                host = "127.0.0.1"
+                port = %d
+                tls = "%s"
+                """
+                        .formatted(domain, port, tls),
+                StandardOpenOption.APPEND);
+        run(null, "reload");
     }
 
     /// An app password of an account.

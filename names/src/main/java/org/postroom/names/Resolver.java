@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,10 +72,17 @@ public final class Resolver {
             . IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
             . IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16
             """;
+    /// Domains whose exchangers are asked for at once. A thousand would send so many datagrams that a
+    /// name server's system throws most of them away.
+    private static final int MOST_AT_ONCE = 100;
+
+    /// Who waits so long asks all the same: servers that do not answer hold up nobody for long.
+    private static final long TURN_MILLIS = 2_000;
 
     private final LookupSession session;
     private final Supplier<ValidatingResolver> validator;
     private final Duration deadline;
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
     private Resolver(List<InetSocketAddress> servers, Duration deadline, String anchors) {
         var all = asking(servers, deadline);
@@ -206,6 +214,24 @@ public final class Resolver {
                             new Exchangers.Known(
                                     List.of(new Exchanger(domain, 0, List.of(address)))))
                     .orElseGet(() -> new Exchangers.None(Exchangers.Reason.NO_DOMAIN));
+        boolean inTurn = takeTurn();
+        try {
+            return asked(domain);
+        } finally {
+            if (inTurn) turns.release();
+        }
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turns.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Exchangers asked(String domain) {
         return switch (await(ask(domain, Type.MX, MXRecord.class, Function.identity()))) {
             case Found(var records) -> named(records);
             case NoData() -> implicit(domain);

@@ -32,6 +32,7 @@ public final class Zone {
     private static final int MOST_ALIASES = 8;
 
     private final Map<Name, List<Record>> records;
+    private final Set<Name> names;
     private final Set<Name> failing;
     private final Set<Name> silent;
     private final Optional<Signatures> signatures;
@@ -42,6 +43,7 @@ public final class Zone {
             Set<Name> silent,
             Optional<Signatures> signatures) {
         this.records = records;
+        this.names = existing(records.keySet());
         this.failing = failing;
         this.silent = silent;
         this.signatures = signatures;
@@ -151,7 +153,7 @@ public final class Zone {
 
     // RFC 2308 §2: with the SOA, so that the resolver knows how long to believe it
     private void none(Message answer, Name name) {
-        if (!exists(name)) answer.getHeader().setRcode(Rcode.NXDOMAIN);
+        if (!names.contains(name)) answer.getHeader().setRcode(Rcode.NXDOMAIN);
         answer.addRecord(
                 new SOARecord(
                         Name.root,
@@ -168,8 +170,11 @@ public final class Zone {
     }
 
     /// A name exists also by what stands below it (RFC 8020 §2).
-    private boolean exists(Name name) {
-        return records.keySet().stream().anyMatch(known -> known.subdomain(name));
+    private static Set<Name> existing(Set<Name> named) {
+        var all = new HashSet<Name>();
+        for (var name : named)
+            for (int labels = 0; labels < name.labels(); labels++) all.add(new Name(name, labels));
+        return all;
     }
 
     private static List<Record> joined(List<Record> some, List<Record> more) {

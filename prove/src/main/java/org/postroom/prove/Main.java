@@ -112,7 +112,7 @@ public final class Main {
     private static Path folder(String... args) throws IOException {
         var folder = Path.of(option(args, "--folder", ""));
         if (folder.toString().isEmpty()) folder = Files.createTempDirectory("prove");
-        return folder.toRealPath();
+        return Files.createDirectories(folder).toRealPath();
     }
 
     private static void usage() {

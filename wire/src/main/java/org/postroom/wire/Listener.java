@@ -31,6 +31,7 @@ public final class Listener implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
     private static final int INTRODUCTION_MILLIS = 5_000; // for each piece of it
+    private static final int CALLS_WAITING = 1024; // until they are taken; more are sent away
 
     /// One conversation, from greeting to good-bye.
     @FunctionalInterface
@@ -90,7 +91,7 @@ public final class Listener implements AutoCloseable {
         var server = new ServerSocket();
         try {
             server.setReuseAddress(true);
-            server.bind(at, 1024);
+            server.bind(at, CALLS_WAITING);
         } catch (IOException e) {
             server.close();
             throw e;
@@ -126,7 +127,7 @@ public final class Listener implements AutoCloseable {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         var address = UnixDomainSocketAddress.of(at);
         try {
-            server.bind(address);
+            server.bind(address, CALLS_WAITING);
         } catch (IOException e) {
             server.close();
             throw e;
