@@ -510,10 +510,23 @@ final class Browser {
         session.current(index.number());
         String mailbox = session.access().mailbox();
         int before = index.cursor();
-        aside(() -> commands.run(verb, given));
+        if (shows(verb)) aside(() -> commands.run(verb, given));
+        else write(() -> commands.run(verb, given));
         index.all();
         if (session.access().mailbox().equals(mailbox)) index.at(before);
         else index.last();
+    }
+
+    /// Whether a verb prints what a person then wants to look at.
+    private static boolean shows(Verb verb) {
+        return switch (verb) {
+            case LIST, READ, SEARCH, PARTS, VIEW, PRINT, PIPE, JOIN, FETCH, MAILBOXES, ADDRESSES ->
+                    true;
+            case OUTBOX, ACCOUNTS, COMPLETION, MANUAL, HELP -> true;
+            case SAVE, FLAG, MOVE, COPY, DELETE, UNDELETE, EXPUNGE, OPEN, CREATE, RENAME, REMOVE ->
+                    false;
+            case SEND, REPLY, FORWARD, RESEND, RECALL, CHECK, BROWSE, QUIT -> false;
+        };
     }
 
     private void line(Verb verb, String... words) throws Hindrance {
