@@ -116,7 +116,7 @@ final class AgentBarsTest {
             double theirs = until(mutt, there);
             opening.add(until(agent, last) / theirs);
             // 21 letters a page in both
-            double back = until(mutt, there, "-".repeat(100), "(?m)^ *" + (count - 2100) + " ");
+            double back = until(mutt, there, "Z".repeat(100), "(?m)^ *" + (count - 2100) + " ");
             scrolling.add(until(agent, last, pages, "(?m)^ *" + (count - 2100) + " ") / back);
         }
         tell("opening " + count + " letters, times mutt with its cache", opening);
