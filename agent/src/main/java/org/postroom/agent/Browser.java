@@ -35,12 +35,12 @@ final class Browser {
     private String status = "";
     private long looked = System.nanoTime();
 
-    Browser(Session session, Screen screen, Commands commands) {
+    Browser(Session session, Screen screen, Commands commands) throws Hindrance {
         this.session = session;
         this.screen = screen;
         this.commands = commands;
-        this.canvas = new Canvas(screen);
         this.index = new IndexPane(session);
+        this.canvas = new Canvas(screen);
     }
 
     void run() throws Hindrance {
@@ -333,7 +333,8 @@ final class Browser {
         int number = index.number();
         if (index.isAll()) {
             var access = session.access();
-            index.show(new Order.Chosen(access.threads()), access.mailbox() + ", by threads");
+            index.show(
+                    new Order.Chosen(access, access.threads()), access.mailbox() + ", by threads");
         } else index.all();
         index.atNumber(number);
     }
@@ -343,7 +344,9 @@ final class Browser {
         session.found(found);
         if (found.isEmpty()) throw Hindrance.notSo("Nothing was found.");
         index.show(
-                new Order.Chosen(found.stream().map(number -> new Level(number, 0)).toList()),
+                new Order.Chosen(
+                        session.access(),
+                        found.stream().map(number -> new Level(number, 0)).toList()),
                 session.access().mailbox() + ": " + words);
         index.last();
     }
@@ -392,12 +395,18 @@ final class Browser {
 
     // ---- filing
 
-    /// What takes letters out of this mailbox: the next one is shown.
+    /// What takes letters out of this mailbox: the next one is at the cursor then, and shown. What is
+    /// only marked stays, and the cursor goes on.
     private void gone(Wish wish) throws Hindrance {
+        int before = index.size();
         wish.fulfil();
         session.tagged().clear();
-        status = heard();
-        move(1);
+        var told = heard();
+        if (!told.isEmpty()) status = told;
+        index.sweep();
+        if (index.size() == before) move(1);
+        else if (letter.isOpen() && index.size() > 0) open();
+        else if (index.size() == 0) letter.close();
     }
 
     private void undo() throws Hindrance {
@@ -461,7 +470,10 @@ final class Browser {
         String title = "Parts of " + row.number();
         var chooser =
                 new Chooser(screen, canvas, title, lines, "s save  f fetch what lies elsewhere");
-        int at = 0;
+        int at = 0; // of the first that is more than text
+        for (int i = entries.size() - 1; i > 0; i--)
+            if (entries.get(i).part().children().isEmpty()
+                    && !entries.get(i).part().type().type().equals("text")) at = i;
         for (var chosen = chooser.choose(at); chosen.isPresent(); chosen = chooser.choose(at)) {
             at = chosen.get().index();
             String section = entries.get(at).section();
@@ -498,14 +510,28 @@ final class Browser {
         session.current(index.number());
         String mailbox = session.access().mailbox();
         int before = index.cursor();
-        aside(() -> commands.run(verb, given));
+        if (shows(verb)) aside(() -> commands.run(verb, given));
+        else write(() -> commands.run(verb, given));
         index.all();
         if (session.access().mailbox().equals(mailbox)) index.at(before);
         else index.last();
     }
 
+    /// Whether a verb prints what a person then wants to look at.
+    private static boolean shows(Verb verb) {
+        return switch (verb) {
+            case LIST, READ, SEARCH, PARTS, VIEW, PRINT, PIPE, JOIN, FETCH, MAILBOXES, ADDRESSES ->
+                    true;
+            case OUTBOX, ACCOUNTS, COMPLETION, MANUAL, HELP -> true;
+            case SAVE, FLAG, MOVE, COPY, DELETE, UNDELETE, EXPUNGE, OPEN, CREATE, RENAME, REMOVE ->
+                    false;
+            case SEND, REPLY, FORWARD, RESEND, RECALL, CHECK, BROWSE, QUIT -> false;
+        };
+    }
+
     private void line(Verb verb, String... words) throws Hindrance {
         commands.run(verb, new Given(Optional.of(verb), none(), List.of(words)));
+        if (words[0].equals("tagged")) session.tagged().clear();
         status = heard();
     }
 

@@ -17,14 +17,15 @@ import java.util.Optional;
 final class IndexPane {
 
     private final Session session;
-    private Order order = new Order.Plain(0);
+    private Order order;
     private String title = "";
     private boolean recipients; // of what one sent, whom it went to
     private int cursor;
     private int top;
 
-    IndexPane(Session session) {
+    IndexPane(Session session) throws Hindrance {
         this.session = session;
+        this.order = new Order.Plain(session.access());
     }
 
     // ---- which letters
@@ -32,7 +33,7 @@ final class IndexPane {
     /// All of the open mailbox.
     void all() throws Hindrance {
         var access = session.access();
-        show(new Order.Plain(access.last()), access.mailbox());
+        show(new Order.Plain(access), access.mailbox());
         recipients = Index.isSent(access);
     }
 
@@ -83,18 +84,23 @@ final class IndexPane {
 
     /// Goes to a letter by its number, or to the one behind where it would be.
     void atNumber(int number) {
-        int low = 0;
-        if (isAll()) low = number - 1;
-        else while (low < order.size() - 1 && order.at(low).number() != number) low++;
-        at(low);
+        at(order.place(number));
+    }
+
+    /// Letters may have gone: the cursor stays, at the one behind.
+    void sweep() {
+        order = order.swept();
+        at(cursor);
     }
 
     int number() {
+        at(cursor); // others may have removed some
         return order.size() == 0 ? 0 : order.at(cursor).number();
     }
 
     Optional<Row> current() throws Hindrance {
-        return order.size() == 0 ? Optional.empty() : row(order.at(cursor));
+        int number = number();
+        return number == 0 ? Optional.empty() : row(order.at(cursor));
     }
 
     private Optional<Row> row(Level level) throws Hindrance {
@@ -109,7 +115,10 @@ final class IndexPane {
         if (cursor >= top + room) top = cursor - room + 1;
         top = Math.max(0, Math.min(top, order.size() - room));
         if (isAll() && order.size() > 0) // all that is shown in one question
-        session.access().rows(top + 1, Math.min(order.size(), top + room));
+        session.access()
+                    .rows(
+                            order.at(top).number(),
+                            order.at(Math.min(order.size(), top + room) - 1).number());
         var now = ZonedDateTime.now(ZoneId.systemDefault());
         for (int i = top; i < top + room; i++)
             lines.add(i < order.size() ? line(i, now, screen, canvas) : "");

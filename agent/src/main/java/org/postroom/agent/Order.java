@@ -1,5 +1,6 @@
 package org.postroom.agent;
 
+import org.postroom.agent.access.Access;
 import org.postroom.agent.access.Access.Level;
 
 import java.util.List;
@@ -11,15 +12,36 @@ sealed interface Order {
 
     Level at(int index);
 
-    /// All of a mailbox; nothing is kept of it, however large it is.
-    record Plain(int size) implements Order {
+    /// The place of a letter, or 0.
+    int place(int number);
+
+    /// Letters may have gone.
+    Order swept();
+
+    /// All of a mailbox as it is now; nothing is kept of it, however large it is.
+    record Plain(Access access) implements Order {
+        @Override
+        public int size() {
+            return access.size();
+        }
+
         @Override
         public Level at(int index) {
-            return new Level(index + 1, 0);
+            return new Level(access.number(index), 0);
+        }
+
+        @Override
+        public int place(int number) {
+            return access.place(number);
+        }
+
+        @Override
+        public Order swept() {
+            return this;
         }
     }
 
-    record Chosen(List<Level> levels) implements Order {
+    record Chosen(Access access, List<Level> levels) implements Order {
         public Chosen {
             levels = List.copyOf(levels);
         }
@@ -32,6 +54,21 @@ sealed interface Order {
         @Override
         public Level at(int index) {
             return levels.get(index);
+        }
+
+        @Override
+        public int place(int number) {
+            for (int i = 0; i < levels.size(); i++) if (levels.get(i).number() == number) return i;
+            return 0;
+        }
+
+        @Override
+        public Order swept() {
+            return new Chosen(access, levels.stream().filter(this::isThere).toList());
+        }
+
+        private boolean isThere(Level level) {
+            return access.number(access.place(level.number())) == level.number();
         }
     }
 }

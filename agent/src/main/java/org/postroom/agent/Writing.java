@@ -137,11 +137,20 @@ final class Writing {
         }
     }
 
-    /// Goes on with a draft.
+    /// Goes on with a draft, and comes back to the mailbox that was open.
     void recall(Given given) throws Hindrance {
+        String before = session.access().mailbox();
         var drafts = session.mailboxFor(Use.DRAFTS);
-        if (drafts.isPresent() && !session.access().mailbox().equals(drafts.get()))
-            session.open(drafts.get());
+        boolean elsewhere = drafts.isPresent() && !before.equals(drafts.get());
+        if (elsewhere) session.open(drafts.get());
+        try {
+            goOn(given);
+        } finally {
+            if (elsewhere) session.open(before);
+        }
+    }
+
+    private void goOn(Given given) throws Hindrance {
         var access = session.access();
         if (access.last() == 0) throw Hindrance.notSo("There are no drafts.");
         var row =

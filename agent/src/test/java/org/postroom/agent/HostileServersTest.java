@@ -122,6 +122,32 @@ final class HostileServersTest {
         }
     }
 
+    // TRAPS T28: some servers say nothing where nothing is found
+    @Test
+    void aSearchThatIsAnsweredByNothingFindsNothing() throws Exception {
+        try (var server =
+                new Impostor(
+                        "CAPABILITY", CAPABILITIES, "SELECT", ONE, "SEARCH", "%t OK done\r\n")) {
+            assertThat(run(server, "search", "lunch")).isEmpty();
+        }
+    }
+
+    // TRAPS T24: a mailbox's name is a stranger's word, too; it is shown, and said back as a
+    // literal
+    @Test
+    void namesOfMailboxesAreShownAndNotObeyed() throws Exception {
+        String name = "a\r\nb LOGOUT\u001b[2J";
+        String list = "* LIST () \"/\" {" + name.length() + "}\r\n" + name + "\r\n%t OK done\r\n";
+        try (var server = new Impostor("CAPABILITY", CAPABILITIES, "SELECT", ONE, "LIST", list)) {
+            try {
+                assertThat(run(server, "mailboxes")).doesNotContain("\u001b").hasLineCount(1);
+            } catch (Hindrance refused) {
+                assertThat(refused.why()).doesNotContain("\u001b");
+            }
+            assertThat(server.heard()).noneMatch(line -> line.startsWith("b LOGOUT"));
+        }
+    }
+
     // TRAPS F27's like for letters
     @Test
     void namesOfPartsLeadNowhere() throws Exception {

@@ -51,7 +51,9 @@ final class Tmux implements AutoCloseable {
                 tmux("send-keys", key).succeeded();
                 pressed++;
             } else {
-                tmux("send-keys", "-l", "--", key).succeeded();
+                // a semicolon at the end would end tmux's command
+                String typed = key.endsWith(";") ? key.substring(0, key.length() - 1) + "\\;" : key;
+                tmux("send-keys", "-l", "--", typed).succeeded();
                 pressed += key.codePointCount(0, key.length());
             }
         return this;

@@ -26,6 +26,15 @@ public sealed interface Access extends AutoCloseable permits ImapAccess, Pop3Acc
     /// The highest number. Some below it may be gone.
     int last();
 
+    /// How many letters are there.
+    int size();
+
+    /// The number of the letter at a place in their order, from 0 on.
+    int number(int place);
+
+    /// The place of a letter, or of the one behind where it would be.
+    int place(int number);
+
     /// The lines of the index between two numbers, those that are gone left out.
     List<Row> rows(int from, int to) throws Hindrance;
 

@@ -263,6 +263,21 @@ public final class ImapAccess implements Access {
     }
 
     @Override
+    public int size() {
+        return numbering.size();
+    }
+
+    @Override
+    public int number(int place) {
+        return numbering.sequence(place + 1L).map(entry -> entry.number).orElse(0);
+    }
+
+    @Override
+    public int place(int number) {
+        return numbering.from(number) - 1;
+    }
+
+    @Override
     public List<Row> rows(int from, int to) throws Hindrance {
         int first = numbering.from(from);
         int end = numbering.from(to + 1) - 1;

@@ -183,6 +183,21 @@ public final class Pop3Access implements Access {
     }
 
     @Override
+    public int size() {
+        return numbering.size();
+    }
+
+    @Override
+    public int number(int place) {
+        return numbering.sequence(place + 1L).map(entry -> entry.number).orElse(0);
+    }
+
+    @Override
+    public int place(int number) {
+        return numbering.from(number) - 1;
+    }
+
+    @Override
     public List<Row> rows(int from, int to) throws Hindrance {
         var rows = new ArrayList<Row>();
         for (var entry : numbering.between(from, to)) {

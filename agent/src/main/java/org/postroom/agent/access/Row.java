@@ -3,6 +3,7 @@ package org.postroom.agent.access;
 import org.postroom.imap.Flag;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Envelope;
+import org.postroom.mime.Field;
 import org.postroom.mime.Fields;
 import org.postroom.mime.MediaType;
 import org.postroom.mime.MessageIds;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param id the server's own name for it: a UID, a POP3 unique-id
 /// @param size in octets
 /// @param references ids of messages that led to it, the closest last
+/// @param type what its Content-Type says, or empty
 public record Row(
         int number,
         String id,
@@ -28,7 +30,7 @@ public record Row(
         Optional<OffsetDateTime> date,
         Envelope envelope,
         List<String> references,
-        boolean mixed) {
+        String type) {
 
     /// What is asked for of a header.
     static final List<String> FIELDS =
@@ -46,6 +48,7 @@ public record Row(
                     "Content-Type");
 
     private static final int MOST_REFERENCES = 50;
+    private static final int LONGEST_TYPE = 500;
 
     public Row {
         flags = Set.copyOf(flags);
@@ -60,11 +63,7 @@ public record Row(
                 fields.first(name)
                         .ifPresent(field -> references.addAll(MessageIds.parse(field.value())));
         int from = Math.max(0, references.size() - MOST_REFERENCES);
-        boolean mixed =
-                fields.first("Content-Type")
-                        .flatMap(field -> MediaType.parse(field.value()))
-                        .filter(type -> type.is("multipart", "mixed"))
-                        .isPresent();
+        String type = fields.first("Content-Type").map(Field::value).orElse("");
         return new Row(
                 number,
                 id,
@@ -73,7 +72,12 @@ public record Row(
                 fields.first("Date").flatMap(field -> Dates.parse(field.value())),
                 Envelope.of(fields),
                 references.subList(from, references.size()),
-                mixed);
+                type.substring(0, Math.min(type.length(), LONGEST_TYPE)));
+    }
+
+    /// Whether something may be attached.
+    public boolean mixed() {
+        return MediaType.parse(type).filter(it -> it.is("multipart", "mixed")).isPresent();
     }
 
     public boolean has(Flag flag) {
@@ -108,6 +112,6 @@ public record Row(
     }
 
     Row with(Set<Flag> other) {
-        return new Row(number, id, other, size, date, envelope, references, mixed);
+        return new Row(number, id, other, size, date, envelope, references, type);
     }
 }

@@ -84,6 +84,7 @@ final class Sought {
             case "from" -> addresses(row.envelope().from(), part);
             case "to" -> addresses(row.envelope().to(), part);
             case "cc" -> addresses(row.envelope().cc(), part);
+            case "content-type" -> contains(row.type(), part);
             case "message-id" -> contains(row.messageId().orElse(""), part);
             default -> false;
         };
