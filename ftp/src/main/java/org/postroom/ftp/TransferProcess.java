@@ -111,13 +111,13 @@ final class TransferProcess {
         Optional<Refusal> senseless = Optional.empty();
         try {
             if (!aborted) carrier.carry(wire);
+            // TRAPS F20: some say nothing until our close_notify has come
+            if (!as.keepsConnection()) wire.close();
         } catch (Departure departure) {
             broken = Optional.of(departure);
             wire.reset();
-        } catch (
-                Refusal
-                        refusal) { // what came is not what was agreed, whatever the server says of
-                                   // it
+        } catch (Refusal refusal) { // what came is not what was agreed, whatever the server says of
+            // it
             senseless = Optional.of(refusal);
             wire.reset();
         }
