@@ -7,9 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postroom.ftp.Digest;
-import org.postroom.ftp.Flow;
 import org.postroom.ftp.FtpClient;
-import org.postroom.ftp.Page;
+import org.postroom.ftp.OctetsAlone;
 import org.postroom.ftp.Refusal;
 import org.postroom.ftp.Type;
 import org.postroom.server.Port;
@@ -129,23 +128,11 @@ final class ClientLibraryTest {
     }
 
     /// Fails at its own end, as a disk does that is full.
-    private static final class Full implements Flow<IOException> {
+    private static final class Full extends OctetsAlone<IOException> {
         @Override
         public void octets(byte[] octets, int offset, int length) throws IOException {
             throw new IOException("no space left");
         }
-
-        @Override
-        public void endOfRecord() {}
-
-        @Override
-        public void page(Page page) {}
-
-        @Override
-        public void marker(String marker) {}
-
-        @Override
-        public void end() {}
     }
 
     @Test
