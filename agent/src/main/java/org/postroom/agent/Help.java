@@ -6,7 +6,7 @@ import org.postroom.mime.render.Columns;
 import java.util.Optional;
 
 /// What there is to say, from the rows of [Verb] and [Option].
-final class Help {
+public final class Help {
 
     private static final int WIDTH = 78;
 
@@ -58,7 +58,7 @@ final class Help {
     }
 
     /// Broken at blanks, all lines but the first begun with blanks.
-    private static String wrapped(String text, int indent) {
+    public static String wrapped(String text, int indent) {
         var out = new StringBuilder();
         int column = indent;
         for (var word : text.split(" ", -1)) {

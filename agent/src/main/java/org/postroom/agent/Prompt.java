@@ -2,11 +2,8 @@ package org.postroom.agent;
 
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.mime.render.Visible;
@@ -31,8 +28,11 @@ final class Prompt {
     }
 
     int run(Given given) throws Hindrance {
-        var reader = reader();
-        screen.commands(reader);
+        var reader =
+                screen.commands(
+                        session.folder,
+                        "history",
+                        (_, line, candidates) -> complete(line, candidates));
         boolean browses = given.verb().filter(Verb.BROWSE::equals).isPresent();
         if (!browses) begin();
         try (var watch = new Watch(session, screen)) {
@@ -83,28 +83,6 @@ final class Prompt {
     private String prompt() {
         String mailbox = session.place();
         return screen.paint().bold(Visible.line(mailbox, 40) + "> ");
-    }
-
-    private LineReader reader() throws Hindrance {
-        var parser = new DefaultParser();
-        parser.setEofOnUnclosedQuote(false);
-        var reader =
-                LineReaderBuilder.builder()
-                        .terminal(screen.terminal())
-                        .appName("postroom")
-                        .parser(parser)
-                        .completer((_, line, candidates) -> complete(line, candidates))
-                        .build();
-        try {
-            session.folder.make();
-        } catch (java.io.IOException e) {
-            throw Hindrance.system("The agent's folder", e);
-        }
-        reader.setVariable(LineReader.HISTORY_FILE, session.folder.file("history"));
-        reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
-        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
-        reader.unsetOpt(LineReader.Option.INSERT_TAB);
-        return reader;
     }
 
     /// @return whether there is more to say

@@ -1,13 +1,16 @@
 package org.postroom.agent;
 
+import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
+import org.postroom.agent.account.Folder;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.mime.render.Columns;
@@ -88,9 +91,29 @@ public final class Screen implements Desk, AutoCloseable {
         return terminal.getType().startsWith("dumb");
     }
 
-    /// Who reads commands, with their history and completion.
-    public void commands(LineReader reader) {
-        this.commands = reader;
+    /// Who reads commands, with a history of their own and their completion.
+    public LineReader commands(Folder folder, String history, Completer completer)
+            throws Hindrance {
+        var parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(false);
+        var reader =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .appName("postroom")
+                        .parser(parser)
+                        .completer(completer)
+                        .build();
+        try {
+            folder.make();
+        } catch (IOException e) {
+            throw Hindrance.system("The agent's folder", e);
+        }
+        reader.setVariable(LineReader.HISTORY_FILE, folder.file(history));
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        reader.unsetOpt(LineReader.Option.INSERT_TAB);
+        commands = reader;
+        return reader;
     }
 
     /// Who knows what a line may go on with.

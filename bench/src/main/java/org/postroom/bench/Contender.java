@@ -76,6 +76,9 @@ record Contender(String title, boolean isOurs, String address, List<String> pack
     static final Contender PURE_FTPD =
             new Contender("Pure-FTPd", false, "127.7.0.6", List.of("pure-ftpd"), PureFtpd::new);
 
+    static final Contender LFTP =
+            new Contender("lftp", false, "127.7.0.8", List.of("lftp"), Lftp::new);
+
     static final Contender OUR_SUMMARY = library("Postroom, its summaries", MessageReader.OURS);
     static final Contender MIME4J = library("Mime4j", MessageReader.MIME4J);
     static final Contender ANGUS_MAIL = library("Angus Mail", MessageReader.ANGUS_MAIL);

@@ -1,6 +1,7 @@
 package org.postroom.bench;
 
 import static org.postroom.bench.Contender.ANGUS_MAIL;
+import static org.postroom.bench.Contender.LFTP;
 import static org.postroom.bench.Contender.MIME4J;
 import static org.postroom.bench.Contender.OUR_SUMMARY;
 import static org.postroom.bench.Contender.POSTFIX_DOVECOT;
@@ -42,6 +43,7 @@ final class Rows {
         rows.addAll(signIns(scale, "imap", Port.IMAP, MAIL));
         rows.addAll(lives(scale));
         rows.addAll(files(scale));
+        rows.addAll(clients(scale));
         rows.addAll(signIns(scale, "ftp", Port.FTP, FILES));
         rows.add(sessions(scale));
         rows.add(summaries(scale));
@@ -298,6 +300,43 @@ final class Rows {
                                 + (sessions == 1 ? "1 session" : sessions + " sessions"),
                         Unit.FILES,
                         new Aim.AtLeast(1.2)));
+    }
+
+    /// Programs beside each other; the server is ours for both.
+    private static List<Row> clients(Scale scale) {
+        var stage = new Stage("files for programs", 1);
+        var both = List.of(POSTROOM, LFTP);
+        long mebibytes = scale.large >> 20;
+        return List.of(
+                new Row(
+                        "client-get",
+                        stage,
+                        both,
+                        Programs.large(false, scale.large),
+                        new Figure(
+                                "./postroom ftp get of " + mebibytes + " MiB over TLS",
+                                Unit.MIB,
+                                NO_SLOWER)),
+                new Row(
+                        "client-put",
+                        stage,
+                        both,
+                        Programs.large(true, scale.large),
+                        new Figure(
+                                "./postroom ftp put of " + mebibytes + " MiB over TLS",
+                                Unit.MIB,
+                                NO_SLOWER)),
+                new Row(
+                        "client-mirror",
+                        stage,
+                        both,
+                        Programs.mirror(10 * scale.some),
+                        new Figure(
+                                "./postroom ftp mirror of "
+                                        + 10 * scale.some
+                                        + " files of 1 KiB over TLS, 8 at once",
+                                Unit.FILES,
+                                NO_SLOWER)));
     }
 
     private static String name(boolean put, boolean tls) {

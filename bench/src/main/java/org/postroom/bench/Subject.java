@@ -44,6 +44,11 @@ abstract class Subject implements AutoCloseable {
         return Stage.address(account);
     }
 
+    /// How our program is called, up to its verb.
+    final List<String> program() {
+        return site.program();
+    }
+
     /// TLS that trusts the certificate which all servers show.
     SSLSocketFactory tls() throws IOException {
         var known = tls;

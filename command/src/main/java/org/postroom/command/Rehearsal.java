@@ -1,6 +1,7 @@
 package org.postroom.command;
 
 import org.postroom.agent.Mail;
+import org.postroom.agent.ftp.Ftp;
 import org.postroom.control.Caller;
 import org.postroom.control.CannotServe;
 import org.postroom.control.Exit;
@@ -46,6 +47,7 @@ final class Rehearsal {
                 for (var port : Port.values()) greet(serving, port);
                 ask(serving.home(), out);
                 mail(serving.home(), out);
+                files(serving, out);
             } finally {
                 remove(folder);
             }
@@ -85,6 +87,17 @@ final class Rehearsal {
             var all = new ArrayList<>(words);
             all.addAll(List.of("--as", "alice@example.test"));
             Mail.run(out, out, (_, name) -> home.socket(name), all);
+        }
+    }
+
+    /// And the file agent.
+    private static void files(Serving serving, PrintWriter out) {
+        String url = "ftp://alice%40example.test@127.0.0.1:" + serving.port(Port.FTP) + "/";
+        for (var words :
+                List.of(List.of("mkdir", url + "a"), List.of("ls", url), List.of("help"))) {
+            var all = new ArrayList<>(words);
+            all.addAll(List.of("--insecure", "--password-command", "echo rehearsal"));
+            Ftp.run(out, out, all);
         }
     }
 

@@ -447,8 +447,8 @@ public final class Demo {
                 """
 
                   user interface          what is asked for: a verb and a file
-                  control process         -> commands, <- replies (under TLS, which it asks for)
-                  data transfer process   == the octets of the file
+                  control process         C: commands, S: replies (under TLS, which it asks for)
+                  data transfer process   (so many octets) of the file
                 """);
         var file = "A parcel.\r\nIts second line.\r\n";
         try {

@@ -50,9 +50,9 @@ final class DemoTest {
                         "TYPE E, STRU R, MODE S\n      c4 85 81 99 40 40 40 40 c2 96 82 6b ff 01",
                         // four blanks are one octet (RFC 959 §3.4.3)
                         "TYPE A, STRU F, MODE C\n      04 44 65 61 72 c4 00 40 0f",
-                        "      -> STOR /parcel.txt",
-                        "      -> PASS ****",
-                        "      == data, 29 octets: ")
+                        "      C: STOR /parcel.txt",
+                        "      C: PASS ****",
+                        "      C: (29 octets)")
                 .doesNotContain("letmein\n");
     }
 }

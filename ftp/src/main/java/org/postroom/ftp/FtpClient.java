@@ -430,7 +430,7 @@ public final class FtpClient implements AutoCloseable {
     }
 
     /// Octets, a record a line.
-    private static final class Poured implements Flow<RuntimeException> {
+    private static final class Poured extends OctetsAlone<RuntimeException> {
 
         private static final byte[] LINE_END = {'\n'};
 
@@ -449,14 +449,5 @@ public final class FtpClient implements AutoCloseable {
         public void endOfRecord() {
             sink.write(LINE_END, 0, 1);
         }
-
-        @Override
-        public void page(Page page) {}
-
-        @Override
-        public void marker(String marker) {}
-
-        @Override
-        public void end() {}
     }
 }

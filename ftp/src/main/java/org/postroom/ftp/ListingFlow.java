@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /// Cuts a listing into its lines. A line that is too long to be one loses its end; a listing without end is
 /// broken off.
-final class ListingFlow implements Flow<RuntimeException> {
+final class ListingFlow extends OctetsAlone<RuntimeException> {
 
     private static final int MOST_IN_A_LINE = 64 * 1024;
     private static final int MOST_LINES = 250_000;
@@ -45,12 +45,6 @@ final class ListingFlow implements Flow<RuntimeException> {
         }
         length = 0;
     }
-
-    @Override
-    public void page(Page page) {}
-
-    @Override
-    public void marker(String marker) {}
 
     @Override
     public void end() {

@@ -111,6 +111,8 @@ final class TransferProcess {
         Optional<Refusal> senseless = Optional.empty();
         try {
             if (!aborted) carrier.carry(wire);
+            // TRAPS F20: some say nothing until our close_notify has come
+            if (!as.keepsConnection()) wire.close();
         } catch (Departure departure) {
             broken = Optional.of(departure);
             wire.reset();

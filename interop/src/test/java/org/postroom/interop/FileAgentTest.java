@@ -135,6 +135,7 @@ final class FileAgentTest {
                 new ArrayList<>(Served.command(List.of("-Dorg.jline.terminal.dumb=false"), "ftp"));
         words.addAll(List.of("--timeout", "20", url));
         var lines = new StringBuilder();
+        int step = 0;
         for (var command :
                 List.of(
                         "lcd tour",
@@ -163,12 +164,14 @@ final class FileAgentTest {
                         "cat text",
                         "quote NOOP",
                         "cd ..",
-                        "rm -r dir"))
-            lines.append("send -- {")
-                    .append(command)
-                    .append("}\nsend \"\\r\"\n")
-                    .append(command.startsWith("rm -r") ? "expect \"(y/n)\"\nsend \"y\\r\"\n" : "")
-                    .append("expect -re \"127.0.0.1.*> \\[^\\r\\n\\]*\\$\"\n");
+                        "rm -r dir")) {
+            step++;
+            lines.append("send -- {").append(command).append("}\nsend \"\\r\"\n");
+            if (command.startsWith("rm")) lines.append("expect \"(y/n)\"\nsend \"y\\r\"\n");
+            // what the shell makes of it was not typed
+            lines.append("send -- {!echo step$((%d+1000))}\nsend \"\\r\"\n".formatted(step));
+            lines.append("expect \"step%d\"\n".formatted(1000 + step));
+        }
         var script =
                 """
                 set timeout 50
@@ -210,5 +213,41 @@ final class FileAgentTest {
     void ourServerIsToured() throws Exception {
         var server = Served.shared();
         tour(url(server, server.account(), ""));
+    }
+
+    @Test
+    void vsftpdIsToured() throws Exception {
+        for (boolean tls : new boolean[] {false, true})
+            try (var peer = FtpPeer.vsftpd(folder("vsftpd", tls), tls)) {
+                tour(peer.url());
+            }
+    }
+
+    @Test
+    void proftpdIsToured() throws Exception {
+        for (boolean tls : new boolean[] {false, true})
+            try (var peer = FtpPeer.proftpd(folder("proftpd", tls), tls)) {
+                tour(peer.url());
+            }
+    }
+
+    @Test
+    void pureFtpdIsToured() throws Exception {
+        for (boolean tls : new boolean[] {false, true})
+            try (var peer = FtpPeer.pureFtpd(folder("pureftpd", tls), tls)) {
+                tour(peer.url());
+            }
+    }
+
+    @Test
+    void pyftpdlibIsToured() throws Exception {
+        for (boolean tls : new boolean[] {false, true})
+            try (var peer = FtpPeer.pyftpdlib(folder("pyftpdlib", tls), tls)) {
+                tour(peer.url());
+            }
+    }
+
+    private Path folder(String name, boolean tls) throws IOException {
+        return Files.createDirectories(folder.resolve(name + tls));
     }
 }

@@ -152,6 +152,11 @@ public final class Tls {
         return new Client(context(null, new TrustManager[] {new Anyone()}), false);
     }
 
+    /// As [#opportunistic], for a client that is not ours and wants a context: the JDK's for HTTP.
+    public static SSLContext trustingAnyone() {
+        return context(null, new TrustManager[] {new Anyone()});
+    }
+
     /// RFC 6066 §3: a name, no address, and without the dot at its end. What is no host name (some have
     /// an underscore in them) is called without.
     private static Optional<SNIServerName> serverName(String host) {

@@ -1,12 +1,13 @@
 package org.postroom.agent.ftp;
 
+import static org.postroom.agent.Help.wrapped;
+
 import org.postroom.agent.account.Hindrance;
 import org.postroom.mime.render.Columns;
 
 /// What there is to say, from the rows of [Verb] and [Option].
 final class Help {
 
-    private static final int WIDTH = 78;
     private static final int INDENT = 32;
 
     private Help() {}
@@ -87,22 +88,5 @@ final class Help {
         return text.length() < INDENT - 2
                 ? Columns.fit(text, INDENT - 2)
                 : text + "\n" + " ".repeat(INDENT);
-    }
-
-    private static String wrapped(String text, int indent) {
-        var out = new StringBuilder();
-        int column = indent;
-        for (var word : text.split(" ", -1)) {
-            if (column > indent && column + 1 + word.length() > WIDTH) {
-                out.append('\n').append(" ".repeat(indent));
-                column = indent;
-            } else if (column > indent) {
-                out.append(' ');
-                column++;
-            }
-            out.append(word);
-            column += word.length();
-        }
-        return out.toString();
     }
 }

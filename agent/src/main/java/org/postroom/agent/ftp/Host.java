@@ -37,16 +37,14 @@ final class Host implements AutoCloseable {
     private final Calls calls;
     private final Place.Net place;
     private final Optional<Secret> account;
-    private final Tap tap;
-    private final Supplier<Tap> dataTap;
+    private final Supplier<Tap> taps;
     private final ReentrantLock asksOne = new ReentrantLock();
     private final Deque<Connection> idle = new ArrayDeque<>();
     private volatile boolean clearTextAgreed;
     private volatile boolean rooted = true;
     private volatile @Nullable String start;
 
-    /// @param tap hears the control connections when the person wants to see them
-    /// @param dataTap hears each data connection
+    /// @param taps each hears a connection
     Host(Url url, Wishes wishes, Folder folder, Asking asking, Tap tap, Supplier<Tap> dataTap)
             throws Hindrance {
         var known = Netrc.ofUser().of(url.host(), url.user());
@@ -54,8 +52,7 @@ final class Host implements AutoCloseable {
         this.url = url.withUser(user);
         this.wishes = wishes;
         this.asking = asking;
-        this.tap = tap;
-        this.dataTap = dataTap;
+        this.taps = taps;
         this.clearTextAgreed = wishes.plain || isGuest() || url.isLoopback();
         this.place =
                 new Place.Net(
@@ -129,9 +126,10 @@ final class Host implements AutoCloseable {
     }
 
     private Connection open(Calls.Line line) throws Departure, Hindrance {
+        var tap = taps.get();
         line.wire().tap(tap);
         try {
-            var client = new FtpClient(line.wire(), dataTap);
+            var client = new FtpClient(line.wire(), tap::ofData);
             if (!client.isSecured()) secure(client, line);
             if (client.isSecured()) protect(client, line);
             signIn(client);

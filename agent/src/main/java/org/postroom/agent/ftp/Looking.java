@@ -3,8 +3,7 @@ package org.postroom.agent.ftp;
 import org.postroom.agent.Sizes;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.ftp.Entry;
-import org.postroom.ftp.Flow;
-import org.postroom.ftp.Page;
+import org.postroom.ftp.OctetsAlone;
 import org.postroom.ftp.Reply;
 import org.postroom.mime.render.Visible;
 
@@ -272,7 +271,7 @@ record Looking(Errand errand) {
                 });
     }
 
-    private static final class Poured implements Flow<IOException> {
+    private static final class Poured extends OctetsAlone<IOException> {
 
         private final OutputStream to;
         private long room;
@@ -293,12 +292,6 @@ record Looking(Errand errand) {
         public void endOfRecord() throws IOException {
             to.write('\n');
         }
-
-        @Override
-        public void page(Page page) {}
-
-        @Override
-        public void marker(String marker) {}
 
         @Override
         public void end() throws IOException {

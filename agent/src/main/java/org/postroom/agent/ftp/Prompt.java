@@ -2,11 +2,8 @@ package org.postroom.agent.ftp;
 
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import org.postroom.agent.Screen;
@@ -42,8 +39,11 @@ final class Prompt {
     }
 
     int run(Given given) throws Hindrance {
-        var reader = reader();
-        screen.commands(reader);
+        var reader =
+                screen.commands(
+                        session.folder,
+                        HISTORY,
+                        (_, line, candidates) -> complete(line, candidates));
         screen.terminal().handle(Terminal.Signal.INT, _ -> interrupt());
         if (!given.words().isEmpty()) obey("open \"" + given.words().getFirst() + "\"");
         else screen.tell(screen.paint().faint("`open HOST` goes to a server; help shows more."));
@@ -86,28 +86,6 @@ final class Prompt {
                                         + at.directory())
                         .orElse("ftp");
         return screen.paint().bold(Visible.line(where, 60) + "> ");
-    }
-
-    private LineReader reader() throws Hindrance {
-        var parser = new DefaultParser();
-        parser.setEofOnUnclosedQuote(false);
-        var reader =
-                LineReaderBuilder.builder()
-                        .terminal(screen.terminal())
-                        .appName("postroom")
-                        .parser(parser)
-                        .completer((_, line, candidates) -> complete(line, candidates))
-                        .build();
-        try {
-            session.folder.make();
-        } catch (IOException e) {
-            throw Hindrance.system("The agent's folder", e);
-        }
-        reader.setVariable(LineReader.HISTORY_FILE, session.folder.file(HISTORY));
-        reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
-        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
-        reader.unsetOpt(LineReader.Option.INSERT_TAB);
-        return reader;
     }
 
     // ---- commands

@@ -1,8 +1,7 @@
 package org.postroom.agent.ftp;
 
 import org.postroom.agent.account.Hindrance;
-import org.postroom.ftp.Flow;
-import org.postroom.ftp.Page;
+import org.postroom.ftp.OctetsAlone;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,7 +90,7 @@ final class Segments {
         private static final long serialVersionUID = 1;
     }
 
-    private final class Piece implements Flow<IOException> {
+    private final class Piece extends OctetsAlone<IOException> {
 
         private final FileChannel channel;
         private final long to;
@@ -135,17 +134,5 @@ final class Segments {
             job.moved(n);
             if (at == to) throw new Enough();
         }
-
-        @Override
-        public void endOfRecord() {}
-
-        @Override
-        public void page(Page page) {}
-
-        @Override
-        public void marker(String marker) {}
-
-        @Override
-        public void end() {}
     }
 }

@@ -5,13 +5,12 @@ import org.postroom.agent.account.Folder;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.ftp.Representation;
 import org.postroom.wire.Tap;
+import org.postroom.wire.Transcript;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /// One person at work on files, at one server or at some.
 final class Session implements AutoCloseable {
@@ -48,7 +47,7 @@ final class Session implements AutoCloseable {
         synchronized (hosts) {
             var known = hosts.get(url.server());
             if (known != null) return known;
-            var fresh = new Host(url.withPath(""), wishes, folder, desk, tap(), this::dataTap);
+            var fresh = new Host(url.withPath(""), wishes, folder, desk, this::tap);
             hosts.put(url.server(), fresh);
             return fresh;
         }
@@ -62,59 +61,11 @@ final class Session implements AutoCloseable {
         host.close();
     }
 
-    /// Shows control connections when the person wants to see them.
+    /// Shows conversations when the person wants to see them.
     private Tap tap() {
-        return new Tap() {
-            @Override
-            public void heard(byte[] octets, int offset, int length) {
-                show("<- ", octets, offset, length);
-            }
-
-            @Override
-            public void said(byte[] octets, int offset, int length) {
-                show("-> ", octets, offset, length);
-            }
-
-            @Override
-            public void noted(String what) {
-                if (wishes.verbose) desk.tell(desk.paint().faint("** " + what));
-            }
-        };
-    }
-
-    /// How much crosses a data connection, not what.
-    private Tap dataTap() {
-        var octets = new LongAdder();
-        return new Tap() {
-            @Override
-            public void heard(byte[] heard, int offset, int length) {
-                octets.add(length);
-            }
-
-            @Override
-            public void said(byte[] said, int offset, int length) {
-                octets.add(length);
-            }
-
-            @Override
-            public void noted(String what) {
-                if (wishes.verbose)
-                    desk.tell(desk.paint().faint("== data, " + octets.sum() + " octets: " + what));
-            }
-        };
-    }
-
-    private void show(String way, byte[] octets, int offset, int length) {
-        if (!wishes.verbose) return;
-        new String(octets, offset, length, StandardCharsets.UTF_8)
-                .lines()
-                .forEach(line ->
-                        desk.tell(
-                                desk.paint()
-                                        .faint(
-                                                way
-                                                        + org.postroom.mime.render.Visible.line(
-                                                                line, 500))));
+        return Transcript.ofClient(line -> {
+            if (wishes.verbose) desk.tell(desk.paint().faint(line));
+        });
     }
 
     @Override

@@ -4,11 +4,10 @@ import org.postroom.agent.account.Asking;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
 import org.postroom.mime.render.Visible;
-import org.postroom.wire.Fault;
+import org.postroom.wire.Tls;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,11 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Files by HTTP and HTTPS, through the JDK's client. Where a server sends one on to is looked at first: at
 /// most ten times, never in a circle, from https to https only, and to no other scheme.
@@ -203,7 +195,7 @@ final class Web {
                 HttpClient.newBuilder()
                         .connectTimeout(CALL)
                         .followRedirects(HttpClient.Redirect.NEVER);
-        if (wishes.insecure) builder.sslContext(trustingAnybody());
+        if (wishes.insecure) builder.sslContext(Tls.trustingAnyone());
         return builder.build();
     }
 
@@ -266,41 +258,5 @@ final class Web {
         return "Basic "
                 + Base64.getEncoder()
                         .encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static SSLContext trustingAnybody() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anybody()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new Fault("TLS can't be set up", e);
-        }
-    }
-
-    /// For `--insecure`; being an extended one, the name is not looked at either.
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
