@@ -2,6 +2,7 @@ package org.postroom.agent;
 
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.postroom.agent.account.Hindrance;
