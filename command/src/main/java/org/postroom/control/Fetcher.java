@@ -1,5 +1,6 @@
 package org.postroom.control;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Said;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Fetches what waits for us at other servers (`[[fetch]]`): when an administrator, or a script that has
@@ -24,11 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Fetcher implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Fetcher.class.getName());
+    private static final Duration END = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final House house;
     private final ReentrantLock one = new ReentrantLock(); // at a time: two would get 451
     private final Map<Fetch, Long> last = new ConcurrentHashMap<>(); // System.nanoTime
+    private volatile @Nullable Thread fetching;
     private final Thread thread = Thread.ofVirtual().name("fetcher").unstarted(this::run);
 
     Fetcher(House house) {
@@ -84,6 +88,7 @@ final class Fetcher implements AutoCloseable {
     private boolean fetchOne(Fetch fetch, Steward.Ear ear) throws Departure {
         one.lock();
         try {
+            fetching = Thread.currentThread();
             last.keySet().retainAll(fetches());
             last.put(fetch, System.nanoTime());
             var said = fetched(fetch);
@@ -91,6 +96,7 @@ final class Fetcher implements AutoCloseable {
             ear.hear(new Said(said.words));
             return said.good;
         } finally {
+            fetching = null;
             one.unlock();
         }
     }
@@ -116,8 +122,11 @@ final class Fetcher implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        var busy = fetching; // somebody's order, perhaps
+        if (busy != null) busy.interrupt();
         try {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(END);
+            if (one.tryLock(END.toSeconds(), TimeUnit.SECONDS)) one.unlock();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }

@@ -107,17 +107,20 @@ final class SendmailTest {
                 """;
         assertThat(sendmail(letter, "-oi", "-t", "-odb", "-f", "ann+tag@example.test").exit())
                 .isZero();
+        await().until(() -> inbox("bob@example.test").size() == 1);
         assertThat(inbox("bob@example.test").getFirst())
                 .startsWith("Return-Path: <ann+tag@example.test>\r\n")
                 .doesNotContain("Bcc");
-        assertThat(inbox("postmaster@localhost")).hasSize(1);
+        await().until(() -> inbox("postmaster@localhost").size() == 1);
         sendmail(letter, "-t", "-f", "<>");
+        await().until(() -> inbox("bob@example.test").size() == 2);
         assertThat(inbox("bob@example.test").getLast()).startsWith("Return-Path: <>\r\n");
     }
 
     @Test
     void aNameBeyondAsciiIsEncoded() throws Exception {
         sendmail("Subject: x\n\n", "-F", "J\u00f6rg \"J\"", "bob@example.test");
+        await().until(() -> inbox("bob@example.test").size() == 1);
         assertThat(inbox("bob@example.test").getFirst())
                 .contains("From: =?UTF-8?B?SsO2cmcgIkoi?= <postmaster@localhost>");
     }

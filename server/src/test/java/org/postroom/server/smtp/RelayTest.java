@@ -176,6 +176,40 @@ class RelayTest {
         }
     }
 
+    // RFC 5321 §3.6.2: a relay that its administrator has arranged to be one
+    @Test
+    void aDomainsBackupTakesItsLettersFromStrangersAndNoOthers() throws Exception {
+        try (var here = new TestHouse();
+                var there = new TestHouse()) {
+            here.account("ann@example.test");
+            there.account("bob@example.net");
+            name(here);
+            addRoute(
+                    here,
+                    new Route(
+                            "example.net",
+                            Optional.of("127.0.0.1"),
+                            Optional.of(there.address(Port.SMTP).getPort()),
+                            Route.Security.OPPORTUNISTIC,
+                            Optional.empty(),
+                            Optional.empty(),
+                            true));
+            try (var client = Posting.call(here, Port.SMTP)) {
+                var replies =
+                        Posting.send(
+                                client,
+                                "eve@elsewhere.example",
+                                LETTER,
+                                "bob@EXAMPLE.net",
+                                "bob@sub.example.net",
+                                "bob@example.org");
+                assertThat(replies).extracting(Reply::code).containsExactly(250, 550, 550);
+            }
+            delivered(here);
+            assertThat(Posting.inbox(there, "bob@example.net")).hasSize(1);
+        }
+    }
+
     @Test
     void aHopThatDoesNotAnswerIsTriedAgain() throws Exception {
         try (var here = new TestHouse();
