@@ -12,18 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// @param letters of a round
 record Relaying(int connections, int letters) implements Load {
 
-    private static final int ROUNDS = 5; // they are long
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    @Override
-    public int rounds(Scale scale) {
-        return Math.min(ROUNDS, scale.rounds);
-    }
-
-    @Override
-    public int warmUp(Scale scale) {
-        return Math.min(1, scale.warmUp);
-    }
 
     @Override
     public Work on(Subject subject) throws IOException {

@@ -3,6 +3,7 @@ package org.postroom.control;
 import org.postroom.control.Answer.Done;
 import org.postroom.control.Answer.Failed;
 import org.postroom.control.Answer.Meanwhile;
+import org.postroom.queue.Inspection;
 import org.postroom.store.Addressee;
 import org.postroom.store.Directory;
 import org.postroom.store.MailingList;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Carries out orders: on a store, and on the server that has it open if there is one. It is the same
 /// whether an order came over the socket or is carried out by the command itself.
@@ -291,14 +293,15 @@ public final class Steward {
 
     private Answer check() {
         var report = store.check();
+        var queue = Inspection.of(store);
         return new Answer.Checked(
-                report.sound(),
+                report.sound() && queue.isEmpty(),
                 report.accounts(),
                 report.mailboxes(),
                 report.messages(),
                 report.files(),
                 report.blobs(),
-                report.findings().stream()
+                Stream.concat(report.findings().stream(), queue.stream())
                         .map(finding ->
                                 new Answer.Finding(
                                         finding.kind().name(), finding.account(), finding.what()))

@@ -35,7 +35,7 @@ record DeadEnds(Path folder, int destinations, int recipients) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ROUNDS = 5;
     private static final int LIVING = 10; // recipients at each, a letter each
-    private static final int TOGETHER = 20; // recipients of a letter at each of the dead
+    private static final int TOGETHER = 25; // recipients of a letter at each of the dead
     private static final int MOST = 1_000; // recipients of a letter; RFC 5321 §4.5.3.1.8
     private static final List<Kind> DEAD = List.of(Kind.MUTE, Kind.HANGING, Kind.REFUSING);
     private static final byte[] LETTER =
@@ -88,7 +88,7 @@ record DeadEnds(Path folder, int destinations, int recipients) {
             out.println("alone, milliseconds: " + alone);
             dead(server);
             long end = System.nanoTime() + PATIENCE.toNanos();
-            int expected = destinations / 3 * Math.min(2 * TOGETHER, recipients);
+            int expected = 10 * destinations;
             while (sinks.counts().hanging() < expected) {
                 if (System.nanoTime() > end)
                     throw new Fault("only " + sinks.counts() + " wait with the dead");

@@ -3,6 +3,7 @@ package org.postroom.prove;
 import org.postroom.control.Order;
 import org.postroom.names.NameServer;
 import org.postroom.names.Zone;
+import org.postroom.queue.Inspection;
 import org.postroom.server.Port;
 import org.postroom.smtp.Address;
 import org.postroom.smtp.Command;
@@ -212,6 +213,8 @@ final class Exchange {
             try (var store = Store.open(side.home, StoreSettings.standard())) {
                 count(store, side.account(), copies);
                 if (!store.check().sound()) throw new Fault("unsound: " + store.check().findings());
+                var queue = Inspection.of(store);
+                if (!queue.isEmpty()) throw new Fault("unsound: " + queue);
             } catch (HomeRefused | Refused e) {
                 throw new Fault("looking into " + side.home, e);
             }

@@ -30,6 +30,18 @@ record Due(
         return Key.of('d', when, id.number(), number);
     }
 
+    static long when(byte[] key) {
+        return Key.longAt(key, 1);
+    }
+
+    static QueueId id(byte[] key) {
+        return new QueueId(Key.longAt(key, 9));
+    }
+
+    static int number(byte[] key) {
+        return Key.intAt(key, 17);
+    }
+
     /// What is due up to and without a time.
     static KeyRange from(long from, long to) {
         return new KeyRange(Key.of('d', from), Key.of('d', to));
@@ -46,9 +58,9 @@ record Due(
     static Due read(Row row) {
         var in = new RowIn("due", row.value(), LAYOUT);
         return new Due(
-                Key.longAt(row.key(), 1),
-                new QueueId(Key.longAt(row.key(), 9)),
-                Key.intAt(row.key(), 17),
+                when(row.key()),
+                id(row.key()),
+                number(row.key()),
                 in.octet() + LOWEST,
                 in.int4(),
                 in.bool(),

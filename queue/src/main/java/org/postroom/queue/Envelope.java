@@ -40,6 +40,10 @@ record Envelope(
         String journey) {
 
     static final KeyRange ALL = KeyRange.of(Key.of('m'));
+
+    /// By one row of these each envelope holds its blob.
+    static final KeyRange BLOBS = KeyRange.of(Key.of('X'));
+
     private static final int LAYOUT = 1;
 
     static byte[] key(QueueId id) {

@@ -30,6 +30,7 @@ record Errand(
         boolean warned,
         Said said) {
 
+    static final KeyRange ALL = KeyRange.of(Key.of('r'));
     private static final int LAYOUT = 1;
     private static final int LOCAL = 0;
     private static final int ELSEWHERE = 1;
@@ -45,6 +46,10 @@ record Errand(
 
     static byte[] key(QueueId id, int number) {
         return Key.of('r', id.number(), number);
+    }
+
+    static QueueId id(byte[] key) {
+        return new QueueId(Key.longAt(key, 1));
     }
 
     static int number(byte[] key) {

@@ -4,7 +4,6 @@ import org.postroom.smtp.Address;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Reply;
 import org.postroom.store.DeliveryId;
-import org.postroom.store.Key;
 import org.postroom.store.KeyRange;
 import org.postroom.store.Letter;
 import org.postroom.store.engine.Change;
@@ -61,7 +60,7 @@ final class Ledger {
         for (int shard = 0; shard < QueueId.SHARDS; shard++) waiting.addAndGet(count(shard));
     }
 
-    private static long partition(int shard) {
+    static long partition(int shard) {
         return FIRST_PARTITION + shard;
     }
 
@@ -71,7 +70,7 @@ final class Ledger {
                 partition(shard),
                 rows -> {
                     var count = new AtomicLong();
-                    KeyRange.of(Key.of('X')).each(rows, _ -> count.incrementAndGet());
+                    Envelope.BLOBS.each(rows, _ -> count.incrementAndGet());
                     return count.get();
                 });
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroom.smtp.Reply;
 import org.postroom.store.AccountId;
 import org.postroom.store.Flags;
 import org.postroom.store.NewMessage;
@@ -50,8 +51,7 @@ class CrashTest {
             assertThat(Place.inbox(place.store.account(eve)))
                     .singleElement()
                     .isEqualTo("Return-Path: <x>\r\n" + large);
-            var report = place.store.check();
-            assertThat(report.sound()).isTrue();
+            sound(place);
         }
     }
 
@@ -85,7 +85,7 @@ class CrashTest {
                     .singleElement()
                     .asString()
                     .contains("Status: 5.1.1");
-            assertThat(place.store.check().sound()).isTrue();
+            sound(place);
         }
     }
 
@@ -112,5 +112,99 @@ class CrashTest {
             await().until(() -> queue.waiting() == 0);
             assertThat(Place.inbox(place.store.account(bob))).hasSize(1);
         }
+    }
+
+    @Test
+    void whoHasTheLetterIsNotServedAgainAndTheOthersAre() throws Exception {
+        AccountId bob;
+        AccountId eve;
+        try (var place = Place.onDisk(folder)) {
+            var first = place.account("bob@example.test");
+            var second = place.account("eve@example.test");
+            bob = first.id();
+            eve = second.id();
+            var ledger = new Ledger(place.store.commits());
+            var opened = opened(place, ledger, Place.to(first), Place.to(second));
+            var outcome = new HomeDelivery(place.store);
+            var recipient = opened.errands().firstEntry().getValue().recipient();
+            // the one is done, and then the power went
+            settle(place, ledger, opened, outcome.deliver(opened.envelope(), recipient));
+            assertThat(ledger.look(opened.id()).orElseThrow().errands()).containsOnlyKeys(1);
+            sound(place);
+        }
+        try (var place = Place.onDisk(folder)) {
+            var queue = place.open();
+            await().until(() -> queue.waiting() == 0);
+            assertThat(Place.inbox(place.store.account(bob))).hasSize(1);
+            assertThat(Place.inbox(place.store.account(eve))).hasSize(1);
+            sound(place);
+        }
+    }
+
+    @Test
+    void whatIsPutOffWaitsUntilThen() throws Exception {
+        QueueId id;
+        try (var place = Place.onDisk(folder)) {
+            place.account("ann@example.test");
+            var ledger = new Ledger(place.store.commits());
+            var opened = opened(place, ledger, Place.to("bob@example.net"));
+            id = opened.id();
+            settle(place, ledger, opened, Outcome.Deferred.after(Said.ours(Reply.LOCAL_ERROR)));
+            sound(place);
+        }
+        try (var place = Place.onDisk(folder)) {
+            var queue = place.open();
+            assertThat(queue.waiting()).isEqualTo(1);
+            var errand = new Ledger(place.store.commits()).look(id).orElseThrow().errands().get(0);
+            assertThat(errand)
+                    .isNotNull()
+                    .satisfies(it -> {
+                        assertThat(it.attempts()).isEqualTo(1);
+                        assertThat(it.due()).isGreaterThan(System.currentTimeMillis());
+                    });
+            sound(place);
+        }
+    }
+
+    @Test // TRAPS T17
+    void whatIsParkedStaysParked() throws Exception {
+        QueueId id;
+        AccountId bob;
+        try (var place = Place.onDisk(folder)) {
+            var account = place.account("bob@example.test");
+            bob = account.id();
+            var ledger = new Ledger(place.store.commits());
+            id = opened(place, ledger, Place.to(account)).id();
+            var broken = new Outcome.Broken(Said.ours(Reply.LOCAL_ERROR));
+            for (int i = 0; i < 5; i++)
+                settle(place, ledger, ledger.look(id).orElseThrow(), broken);
+            sound(place);
+        }
+        try (var place = Place.onDisk(folder)) {
+            var queue = place.open();
+            assertThat(queue.desk().list(Optional.empty(), 10))
+                    .singleElement()
+                    .extracting(QueueEntry::state)
+                    .isEqualTo(QueueEntry.State.PARKED);
+            assertThat(queue.desk().release(id)).isTrue();
+            await().until(() -> queue.waiting() == 0);
+            assertThat(Place.inbox(place.store.account(bob))).hasSize(1);
+            sound(place);
+        }
+    }
+
+    private static Opened opened(Place place, Ledger ledger, Recipient... to) throws Exception {
+        var due = place.keep(Place.LETTER, Place.from("ann@example.test", to));
+        return ledger.look(due.getFirst().id()).orElseThrow();
+    }
+
+    private static void settle(Place place, Ledger ledger, Opened opened, Outcome ofTheFirst) {
+        new Bookkeeper(place.store, ledger, Place::settings)
+                .settle(opened, Map.of(0, ofTheFirst), System.currentTimeMillis());
+    }
+
+    private static void sound(Place place) {
+        assertThat(place.store.check().sound()).isTrue();
+        assertThat(Inspection.of(place.store)).isEmpty();
     }
 }
