@@ -146,7 +146,7 @@ final class ServicesPaperTest {
     @Test
     void everyServiceAtOurServerInTheFullScreenAndByPop3AtThePrompt() throws Exception {
         var server = Served.shared();
-        String to = server.account();
+        String to = TaskLetters.recipient(server);
         try (var web = TaskLetters.elsewhere()) {
             serve(ours("browse", server, web.url()), "browse", to);
             serve(byPop3("prompt", server, web.url()), "prompt", to);
@@ -180,7 +180,7 @@ final class ServicesPaperTest {
     @EnabledIf("isAllWanted")
     void everyServiceAtEveryServerInEveryFace() throws Exception {
         var server = Served.shared();
-        String to = server.account();
+        String to = TaskLetters.recipient(server);
         try (var web = TaskLetters.elsewhere()) {
             for (var face : FACES) {
                 serve(ours(face, server, web.url()), face, to);
