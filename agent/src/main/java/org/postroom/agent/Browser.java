@@ -52,7 +52,7 @@ final class Browser {
             boolean goesOn = true;
             while (goesOn) {
                 hear();
-                draw();
+                if (!screen.isTyped()) draw();
                 int key = screen.key(TICK);
                 try {
                     if (key == -2) look();

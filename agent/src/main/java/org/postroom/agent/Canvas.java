@@ -37,6 +37,7 @@ final class Canvas implements AutoCloseable {
     final void take() {
         drawn = List.of();
         screen.full(true);
+        screen.raw(true);
         screen.out().print("\u001b[0m" + HIDE_CURSOR + CLEAR);
         screen.out().flush();
     }
@@ -44,12 +45,14 @@ final class Canvas implements AutoCloseable {
     /// For a while lines are printed, and read, as at the prompt, from the top of an empty screen.
     void give() {
         screen.full(false);
+        screen.raw(false);
         screen.out().print(CLEAR + "\u001b[H" + SHOW_CURSOR);
         screen.out().flush();
     }
 
     /// Asks in the last line.
     Optional<String> ask(String question, String begun, Verb.Words words) {
+        screen.raw(false);
         screen.out().print("\u001b[" + screen.height() + ";1H\u001b[0m\u001b[K" + SHOW_CURSOR);
         try {
             return screen.line(question, begun, words)
@@ -96,6 +99,7 @@ final class Canvas implements AutoCloseable {
     public void close() {
         screen.alternate(false);
         screen.full(false);
+        screen.raw(false);
         screen.out().print(LEAVE);
         screen.out().flush();
     }

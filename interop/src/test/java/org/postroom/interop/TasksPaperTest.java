@@ -96,9 +96,7 @@ final class TasksPaperTest {
         Peer.require("mutt");
         var server = Served.shared();
         try (var web = TaskLetters.elsewhere()) {
-            String anybody = server.account();
-            for (var name : List.of("bob", "carol", "l"))
-                server.run(null, "alias", "add", name + "@example.test", anybody);
+            TaskLetters.recipient(server);
             var ours = agent(server, web.url());
             var theirs = mutt(server, web.url());
             compare(ours, theirs);
