@@ -25,6 +25,7 @@ final class Connection implements AutoCloseable {
     private final Host host;
     private String directory;
     private boolean listsFacts = true; // until MLSD was refused
+    private boolean spent;
 
     /// @param directory where one is after signing in
     Connection(FtpClient client, Host host, String directory) {
@@ -78,6 +79,7 @@ final class Connection implements AutoCloseable {
     private Hindrance refused(Refusal refusal) {
         int code = refusal.reply().code();
         boolean broken = client.isOver() || code == 425 || code == 426;
+        spent |= client.isSecured() && (code == 425 || code == 522);
         return new Hindrance(broken ? Kind.UNREACHABLE : Kind.NOT_SO, words(refusal));
     }
 
@@ -95,6 +97,12 @@ final class Connection implements AutoCloseable {
     /// The server's paths are like those of Unix, so that they can be put together here.
     boolean isRooted() {
         return host.isRooted();
+    }
+
+    /// Whether a server that insists on the control connection's TLS session (TRAPS F18) found that there was
+    /// no ticket of it left: a new connection has some.
+    boolean isSpent() {
+        return spent;
     }
 
     /// Where one is.

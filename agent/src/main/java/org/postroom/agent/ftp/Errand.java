@@ -116,8 +116,8 @@ record Errand(
                 return work.with(connection);
             } catch (Hindrance broken) {
                 job.check();
-                if (again || broken.kind() != Kind.UNREACHABLE || !connection.client.isOver())
-                    throw broken;
+                boolean renews = connection.client.isOver() || connection.isSpent();
+                if (again || broken.kind() != Kind.UNREACHABLE || !renews) throw broken;
             } finally {
                 job.rests(connection);
                 remote.host().giveBack(connection);

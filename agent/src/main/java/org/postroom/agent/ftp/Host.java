@@ -45,7 +45,7 @@ final class Host implements AutoCloseable {
     private volatile @Nullable String start;
 
     /// @param taps each hears a connection
-    Host(Url url, Wishes wishes, Folder folder, Asking asking, Tap tap, Supplier<Tap> dataTap)
+    Host(Url url, Wishes wishes, Folder folder, Asking asking, Supplier<Tap> taps)
             throws Hindrance {
         var known = Netrc.ofUser().of(url.host(), url.user());
         String user = url.user().or(() -> known.flatMap(Netrc.Entry::login)).orElse(GUEST);
@@ -118,7 +118,7 @@ final class Host implements AutoCloseable {
 
     /// A connection that somebody worked with, to be used again if it still can be.
     void giveBack(Connection connection) {
-        if (connection.client.isOver()) connection.close();
+        if (connection.client.isOver() || connection.isSpent()) connection.close();
         else
             synchronized (idle) {
                 idle.push(connection);
