@@ -128,7 +128,7 @@ final class FileAgentTest {
     private void tour(String url) throws Exception {
         Peer.require("expect");
         Files.createDirectories(folder.resolve("tour"));
-        octets(folder.resolve("tour/one"), 100_000);
+        octets(folder.resolve("tour/one"), 3_000_000);
         octets(folder.resolve("tour/two.bin"), 1_000);
         Files.writeString(folder.resolve("tour/text"), "line\nline\n");
         var words =
@@ -200,7 +200,7 @@ final class FileAgentTest {
                         .where("NO_COLOR", "1")
                         .run()
                         .succeeded();
-        result.says("100000", "2000  second", "second");
+        result.says("3000000", "2000  second");
         var tour = folder.resolve("tour");
         assertThat(tour.resolve("back")).hasSameBinaryContentAs(tour.resolve("one"));
         assertThat(tour.resolve("pieces")).hasSameBinaryContentAs(tour.resolve("one"));
