@@ -142,7 +142,7 @@ final class Programs {
 
     private static void call(Subject subject, List<String> command) throws IOException {
         var all = new ArrayList<String>();
-        if (!(subject instanceof Lftp)) all.addAll(subject.program());
+        if (!(subject instanceof Lftp)) all.addAll(subject.ours());
         all.addAll(command);
         var log = subject.folder.resolve("client.out");
         var builder =

@@ -45,7 +45,7 @@ abstract class Subject implements AutoCloseable {
     }
 
     /// How our program is called, up to its verb.
-    final List<String> program() {
+    final List<String> ours() {
         return site.program();
     }
 

@@ -89,7 +89,8 @@ final class FileAgentTest {
     void f22HostileNamesAreMirroredThereAndBack() throws Exception { // TRAPS F22
         var server = Served.shared();
         String ann = server.account();
-        var source = Files.createDirectories(folder.resolve("names/[dir] */inner")).getParent();
+        var source = Files.createDirectories(folder.resolve("names/[dir] *"));
+        Files.createDirectories(source.resolve("inner"));
         for (var name :
                 List.of(
                         " lead",
@@ -191,7 +192,7 @@ final class FileAgentTest {
                 exit $code
                 """
                         .formatted(String.join(" ", words), Served.PASSWORD, lines);
-        var file = Files.writeString(folder.resolve("person.exp"), script);
+        Files.writeString(folder.resolve("person.exp"), script);
         var result =
                 Peer.of("sh", "-c", "cd \"$0\" && exec expect person.exp", folder)
                         .where("XDG_CONFIG_HOME", folder.resolve("conf"))

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Servers that mean harm, or are broken in ways that look like it: what they are asked for is refused, the
 /// person is told why, and nothing else happens.
@@ -289,6 +290,41 @@ final class HostileServersTest {
             trial.run("get", server.url("file"), folder.toString());
         }
         assertThat(folder.resolve("file")).hasContent("data");
+    }
+
+    @Test
+    void aLineThatBreaksIsGoneOnWith() throws Exception {
+        String octets = "0123456789".repeat(1000);
+        var rest = new AtomicInteger();
+        server.on("SIZE", "213 10000")
+                .on(
+                        "REST",
+                        (session, argument) -> {
+                            rest.set(Integer.parseInt(argument));
+                            session.say("350 from there");
+                        })
+                .on(
+                        "RETR",
+                        (session, _) -> {
+                            int from = rest.getAndSet(0);
+                            if (from > 0) {
+                                session.send(
+                                        octets.substring(from).getBytes(StandardCharsets.UTF_8));
+                                return;
+                            }
+                            session.say("150 here");
+                            try (var data = session.data()) {
+                                data.getOutputStream()
+                                        .write(
+                                                octets.substring(0, 4000)
+                                                        .getBytes(StandardCharsets.UTF_8));
+                            }
+                            session.say("426 the line broke");
+                        });
+        server.start();
+        run("get", server.url("file"), folder.toString());
+        assertThat(folder.resolve("file")).hasContent(octets);
+        assertThat(server.heard()).contains("REST 4000");
     }
 
     @Test
