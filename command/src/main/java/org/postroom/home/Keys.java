@@ -156,8 +156,8 @@ public final class Keys {
                     "false",
                     LIVE,
                     "0.1",
-                    "Whether TURN is understood, as ATRN always is: from accounts that a route names"
-                            + " in collected-by, under TLS, at the ports where they sign in.");
+                    "Whether TURN is understood, as ATRN always is: from accounts that a route"
+                        + " names in collected-by, under TLS, at the ports where they sign in.");
 
     static final Key<Boolean> SPEAK =
             new Key<>(
@@ -387,14 +387,7 @@ public final class Keys {
                             + " \"turn\" takes \"verified\" alone: each has to know the other.");
 
     static final Key<String> FETCH_USER =
-            new Key<>(
-                    "fetch",
-                    "user",
-                    Kind.USER,
-                    "",
-                    LIVE,
-                    "0.1",
-                    "The name to sign in by there.");
+            new Key<>("fetch", "user", Kind.USER, "", LIVE, "0.1", "The name to sign in by there.");
 
     static final Key<String> FETCH_PASSWORD =
             new Key<>(
@@ -414,8 +407,8 @@ public final class Keys {
                     "",
                     LIVE,
                     "0.1",
-                    "Whose letters are asked for, such as [\"example.org\"]; without it all that the"
-                            + " account may have. \"etrn\" has to name them.");
+                    "Whose letters are asked for, such as [\"example.org\"]; without it all that"
+                        + " the account may have. \"etrn\" has to name them.");
 
     static final Key<Duration> FETCH_EVERY =
             new Key<>(
@@ -425,8 +418,8 @@ public final class Keys {
                     "",
                     LIVE,
                     "0.1",
-                    "How often, such as \"15m\"; without it when `postroom queue fetch` says so, as a"
-                            + " script does once the line is up.");
+                    "How often, such as \"15m\"; without it when `postroom queue fetch` says so, as"
+                        + " a script does once the line is up.");
 
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =

@@ -87,8 +87,8 @@ final class SendmailTest {
                 .startsWith("Return-Path: <postmaster@localhost>\r\n")
                 .contains(
                         "From: \"CronDaemon\" <postmaster@localhost>\r\n"
-                            + "Subject: cron\r\n\r\n"
-                            + ".\r\n");
+                                + "Subject: cron\r\n\r\n"
+                                + ".\r\n");
         // without -i the dot ends it
         sendmail("Subject: dot\n\ntext\n.\nmore\n", "bob@example.test");
         assertThat(inbox("bob@example.test").getLast()).endsWith("\r\n\r\ntext\r\n");
