@@ -1,10 +1,13 @@
 package org.postroom.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 
 /// Dovecot's IMAP process, which talks by its input and output: no port, no sign-in. It does not like
 /// to be root.
@@ -51,8 +54,16 @@ final class Dovecot implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (int i = 0; i < 100 && Files.exists(folder); i++) sweep();
+    }
+
+    /// A process that still ends may make and remove files meanwhile.
+    private void sweep() throws IOException {
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            for (var file : files.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(file);
+        } catch (UncheckedIOException | DirectoryNotEmptyException changed) {
+            LockSupport.parkNanos(20_000_000);
         }
     }
 }
