@@ -419,7 +419,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "Whose letters are asked for, such as [\"example.org\"]; without it all that"
-                        + " the account may have. \"etrn\" has to name them.");
+                            + " the account may have. \"etrn\" has to name them.");
 
     static final Key<Duration> FETCH_EVERY =
             new Key<>(
@@ -430,7 +430,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "How often, such as \"15m\"; without it when `postroom queue fetch` says so, as"
-                        + " a script does once the line is up.");
+                            + " a script does once the line is up.");
 
     static final Key<String> PROFILE_ACCOUNT =
             new Key<>(
@@ -441,7 +441,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "Whose sessions by FTP: an account's address, or \"*\" for all that have no"
-                        + " profile of their own.");
+                            + " profile of their own.");
 
     static final Key<List<Network>> PROFILE_CLEAR =
             new Key<>(
@@ -464,7 +464,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "true where a data connection under TLS has to resume the session of the"
-                        + " control connection; many clients can't.");
+                            + " control connection; many clients can't.");
 
     static final Key<Long> PROFILE_RATE =
             new Key<>(
@@ -475,7 +475,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "The most octets a second of a transfer, such as \"2 MiB\"; without it no"
-                        + " limit.");
+                            + " limit.");
 
     static final Key<Integer> PROFILE_SESSIONS =
             new Key<>(
@@ -496,7 +496,7 @@ public final class Keys {
                     LIVE,
                     "0.1",
                     "true where LIST has to look like DIR of MS-DOS, for programs that read no"
-                        + " other.");
+                            + " other.");
 
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =

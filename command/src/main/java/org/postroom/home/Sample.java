@@ -52,6 +52,11 @@ public final class Sample {
             case "by" -> "\"atrn\"";
             case "domains" -> "[\"example.org\"]";
             case "every" -> "\"15m\"";
+            case "account" -> "\"camera@example.org\"";
+            case "clear-text-from" -> "[\"192.168.7.0/24\"]";
+            case "demand-resumption", "dos-lists" -> "true";
+            case "rate" -> "\"2 MiB\"";
+            case "sessions" -> "4";
             default -> throw new IllegalStateException(key.title());
         };
     }

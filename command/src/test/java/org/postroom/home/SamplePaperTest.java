@@ -33,8 +33,13 @@ final class SamplePaperTest {
                         .collect(Collectors.joining("\n"));
         var configuration = Configuration.parse(plain, "sample", home);
         var settings = configuration.settings();
-        assertThat(settings.withRoutes(List.of()).withFetches(List.of()))
-                .isEqualTo(Settings.standard());
+        var standard = Settings.standard();
+        assertThat(
+                        settings.withRoutes(List.of())
+                                .withFetches(List.of())
+                                .withFtp(standard.ftp()))
+                .isEqualTo(standard);
+        assertThat(settings.ftp().profiles()).hasSize(1);
         assertThat(settings.routes()).hasSize(1);
         assertThat(settings.fetches()).hasSize(1);
         for (var key : Keys.ALL) assertThat(plain).contains("\n" + key.name() + " = ");

@@ -198,9 +198,9 @@ final class WordsTest {
                         folder.resolve("completion"),
                         said
                                 + """
-                                COMP_WORDS=(postroom ftp mir); COMP_CWORD=2; _postroom_words
+                                COMP_WORDS=(postroom ftp mir); COMP_CWORD=2; _postroom_ftp
                                 echo "${COMPREPLY[@]}"
-                                COMP_WORDS=(postroom ftp get --seg); COMP_CWORD=3; _postroom_words
+                                COMP_WORDS=(postroom ftp get --seg); COMP_CWORD=3; _postroom_ftp
                                 echo "${COMPREPLY[@]}"
                                 """);
         var bash = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true).start();
