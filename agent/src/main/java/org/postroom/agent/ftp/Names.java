@@ -65,7 +65,7 @@ enum Names {
             if (c == MARK && i + 1 < name.length()) there.append(name.charAt(++i));
             else if (c == DELETE_PICTURE) there.append('\u007f');
             else if (c == PICTURE && this == WINDOWS) there.append(' ');
-            else if (c > PICTURE && c < PICTURE + ' ') there.append((char) (c - PICTURE));
+            else if (isPictured(c)) there.append((char) (c - PICTURE));
             else if (c >= ODD_PICTURE + 0x80 && c <= ODD_PICTURE + 0xff)
                 there.append((char) (c - ODD_PICTURE + ODD));
             else if (isWide(c)) there.append((char) (c - WIDE));
@@ -74,8 +74,18 @@ enum Names {
         return there.toString();
     }
 
-    private static boolean isControl(char c) {
-        return c < ' ' || c == 127;
+    /// A TAB drives no terminal, and people do have it in names.
+    private boolean isControl(char c) {
+        return (c < ' ' && (c != '\t' || this == WINDOWS)) || c == 127;
+    }
+
+    /// Whether it is the picture of a control character that is written by its picture.
+    private boolean isPictured(char c) {
+        char control = (char) (c - PICTURE);
+        return c > PICTURE
+                && c < PICTURE + ' '
+                && isControl(control)
+                && "\r\n".indexOf(control) < 0;
     }
 
     private boolean isImpossible(char c) {
@@ -94,7 +104,8 @@ enum Names {
     private boolean isPicture(char c) {
         return c == MARK
                 || c == DELETE_PICTURE
-                || (c >= PICTURE && c < PICTURE + ' ')
+                || (c == PICTURE && this == WINDOWS)
+                || isPictured(c)
                 || (c >= ODD_PICTURE + 0x80 && c <= ODD_PICTURE + 0xff)
                 || isWide(c);
     }
