@@ -12,6 +12,7 @@ import org.postroom.smtp.MailParameters;
 import org.postroom.smtp.NullPath;
 import org.postroom.smtp.Postmaster;
 import org.postroom.smtp.SmtpClient;
+import org.postroom.store.Proof;
 import org.postroom.store.Store;
 import org.postroom.store.StoreSettings;
 import org.postroom.store.engine.HomeRefused;
@@ -122,8 +123,9 @@ final class NewHomeTest {
                 if (there < letters) complaints.add(there + " letters of " + letters);
                 var said = Files.readAllLines(home.resolve("run/first-admin"));
                 var password = new Secret(said.getLast());
-                if (!store.passwords()
-                        .verify(java.util.Optional.of(administrator.account()), password))
+                if (store.passwords()
+                                .verify(java.util.Optional.of(administrator.account()), password)
+                        != Proof.WHOLE)
                     complaints.add("the administrator's password opens nothing");
             } catch (HomeRefused | org.postroom.store.Refused lost) {
                 complaints.add(lost.toString());
