@@ -72,7 +72,9 @@ final class Shells {
         """
                 .formatted(
                         Completion.zshFunction(),
-                        cases("    ' %s '*) compadd -- %s && return ;;\n", "    *) compadd -- %s && return ;;\n"));
+                        cases(
+                                "    ' %s '*) compadd -- %s && return ;;\n",
+                                "    *) compadd -- %s && return ;;\n"));
     }
 
     /// A case for each verb with its options and for each group with its verbs, those of more words first.

@@ -302,7 +302,7 @@ public enum Verb {
             "completion",
             "0.1",
             "Prints what makes a shell complete these verbs and the mail agent's: bash or zsh."
-                + " share/ has both as files, and the manual pages.",
+                    + " share/ has both as files, and the manual pages.",
             SHELL),
     DEMO(
             "demo",

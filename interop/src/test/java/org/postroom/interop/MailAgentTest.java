@@ -484,8 +484,7 @@ final class MailAgentTest {
                 .run()
                 .succeeded();
         var home = new String[] {"--home", server.home.toString(), "--as", ann};
-        says(home, Map.of("EDITOR", ""), "recall", "Two", ".", "y", "check")
-                .says("One", "Sent.");
+        says(home, Map.of("EDITOR", ""), "recall", "Two", ".", "y", "check").says("One", "Sent.");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> mail(at(server, ann, "search", "body:Two")).run().exit() == 0);
         says(home, Map.of(), "open Drafts", "open INBOX", "delete 1", "list", "undelete", "list")
