@@ -3,6 +3,7 @@ package org.postroom.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.postroom.server.Sessions;
 import org.postroom.wire.Secret;
 
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class JsonTest {
                     new Order.AppPasswordAdd("ann@example.test", "phone"),
                     new Order.AppPasswordList("ann@example.test"),
                     new Order.AppPasswordRevoke("ann@example.test", "7fffffffffffffff"),
+                    new Order.TotpAdd("ann@example.test"),
+                    new Order.TotpRemove("ann@example.test"),
                     new Order.DomainAdd("example.test", Optional.empty()),
                     new Order.DomainList(),
                     new Order.DomainRemove("example.test"),
@@ -51,6 +54,10 @@ final class JsonTest {
                     new Order.FilesRm("a@b.test:/x", true),
                     new Order.FilesDu("a@b.test:/"),
                     new Order.FilesVersions("a@b.test:/x"),
+                    new Order.FilesGet("a@b.test:/x", "/tmp/x"),
+                    new Order.FilesPut("a@b.test:/x", "/tmp/x"),
+                    new Order.FilesImport("a@b.test:/x", "/tmp"),
+                    new Order.FilesExport("a@b.test:/x", "/tmp"),
                     new Order.FilesRestore(
                             "a@b.test:/x", Optional.of(Instant.parse("2026-01-02T03:04:05.678Z"))),
                     new Order.Check(),
@@ -58,6 +65,8 @@ final class JsonTest {
                     new Order.Status(),
                     new Order.Reload(),
                     new Order.Stop(),
+                    new Order.SessionList(true),
+                    new Order.SessionEnd("k1"),
                     new Order.Tap(Optional.of("imap"), Duration.ofSeconds(60)),
                     new Order.Tap(Optional.empty(), Duration.ZERO));
 
@@ -79,6 +88,12 @@ final class JsonTest {
                 List.of(
                         new Answer.Hello("0.1.0", 1, 42),
                         new Answer.Said("imap 1  C: a NOOP"),
+                        new Answer.Progress("/x", 1, 2),
+                        new Answer.SecondFactor("a@b.test", new Secret("s")),
+                        new Answer.Sessions(
+                                List.of(
+                                        new Sessions.Session(
+                                                "k1", "ftp", "::1", "a@b.test", "", now, "RETR"))),
                         new Answer.Done("Done."),
                         new Answer.Failed(65, "No."),
                         new Answer.Accounts(List.of(new Answer.Account("a@b.test", true, 12, 0))),
@@ -139,7 +154,11 @@ final class JsonTest {
                                 Map.of("session.smtp", 1L),
                                 List.of("look")));
         for (var answer : answers) assertThat(Json.answer(Json.print(answer))).contains(answer);
-        assertThat(answers).hasSize(Answer.class.getPermittedSubclasses().length);
+        assertThat(answers)
+                .hasSize(
+                        Answer.class.getPermittedSubclasses().length
+                                - 1 // which is an interface itself
+                                + Answer.Meanwhile.class.getPermittedSubclasses().length);
     }
 
     @Test
