@@ -168,7 +168,7 @@ final class FileAgentTest {
                         "rm -r dir")) {
             step++;
             lines.append("send -- {").append(command).append("}\nsend \"\\r\"\n");
-            if (command.startsWith("rm")) lines.append("expect \"(y/n)\"\nsend \"y\\r\"\n");
+            if (command.startsWith("rm")) lines.append("expect \"(y/n)\"\nsend \"y\"\n");
             // what the shell makes of it was not typed
             lines.append("send -- {!echo step$((%d+1000))}\nsend \"\\r\"\n".formatted(step));
             lines.append("expect \"step%d\"\n".formatted(1000 + step));
@@ -179,7 +179,7 @@ final class FileAgentTest {
                 set stty_init "rows 24 columns 200"
                 spawn %s
                 expect {
-                    "(y/n)" { send "y\\r"; exp_continue }
+                    "(y/n)" { send "y"; exp_continue }
                     "Password for" { send "%s\\r"; exp_continue }
                     -re "127.0.0.1.*> " {}
                     timeout { exit 90 }
