@@ -32,7 +32,11 @@ public final class Handshakes {
         if (lately.size() < LEAST || failed * 100 <= lately.size() * WORRYING)
             return Optional.empty();
         return Optional.of(
-                "TLS came to nothing at %d of the last %d STARTTLS of other mail servers; look at the certificate, and at the log"
-                        .formatted(failed, lately.size()));
+                "TLS came to nothing at "
+                        + failed
+                        + " of the last "
+                        + lately.size()
+                        + " STARTTLS of other mail servers; look at the certificate, and at the"
+                        + " log");
     }
 }

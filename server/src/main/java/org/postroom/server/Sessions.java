@@ -42,7 +42,9 @@ public final class Sessions {
                 .toList();
     }
 
-    /// How many there are of an account by a protocol and its TLS forms.
+    /// How many there are of an account by a protocol and its TLS form.
+    ///
+    /// @param protocol as the port without TLS is called
     public long count(String account, String protocol) {
         return running.stream()
                 .filter(it -> it.name.equals(account) && it.port.title.startsWith(protocol))

@@ -395,8 +395,9 @@ public final class Grammar {
         sp(Reply.BAD_SYNTAX);
         heard.secret(at, heard.text().length());
         var initial = new Secret(line.substring(at));
-        if (!line.substring(at).chars().allMatch(c -> c > ' ' && c < 0x7f)) // TRAPS T9
-        throw new Refusal(Reply.MALFORMED);
+        // TRAPS T9
+        if (!line.substring(at).chars().allMatch(c -> c > ' ' && c < 0x7f))
+            throw new Refusal(Reply.MALFORMED);
         at = line.length();
         return new Auth(mechanism, Optional.of(initial));
     }

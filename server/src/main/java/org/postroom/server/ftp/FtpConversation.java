@@ -214,8 +214,7 @@ final class FtpConversation extends Conversation {
             var guest = new Guest(settings);
             var visit = new Visit("anonymous", house.store().account(account), Optional.of(guest));
             wire.endNever();
-            name = visit.name;
-            wire.say(Reply.SIGNED_IN);
+            begin(visit);
             return visit;
         } catch (Refused misconfigured) {
             LOG.log(System.Logger.Level.WARNING, "[ftp] anonymous: {0}", misconfigured.reason());
@@ -248,7 +247,7 @@ final class FtpConversation extends Conversation {
     private void begin(Visit visit) throws Departure, Refusal {
         int most = manner.profile().sessions();
         name = visit.name;
-        if (most > 0 && house.sessions().count(name, port.title) > most) {
+        if (most > 0 && house.sessions().count(name, Port.FTP.title) > most) {
             name = "";
             throw new Refusal(Reply.TOO_MANY_SESSIONS);
         }

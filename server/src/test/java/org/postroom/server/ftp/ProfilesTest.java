@@ -67,6 +67,27 @@ final class ProfilesTest {
     }
 
     @Test
+    void sessionsAtBothPortsCountTogetherAndGuestsToo() throws Exception {
+        house.account("public@example.test");
+        house.set("anonymous", "public@example.test,,RETR");
+        house.set("ftp-profile", "*,1,0");
+        for (var user : List.of(BOB, "anonymous"))
+            try (var first = connect();
+                    var second = implicit()) {
+                first.signIn(user, TestHouse.PASSWORD);
+                assertThatThrownBy(() -> second.signIn(user, TestHouse.PASSWORD))
+                        .isInstanceOfSatisfying(
+                                Refusal.class, it -> assertThat(it.reply().code()).isEqualTo(530));
+            }
+    }
+
+    private FtpClient implicit() throws Departure, Refusal {
+        var wire = Wire.connect(house.address(Port.FTPS), 5_000, Limits.CLIENT, Tap.NONE);
+        wire.secure(Tls.opportunistic(), "localhost");
+        return new FtpClient(wire, () -> Tap.NONE);
+    }
+
+    @Test
     void atSoManyOctetsASecondAFileTakesAsLong() throws Exception {
         house.set("ftp-profile", "*,0,200000");
         try (var client = connect()) {
