@@ -27,7 +27,8 @@ final class Walk {
                 row.name(),
                 row.directory() ? Node.Kind.DIRECTORY : Node.Kind.FILE,
                 row.size(),
-                java.time.Instant.ofEpochMilli(row.modified()));
+                java.time.Instant.ofEpochMilli(row.modified()),
+                row.directory() ? Long.toHexString(row.modified()) : row.body().tag());
     }
 
     static Optional<Found> node(Rows rows, long node) {
