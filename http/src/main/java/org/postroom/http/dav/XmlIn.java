@@ -3,7 +3,10 @@ package org.postroom.http.dav;
 import org.jspecify.annotations.Nullable;
 import org.postroom.http.Status;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,16 +41,30 @@ final class XmlIn {
     static XmlIn root(byte[] body, Name root) throws Refusal {
         if (body.length > LARGEST) throw new Refusal(Status.CONTENT_TOO_LARGE);
         try {
-            var in = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+            var in = factory().createXMLStreamReader(new StringReader(text(body)));
             // XML 1.1 has characters that our answers, in 1.0, could not hold
             if ("1.1".equals(in.getVersion())) throw Refusal.badRequest();
             var xml = new XmlIn(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {}
             if (!xml.name().equals(root)) throw Refusal.badRequest();
             return xml;
-        } catch (XMLStreamException malformed) {
+        } catch (XMLStreamException | CharacterCodingException malformed) {
             throw Refusal.badRequest();
         }
+    }
+
+    /// RFC 4918 §19: in UTF-8 or UTF-16, whatever the declaration says.
+    private static String text(byte[] body) throws CharacterCodingException {
+        int first = body.length < 2 ? 0 : (body[0] & 0xFF) << 8 | (body[1] & 0xFF);
+        var charset =
+                switch (first) {
+                    case 0xFEFF, 0xFFFE -> StandardCharsets.UTF_16;
+                    case '<' -> StandardCharsets.UTF_16BE;
+                    case '<' << 8 -> StandardCharsets.UTF_16LE;
+                    default -> StandardCharsets.UTF_8;
+                };
+        String text = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     // RFC 4918 §20.6
@@ -56,7 +73,6 @@ final class XmlIn {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setXMLReporter((_, _, _, _) -> {}); // else what is malformed is told on System.err
         factory.setXMLResolver((_, _, _, _) -> {
             throw new XMLStreamException("no entities");
         });

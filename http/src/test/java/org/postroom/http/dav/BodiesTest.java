@@ -51,12 +51,11 @@ class BodiesTest {
 
     /// RFC 4918 §19: UTF-8 and UTF-16
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE"})
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
     void aBodyIsInAnyUnicode(String charset) throws Refusal {
         String body =
                 "<?xml version='1.0'?><propfind xmlns='DAV:'><prop><\u00fc/></prop></propfind>";
-        String mark = charset.equals("UTF-16LE") ? "\ufeff" : "";
-        assertThat(Propfind.read((mark + body).getBytes(Charset.forName(charset))))
+        assertThat(Propfind.read(body.getBytes(Charset.forName(charset))))
                 .isEqualTo(new Propfind.Prop(List.of(Name.dav("\u00fc"))));
     }
 
