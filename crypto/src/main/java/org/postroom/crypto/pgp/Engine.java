@@ -1,5 +1,6 @@
 package org.postroom.crypto.pgp;
 
+import org.bouncycastle.bcpg.UnsupportedPacketVersionException;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPRuntimeOperationException;
@@ -63,6 +64,7 @@ final class Engine {
         } catch (PGPException
                 | IOException
                 | PGPRuntimeOperationException
+                | UnsupportedPacketVersionException
                 | IllegalArgumentException
                 | IllegalStateException
                 | IndexOutOfBoundsException
