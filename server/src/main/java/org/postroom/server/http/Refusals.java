@@ -27,6 +27,10 @@ final class Refusals {
             case BAD_NAME, BAD_ADDRESS -> new Refusal(Status.BAD_REQUEST, "bad-name");
             case BAD_PASSWORD -> new Refusal(Status.UNPROCESSABLE_CONTENT, "bad-password");
             case NO_SECOND_FACTOR -> new Refusal(Status.CONFLICT, "no-second-factor");
+            case LOCKED -> new Refusal(Status.LOCKED, "locked");
+            case NO_SUCH_LOCK -> new Refusal(Status.CONFLICT, "no-such-lock");
+            case TOO_MANY_LOCKS, TOO_MANY_PROPERTIES ->
+                    new Refusal(Status.INSUFFICIENT_STORAGE, "too-much-kept");
             case TOO_BUSY -> new Refusal(Status.SERVICE_UNAVAILABLE, "too-busy");
             case NO_SUCH_DOMAIN,
                     DOMAIN_EXISTS,
