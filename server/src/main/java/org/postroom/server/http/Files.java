@@ -78,7 +78,7 @@ final class Files {
     // Writing
 
     /// What is there under a name.
-    private static Optional<Node> there(Shelf shelf, FilePath path) throws Refused {
+    static Optional<Node> there(Shelf shelf, FilePath path) throws Refused {
         try {
             return Optional.of(shelf.files().resolve(path));
         } catch (Refused refused) {
