@@ -34,6 +34,7 @@ final class ArrowsTest {
         arrows.put("names", Set.of("wire"));
         arrows.put("mime", Set.of());
         arrows.put("sasl", Set.of("wire"));
+        arrows.put("crypto", Set.of("wire", "mime"));
         // first floor: what is said
         arrows.put("smtp", Set.of("wire", "sasl"));
         arrows.put("pop3", Set.of("wire", "sasl"));
@@ -49,7 +50,9 @@ final class ArrowsTest {
                 Set.of(
                         "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "http",
                         "store", "queue"));
-        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp"));
+        arrows.put(
+                "agent",
+                Set.of("wire", "names", "mime", "sasl", "crypto", "smtp", "pop3", "imap", "ftp"));
         return arrows;
     }
 
@@ -93,7 +96,8 @@ final class ArrowsTest {
                         "org.postroom.ftp..",
                         "org.postroom.http..",
                         "org.postroom.mime..",
-                        "org.postroom.sasl..")
+                        "org.postroom.sasl..",
+                        "org.postroom.crypto..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")

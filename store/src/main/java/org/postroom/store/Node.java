@@ -9,7 +9,15 @@ import java.time.Instant;
 /// @param size in octets; 0 for a directory
 /// @param modified when its content last changed, or what MFMT set
 /// @param created when it came to be
-public record Node(long id, String name, Kind kind, long size, Instant modified, Instant created) {
+/// @param tag names the content: another one has another tag
+public record Node(
+        long id,
+        String name,
+        Kind kind,
+        long size,
+        Instant modified,
+        Instant created,
+        String tag) {
 
     public enum Kind {
         FILE,

@@ -31,7 +31,8 @@ final class Walk {
                 row.directory() ? Node.Kind.DIRECTORY : Node.Kind.FILE,
                 row.size(),
                 Instant.ofEpochMilli(row.modified()),
-                Instant.ofEpochMilli(row.created()));
+                Instant.ofEpochMilli(row.created()),
+                row.directory() ? Long.toHexString(row.modified()) : row.body().tag());
     }
 
     static Optional<Found> node(Rows rows, long node) {
