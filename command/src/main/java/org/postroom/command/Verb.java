@@ -18,6 +18,7 @@ import static org.postroom.command.Parameter.KEYS;
 import static org.postroom.command.Parameter.KEY_PASSWORD;
 import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
+import static org.postroom.command.Parameter.LIFE;
 import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.LOCAL_FILE;

@@ -92,6 +92,12 @@ public final class Exchange {
         return request.getHttpURI().getPathQuery();
     }
 
+    /// The host that it was asked of, with the port if that was said.
+    String authority() {
+        var authority = request.getHttpURI().getAuthority();
+        return authority == null ? "" : authority;
+    }
+
     /// Whether it is said as a directory's.
     public boolean endsWithSlash() {
         return path().endsWith("/");
