@@ -134,7 +134,6 @@ public final class WebServer implements Listening {
         var tls = new SslContextFactory.Server();
         tls.setSslContext(new Tls.Server(house.certificates(), APPLICATIONS).context());
         tls.setIncludeProtocols(Tls.versions());
-        tls.setExcludeCipherSuites();
         tls.setSniRequired(false);
         return tls;
     }
