@@ -136,7 +136,7 @@ final class WebDavTest {
         String secret = Peer.of("rclone", "obscure", Served.PASSWORD).run().succeeded().output();
         return Peer.of("rclone", "--config", folder.resolve("rclone.conf"), "--retries", 1)
                 .with("--webdav-url", files(server), "--webdav-user", account)
-                .with("--webdav-pass", secret.strip())
+                .with("--webdav-pass", secret.strip(), "--no-unicode-normalization")
                 .with(arguments)
                 .run();
     }
