@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -192,10 +193,14 @@ final class WebDavTest {
         var ann = server.account();
         var place = Files.createDirectories(folder.resolve("place"));
         var cache = Files.createDirectories(folder.resolve("cache"));
-        var secrets = Files.writeString(folder.resolve("secrets"), "");
-        secrets.toFile().setReadable(false, false);
-        secrets.toFile().setReadable(true, true);
-        Files.writeString(secrets, "%s %s %s\n".formatted(files(server), ann, Served.PASSWORD));
+        // it gives up root's rights, and wants its secrets to be the owner's alone
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var secrets =
+                Files.writeString(
+                        folder.resolve("secrets"),
+                        "%s %s %s\n".formatted(files(server), ann, Served.PASSWORD));
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
         var settings =
                 Files.writeString(
                         folder.resolve("davfs2.conf"),
