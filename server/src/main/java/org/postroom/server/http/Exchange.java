@@ -195,6 +195,15 @@ public final class Exchange {
         return Paths.decoded(text.replace('+', ' '));
     }
 
+    /// Scheme and host as this request had them, which are ours ([Site] sees to that): what a link begins
+    /// with that is shown to whoever asked.
+    public String origin() {
+        var uri = request.getHttpURI();
+        int port = uri.getPort();
+        boolean usual = port <= 0 || port == (isSecure() ? 443 : 80);
+        return (isSecure() ? "https://" : "http://") + uri.getHost() + (usual ? "" : ":" + port);
+    }
+
     /// Whether it came by TLS.
     public boolean isSecure() {
         return request.isSecure();
