@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroom.server.http.Browser.Heard;
+import org.postroom.store.FileLink;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// F12: an account's files by WebDAV.
@@ -319,6 +321,41 @@ final class DavTest extends AlicesFiles {
         }
         assertThat(send("PROPFIND /files/", " ".repeat(300_000), "Depth: 0").status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void aLinkShowsStrangersFilesAndNothingElse() throws Exception {
+        tree();
+        send(
+                "PROPPATCH /files/d/f",
+                "<propertyupdate xmlns='DAV:'><set><prop><displayname>diary</displayname></prop>"
+                        + "</set></propertyupdate>");
+        lock("/files/d/f", EXCLUSIVE);
+        var link =
+                house.house
+                        .store()
+                        .fileLinks()
+                        .make(
+                                account.id(),
+                                path("d"),
+                                FileLink.Purpose.READ,
+                                Optional.empty(),
+                                Optional.empty(),
+                                0);
+        String url = "/s/" + link.token().reveal() + "/";
+        try (var stranger = new Browser(house)) {
+            assertThat(stranger.ask("OPTIONS " + url).field("DAV")).isEqualTo("1");
+            var told = stranger.ask("PROPFIND " + url, "Depth: 1");
+            assertThat(told.status()).isEqualTo(207);
+            assertThat(told.text())
+                    .contains(url + "f</D:href>", url + "e/</D:href>")
+                    .doesNotContain("diary", "activelock", "/files/");
+            for (var method :
+                    new String[] {"PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "DELETE"})
+                assertThat(stranger.ask(method + " " + url + "f").status())
+                        .as(method)
+                        .isEqualTo(405);
+        }
     }
 
     /// Attack: a flood of locks.
