@@ -153,6 +153,12 @@ final class WebDavTest {
         curl(ann, files(server) + "parcel").run().succeeded().says("by ftp");
         curl(ann, "-T", other, files(server) + "parcel").run().succeeded();
         curl(ann, ftp + "parcel").run().succeeded().says("by http");
+        String secure = "https://127.0.0.1:" + server.port(443) + "/files/";
+        curl(ann, "-k", "--http2", "-f", "-X", "COPY", "-H", "Destination: " + secure + "copy")
+                .with(secure + "parcel")
+                .run()
+                .succeeded();
+        curl(ann, "-k", ftp + "copy").run().succeeded().says("by http");
     }
 
     @Test
