@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,7 +120,9 @@ final class DavProperties {
     }
 
     private void tell(Multistatus all, FilePath path, Node node, SortedMap<String, String> kept) {
-        var resource = new Resource(shelf, path, node, kept, locks, quota);
+        // what its owner keeps with it is not for strangers
+        var shown = quota.isPresent() ? kept : Collections.<String, String>emptySortedMap();
+        var resource = new Resource(shelf, path, node, shown, locks, quota);
         all.response(
                 Dav.href(shelf, path, node.isDirectory()),
                 switch (wanted) {
