@@ -39,6 +39,7 @@ final class ArrowsTest {
         arrows.put("pop3", Set.of("wire", "sasl"));
         arrows.put("imap", Set.of("wire", "mime", "sasl"));
         arrows.put("ftp", Set.of("wire"));
+        arrows.put("jmap", Set.of());
         // second floor
         arrows.put("store", Set.of("wire", "mime", "sasl"));
         arrows.put("queue", Set.of("wire", "names", "mime", "sasl", "smtp", "store"));
@@ -46,8 +47,8 @@ final class ArrowsTest {
         arrows.put(
                 "server",
                 Set.of(
-                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store",
-                        "queue"));
+                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "jmap",
+                        "store", "queue"));
         arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp"));
         return arrows;
     }
@@ -90,6 +91,7 @@ final class ArrowsTest {
                         "org.postroom.pop3..",
                         "org.postroom.imap..",
                         "org.postroom.ftp..",
+                        "org.postroom.jmap..",
                         "org.postroom.mime..",
                         "org.postroom.sasl..")
                 .should()
@@ -110,7 +112,7 @@ final class ArrowsTest {
     /// One protocol's conversation knows nothing of another's.
     @TestFactory
     List<DynamicTest> conversationsAreStrangers() {
-        var protocols = List.of("smtp", "pop3", "imap", "ftp");
+        var protocols = List.of("smtp", "pop3", "imap", "ftp", "jmap");
         return protocols.stream()
                 .map(protocol ->
                         DynamicTest.dynamicTest(
