@@ -14,9 +14,9 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -583,8 +583,8 @@ public final class Account {
     }
 
     /// All records of a kind, by their ids.
-    public SortedMap<Long, byte[]> records(Kind kind) {
-        return this.<SortedMap<Long, byte[]>, RuntimeException>read(rows -> {
+    public NavigableMap<Long, byte[]> records(Kind kind) {
+        return this.<NavigableMap<Long, byte[]>, RuntimeException>read(rows -> {
             var all = new TreeMap<Long, byte[]>();
             RecordRow.all(kind)
                     .each(
@@ -609,6 +609,18 @@ public final class Account {
             edit.record(kind, id, record);
             return true;
         });
+    }
+
+    /// What is told while its owner is away.
+    public Vacation vacation() {
+        return this.<Vacation, RuntimeException>read(rows -> {
+            byte[] row = rows.get(RecordRow.key(Kind.VACATION, Vacation.ID));
+            return row == null ? Vacation.NONE : Vacation.read(RecordRow.read(row));
+        });
+    }
+
+    public void vacation(Vacation vacation) throws Refused {
+        putRecord(Kind.VACATION, Vacation.ID, vacation.record());
     }
 
     /// Keeps what a client uploaded for a day, so that it can be put to use.

@@ -18,7 +18,7 @@ public final class Catalog {
     /// What a mailbox has (RFC 8621 §2).
     public record Counts(int emails, int unread, int threads, int unreadThreads) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
     }
 
     private static final int NONE = -1;

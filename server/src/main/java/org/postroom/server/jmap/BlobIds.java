@@ -69,8 +69,8 @@ final class BlobIds {
     private static Optional<Found> whole(Account account, String id) {
         if (id.startsWith("R"))
             return EmailId.parse(id.substring(1))
-                    .flatMap(email -> Optional.ofNullable(
-                            account.placed(List.of(email)).getFirst()))
+                    .flatMap(
+                            email -> Optional.ofNullable(account.placed(List.of(email)).getFirst()))
                     .map(placed -> found(id, placed.message(), "message/rfc822"));
         if (!id.startsWith("U") || id.length() != 33) return Optional.empty();
         for (int i = 1; i < id.length(); i++)
@@ -93,10 +93,7 @@ final class BlobIds {
         if (part.isMultipart()) return Optional.empty();
         String type = part.type().type() + "/" + part.type().subtype();
         return Optional.of(
-                new Found(
-                        message.id + "." + step,
-                        () -> decoded(message.source, part),
-                        type));
+                new Found(message.id + "." + step, () -> decoded(message.source, part), type));
     }
 
     static InputStream decoded(Source message, org.postroom.mime.Part part) throws IOException {
@@ -109,8 +106,7 @@ final class BlobIds {
         if (id.startsWith("R") && id.indexOf('.') < 0) {
             var email = EmailId.parse(id.substring(1)).orElseThrow();
             var placed = account.placed(List.of(email)).getFirst();
-            if (placed != null)
-                return new Readable(id, placed.message().summary(), found.source);
+            if (placed != null) return new Readable(id, placed.message().summary(), found.source);
         }
         var parser = new Structure.Parser();
         try (var in = found.source.open()) {

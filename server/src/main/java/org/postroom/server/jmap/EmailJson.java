@@ -73,15 +73,43 @@ final class EmailJson {
     // RFC 8621 §4.2
     private static final List<String> DEFAULT =
             List.of(
-                    "id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt",
-                    "messageId", "inReplyTo", "references", "sender", "from", "to", "cc", "bcc",
-                    "replyTo", "subject", "sentAt", "hasAttachment", "preview", "bodyValues",
-                    "textBody", "htmlBody", "attachments");
+                    "id",
+                    "blobId",
+                    "threadId",
+                    "mailboxIds",
+                    "keywords",
+                    "size",
+                    "receivedAt",
+                    "messageId",
+                    "inReplyTo",
+                    "references",
+                    "sender",
+                    "from",
+                    "to",
+                    "cc",
+                    "bcc",
+                    "replyTo",
+                    "subject",
+                    "sentAt",
+                    "hasAttachment",
+                    "preview",
+                    "bodyValues",
+                    "textBody",
+                    "htmlBody",
+                    "attachments");
 
     private static final List<String> DEFAULT_OF_PART =
             List.of(
-                    "partId", "blobId", "size", "name", "type", "charset", "disposition", "cid",
-                    "language", "location");
+                    "partId",
+                    "blobId",
+                    "size",
+                    "name",
+                    "type",
+                    "charset",
+                    "disposition",
+                    "cid",
+                    "language",
+                    "location");
 
     /// How much of a header section is read for its fields, in octets.
     private static final int MOST_HEADER = 1 << 20;
@@ -93,8 +121,7 @@ final class EmailJson {
     private final Bodies bodies;
 
     /// @throws Refusal invalidArguments
-    EmailJson(@Nullable List<String> wanted, Bodies bodies, List<String> metadata)
-            throws Refusal {
+    EmailJson(@Nullable List<String> wanted, Bodies bodies, List<String> metadata) throws Refusal {
         this.bodies = bodies;
         for (var property : wanted == null ? DEFAULT : wanted)
             if (HeaderForm.isOne(property)) forms.add(HeaderForm.parse(property));
@@ -150,8 +177,7 @@ final class EmailJson {
             var summary = message.summary();
             if (wants("hasAttachment")) into.put("hasAttachment", summary.hasAttachment());
             if (wants("preview")) into.put("preview", summary.preview());
-            if (wants("bodyStructure"))
-                into.set("bodyStructure", structure(parts().getFirst()));
+            if (wants("bodyStructure")) into.set("bodyStructure", structure(parts().getFirst()));
             boolean listed =
                     wants("textBody")
                             || wants("htmlBody")
@@ -174,8 +200,7 @@ final class EmailJson {
         private Fields fields(Part part) {
             var header = part.header();
             var source =
-                    message.source()
-                            .slice(header.offset(), Math.min(header.length(), MOST_HEADER));
+                    message.source().slice(header.offset(), Math.min(header.length(), MOST_HEADER));
             try (var in = source.open()) {
                 return Fields.of(in.readAllBytes());
             } catch (IOException e) {
@@ -209,16 +234,13 @@ final class EmailJson {
             if (wants("subject")) {
                 String subject = envelope.subject();
                 into.put(
-                        "subject",
-                        subject == null ? null : HeaderForm.text(Words.decode(subject)));
+                        "subject", subject == null ? null : HeaderForm.text(Words.decode(subject)));
             }
             if (wants("sentAt")) {
                 String date = envelope.date();
                 into.put(
                         "sentAt",
-                        date == null
-                                ? null
-                                : Dates.parse(date).map(HeaderForm::date).orElse(null));
+                        date == null ? null : Dates.parse(date).map(HeaderForm::date).orElse(null));
             }
             if (wants("headers")) into.set("headers", headers(fields()));
         }
@@ -230,10 +252,7 @@ final class EmailJson {
                             .filter(place -> place.name().equalsIgnoreCase(field))
                             .count();
             if (count == 0) into.putNull(property);
-            else
-                into.set(
-                        property,
-                        count == 1 ? HeaderForm.addresses(known) : addresses(field));
+            else into.set(property, count == 1 ? HeaderForm.addresses(known) : addresses(field));
         }
 
         private JsonNode addresses(String field) {
@@ -294,8 +313,7 @@ final class EmailJson {
                     }
                     case "location" -> {
                         String location = part.location();
-                        json.put(
-                                property, location == null ? null : HeaderForm.octets(location));
+                        json.put(property, location == null ? null : HeaderForm.octets(location));
                     }
                     default -> {} // subParts stand in the structure alone
                 }
@@ -306,7 +324,12 @@ final class EmailJson {
         /// Known without reading where nothing is encoded.
         private long size(Numbered numbered) {
             var part = numbered.part();
-            if (!part.transferEncoding().changes()) return part.body().length();
+            switch (part.transferEncoding()) {
+                case IDENTITY, UNKNOWN -> {
+                    return part.body().length();
+                }
+                case BASE64, QUOTED_PRINTABLE, UUENCODE -> {}
+            }
             return new BlobIds.Found("", () -> BlobIds.decoded(message.source(), part), "").size();
         }
 

@@ -26,6 +26,8 @@ final class Handlers {
         return switch (call) {
             case Call.Set set when method == Method.EMAIL_SUBMISSION_SET -> {
                 visit.demand(set.account());
+                visit.demandFewToSet(
+                        set.create().size() + set.update().size() + set.destroy().size());
                 yield new SubmissionSet(visit).set(set, id);
             }
             case Call.Echo _,
@@ -155,13 +157,7 @@ final class Handlers {
             case EMAIL_SUBMISSION -> new Submissions(visit).query(query);
             case QUOTA -> new Quotas(visit).query(query);
             case CONTACT_CARD -> new Cards(visit).query(query);
-            case CORE,
-                    BLOB,
-                    THREAD,
-                    SEARCH_SNIPPET,
-                    IDENTITY,
-                    VACATION_RESPONSE,
-                    ADDRESS_BOOK ->
+            case CORE, BLOB, THREAD, SEARCH_SNIPPET, IDENTITY, VACATION_RESPONSE, ADDRESS_BOOK ->
                     throw none(query.method());
         };
     }
@@ -173,13 +169,7 @@ final class Handlers {
             case EMAIL_SUBMISSION -> new Submissions(visit).queryChanges(changes);
             case QUOTA -> throw new Refusal(MethodError.CANNOT_CALCULATE_CHANGES);
             case CONTACT_CARD -> new Cards(visit).queryChanges(changes);
-            case CORE,
-                    BLOB,
-                    THREAD,
-                    SEARCH_SNIPPET,
-                    IDENTITY,
-                    VACATION_RESPONSE,
-                    ADDRESS_BOOK ->
+            case CORE, BLOB, THREAD, SEARCH_SNIPPET, IDENTITY, VACATION_RESPONSE, ADDRESS_BOOK ->
                     throw none(changes.method());
         };
     }

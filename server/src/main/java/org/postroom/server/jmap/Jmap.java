@@ -12,6 +12,7 @@ import org.postroom.jmap.Refusal;
 import org.postroom.jmap.Request;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.House;
+import org.postroom.server.Outbox;
 import org.postroom.store.Refused;
 import org.postroom.wire.Fault;
 
@@ -28,10 +29,12 @@ public final class Jmap {
     private static final System.Logger LOG = System.getLogger(Jmap.class.getName());
 
     private final House house;
+    private final Outbox outbox;
     private final Limits limits;
 
-    public Jmap(House house, Limits limits) {
+    public Jmap(House house, Outbox outbox, Limits limits) {
         this.house = house;
+        this.outbox = outbox;
         this.limits = limits;
     }
 
@@ -77,7 +80,7 @@ public final class Jmap {
         var response = Json.object();
         var all = response.putArray("methodResponses");
         try {
-            var visit = Visit.of(house, who, limits);
+            var visit = Visit.of(house, outbox, who, limits);
             var created = request.createdIds();
             if (created != null) visit.created().putAll(created);
             for (var each : responses(visit, request)) all.add(each.json());
@@ -87,8 +90,7 @@ public final class Jmap {
             }
         } catch (Refused gone) {
             for (var call : request.calls())
-                all.add(
-                        Invocation.error(MethodError.ACCOUNT_NOT_FOUND, "", call.id()).json());
+                all.add(Invocation.error(MethodError.ACCOUNT_NOT_FOUND, "", call.id()).json());
         }
         return response.put("sessionState", Session.state(who));
     }

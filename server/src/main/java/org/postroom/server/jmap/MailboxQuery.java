@@ -69,8 +69,7 @@ final class MailboxQuery {
         }
         if (extra.get("sortAsTree").booleanValue()) sortAsTree(found, order);
         else found.sort(order);
-        return new Results(
-                found.stream().map(box -> box.id().text()).toList(), state.text(), true);
+        return new Results(found.stream().map(box -> box.id().text()).toList(), state.text(), true);
     }
 
     /// RFC 8621 §2.3: only if all above it are among them, too

@@ -133,14 +133,14 @@ final class MailboxSet {
             var above =
                     patch.has("parentId")
                             ? patch.get("parentId")
-                            : parent == null ? Json.object().nullNode() : Json.object().stringNode(parent.text());
+                            : parent == null
+                                    ? Json.object().nullNode()
+                                    : Json.object().stringNode(parent.text());
             path = path(above, name);
             if (inbox && name.equalsIgnoreCase(Mailbox.INBOX) && above.isNull()) path = box.name();
         }
         var role = patch.get("role");
-        if (role != null
-                && inbox
-                && !(role.isString() && role.stringValue().equals("inbox")))
+        if (role != null && inbox && !(role.isString() && role.stringValue().equals("inbox")))
             throw SetError.properties("The inbox stays what it is", "role");
         var use = role == null || role.isNull() || inbox ? null : use(role);
         int sort = sort(patch.get("sortOrder"));
@@ -225,8 +225,7 @@ final class MailboxSet {
     }
 
     private void destroy(Mailbox box, boolean withEmails) throws SetError, Refused {
-        if (box.name().equals(Mailbox.INBOX))
-            throw new SetError(Type.FORBIDDEN, "The inbox stays");
+        if (box.name().equals(Mailbox.INBOX)) throw new SetError(Type.FORBIDDEN, "The inbox stays");
         var now = visit.account().mailbox(box.id());
         if (now.isEmpty()) throw new SetError(Type.NOT_FOUND);
         if (now.get().hasChildren()) throw new SetError(Type.MAILBOX_HAS_CHILD);

@@ -113,9 +113,7 @@ final class Mailboxes {
         var state = visit.state(Kind.MAILBOX, catalog);
         boolean counted = COUNTS.stream().anyMatch(properties::contains);
         var counts =
-                counted
-                        ? visit.account().counts(catalog)
-                        : Map.<MailboxId, Catalog.Counts>of();
+                counted ? visit.account().counts(catalog) : Map.<MailboxId, Catalog.Counts>of();
         var tree = Tree.of(visit);
         var list = new ArrayList<ObjectNode>();
         var notFound = new ArrayList<String>();
@@ -135,8 +133,7 @@ final class Mailboxes {
         return visit.got(state.text(), list, notFound);
     }
 
-    private static ObjectNode json(
-            Mailbox box, Tree tree, Map<MailboxId, Catalog.Counts> counts) {
+    private static ObjectNode json(Mailbox box, Tree tree, Map<MailboxId, Catalog.Counts> counts) {
         var count = counts.getOrDefault(box.id(), Catalog.Counts.NONE);
         var json = Json.object().put("id", box.id().text());
         boolean inbox = box.name().equals(Mailbox.INBOX);
@@ -148,8 +145,7 @@ final class Mailboxes {
         json.put("totalThreads", count.threads()).put("unreadThreads", count.unreadThreads());
         var rights = json.putObject("myRights");
         for (var right : RIGHTS)
-            rights.put(
-                    right, !inbox || !(right.equals("mayRename") || right.equals("mayDelete")));
+            rights.put(right, !inbox || !(right.equals("mayRename") || right.equals("mayDelete")));
         return json.put("isSubscribed", box.subscribed());
     }
 

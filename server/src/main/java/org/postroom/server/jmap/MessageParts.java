@@ -35,8 +35,7 @@ final class MessageParts {
         while (!open.isEmpty()) {
             var part = open.pop();
             all.add(new Numbered(part, all.size()));
-            if (part.isMultipart())
-                for (var child : part.children().reversed()) open.push(child);
+            if (part.isMultipart()) for (var child : part.children().reversed()) open.push(child);
         }
         return all;
     }

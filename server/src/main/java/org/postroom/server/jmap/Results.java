@@ -38,10 +38,10 @@ record Results(List<String> ids, String state, boolean canCalculateChanges) {
         if (anchor != null) {
             int at = ids.indexOf(anchor);
             if (at < 0) throw new Refusal(MethodError.ANCHOR_NOT_FOUND);
-            return (int) Math.clamp(at + call.anchorOffset(), 0, Integer.MAX_VALUE);
+            return Math.clamp(at + call.anchorOffset(), 0, Integer.MAX_VALUE);
         }
         long position = call.position() < 0 ? ids.size() + call.position() : call.position();
-        return (int) Math.clamp(position, 0, Integer.MAX_VALUE);
+        return Math.clamp(position, 0, Integer.MAX_VALUE);
     }
 
     /// RFC 8620 §5.6: whatever could have moved is taken out, and put in again where it is now.
@@ -50,9 +50,7 @@ record Results(List<String> ids, String state, boolean canCalculateChanges) {
     ObjectNode changes(Visit visit, Call.QueryChanges call, Collection<String> touched)
             throws Refusal {
         var response =
-                visit.response()
-                        .put("oldQueryState", call.since())
-                        .put("newQueryState", state);
+                visit.response().put("oldQueryState", call.since()).put("newQueryState", state);
         if (call.total()) response.put("total", ids.size());
         response.set("removed", Json.array(touched));
         var added = response.putArray("added");

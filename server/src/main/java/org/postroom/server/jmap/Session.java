@@ -39,9 +39,7 @@ final class Session {
         }
         return session.put("username", who.name().toString())
                 .put("apiUrl", base + "/jmap/api")
-                .put(
-                        "downloadUrl",
-                        base + "/jmap/download/{accountId}/{blobId}/{name}?type={type}")
+                .put("downloadUrl", base + "/jmap/download/{accountId}/{blobId}/{name}?type={type}")
                 .put("uploadUrl", base + "/jmap/upload/{accountId}")
                 .put(
                         "eventSourceUrl",
@@ -97,7 +95,7 @@ final class Session {
                                     "supportedDigestAlgorithms",
                                     Json.array(BlobMethods.DIGESTS.keySet()));
             case CONTACTS -> // RFC 9610 §1.4.1
-                    json.put("maxAddressBooksPerCard", 1).put("mayCreateAddressBook", true);
+                    json.putNull("maxAddressBooksPerCard").put("mayCreateAddressBook", true);
             case CORE, WEBSOCKET, VACATION, QUOTA -> {}
         }
         return json;

@@ -21,8 +21,7 @@ import java.util.Set;
 /// Thread/get and Thread/changes (RFC 8621 §3).
 final class Threads {
 
-    private static final Set<String> PROPERTIES =
-            new LinkedHashSet<>(List.of("id", "emailIds"));
+    private static final Set<String> PROPERTIES = new LinkedHashSet<>(List.of("id", "emailIds"));
 
     private final Visit visit;
 
@@ -73,8 +72,7 @@ final class Threads {
                         history ->
                                 history.threads()
                                         .orElseThrow(() ->
-                                                new Refusal(
-                                                        MethodError.CANNOT_CALCULATE_CHANGES)),
+                                                new Refusal(MethodError.CANNOT_CALCULATE_CHANGES)),
                         ThreadId::value,
                         ThreadId::text)
                 .since(changes)

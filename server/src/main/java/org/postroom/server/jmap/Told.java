@@ -39,12 +39,7 @@ final class Told<T> {
     private final ToLongFunction<T> number;
     private final Function<T, String> text;
 
-    Told(
-            Visit visit,
-            Kind kind,
-            Of<T> of,
-            ToLongFunction<T> number,
-            Function<T, String> text) {
+    Told(Visit visit, Kind kind, Of<T> of, ToLongFunction<T> number, Function<T, String> text) {
         this.visit = visit;
         this.kind = kind;
         this.of = of;
@@ -74,8 +69,7 @@ final class Told<T> {
         response.put("hasMoreChanges", more);
         for (var fate : History.Fate.values()) {
             var ids = Json.array();
-            for (var change : told)
-                if (change.fate() == fate) ids.add(text.apply(change.id()));
+            for (var change : told) if (change.fate() == fate) ids.add(text.apply(change.id()));
             response.set(label(fate), ids);
         }
         return new Answer(response, history);

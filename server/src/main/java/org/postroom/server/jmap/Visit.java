@@ -6,6 +6,7 @@ import org.postroom.jmap.MethodError;
 import org.postroom.jmap.Refusal;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.House;
+import org.postroom.server.Outbox;
 import org.postroom.server.Slices;
 import org.postroom.store.Account;
 import org.postroom.store.Catalog;
@@ -26,15 +27,17 @@ record Visit(
         Admitted who,
         Account account,
         Slices.Share share,
+        Outbox outbox,
         Limits limits,
         Map<String, String> created) {
 
-    static Visit of(House house, Admitted who, Limits limits) throws Refused {
+    static Visit of(House house, Outbox outbox, Admitted who, Limits limits) throws Refused {
         return new Visit(
                 house,
                 who,
                 house.store().account(who.account()),
                 house.slices().of(who.account()),
+                outbox,
                 limits,
                 new HashMap<>());
     }
