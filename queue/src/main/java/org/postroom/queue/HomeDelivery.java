@@ -1,5 +1,6 @@
 package org.postroom.queue;
 
+import org.postroom.smtp.Address;
 import org.postroom.smtp.Reply;
 import org.postroom.store.Flags;
 import org.postroom.store.NewMessage;
@@ -18,9 +19,11 @@ final class HomeDelivery {
     private static final Reply TOO_LARGE = Reply.of(552, "5.2.3", "No mailbox holds so much");
 
     private final Store store;
+    private final Absence absence;
 
-    HomeDelivery(Store store) {
+    HomeDelivery(Store store, Absence absence) {
         this.store = store;
+        this.absence = absence;
     }
 
     Outcome deliver(Envelope envelope, Recipient recipient) {
@@ -44,7 +47,10 @@ final class HomeDelivery {
                         Flags.NONE,
                         Instant.ofEpochMilli(envelope.arrival()));
         try {
-            store.account(local.account()).deliver(envelope.delivery(), message);
+            var account = store.account(local.account());
+            var delivered = account.deliver(envelope.delivery(), message);
+            if (delivered.isPresent() && local.rcpt().to() instanceof Address to)
+                absence.delivered(account, envelope.mail().from(), to, letter);
             return new Outcome.Arrived(Optional.of(Action.DELIVERED), Said.ours(DELIVERED));
         } catch (Refused refused) {
             return switch (refused.reason()) {

@@ -11,6 +11,7 @@ import org.postroom.store.engine.Sealed;
 import org.postroom.store.engine.Work;
 
 import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Account {
     /// Soft, since the handles of all accounts stay.
     private volatile SoftReference<Tree> tree = new SoftReference<>(null);
 
+    private volatile @Nullable Vacation vacation;
     private volatile SoftReference<Catalog> catalog = new SoftReference<>(null);
 
     /// Whether its name is gone, and its rows go with the next sweep.
@@ -611,16 +613,30 @@ public final class Account {
         });
     }
 
-    /// What is told while its owner is away.
+    /// What is told while its owner is away. Every letter asks for it, so it is remembered.
     public Vacation vacation() {
-        return this.<Vacation, RuntimeException>read(rows -> {
-            byte[] row = rows.get(RecordRow.key(Kind.VACATION, Vacation.ID));
-            return row == null ? Vacation.NONE : Vacation.read(RecordRow.read(row));
-        });
+        var known = vacation;
+        if (known == null)
+            vacation =
+                    known =
+                            this.<Vacation, RuntimeException>read(rows -> {
+                                byte[] row = rows.get(RecordRow.key(Kind.VACATION, Vacation.ID));
+                                return row == null
+                                        ? Vacation.NONE
+                                        : Vacation.read(RecordRow.read(row));
+                            });
+        return known;
     }
 
-    public void vacation(Vacation vacation) throws Refused {
-        putRecord(Kind.VACATION, Vacation.ID, vacation.record());
+    public void vacation(Vacation now) throws Refused {
+        vacation = null;
+        putRecord(Kind.VACATION, Vacation.ID, now.record());
+        vacation = now;
+    }
+
+    /// Whether a sender is to be answered: not if it was told the same a while ago. Says so once.
+    public boolean answers(String sender, Vacation what, Duration onceIn) throws Refused {
+        return edit(edit -> AnsweredRow.begin(edit, sender, what, onceIn));
     }
 
     /// Keeps what a client uploaded for a day, so that it can be put to use.

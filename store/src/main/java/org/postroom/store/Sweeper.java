@@ -26,6 +26,7 @@ final class Sweeper {
 
     private static final int PORTION = 1_000;
     private static final Duration BLOBS = Duration.ofHours(1);
+    private static final Duration ANSWERED = Duration.ofDays(30);
     private static final Duration UPLOADS = Duration.ofDays(1);
     private static final Duration DELIVERIES = Duration.ofDays(7);
 
@@ -85,6 +86,7 @@ final class Sweeper {
         delivered(account, before(or(olderThan, DELIVERIES)));
         parts(account, before(or(olderThan, DELIVERIES)));
         uploaded(account, before(or(olderThan, UPLOADS)));
+        answered(account, before(ANSWERED));
     }
 
     /// What a commit does with a row that may go.
@@ -191,6 +193,15 @@ final class Sweeper {
                     change.put(
                             ChangeRow.TRIMMED, ChangeRow.trimmed(ChangeRow.versionOf(row.key())));
                 });
+    }
+
+    private void answered(Account account, long before) {
+        remove(
+                account,
+                AnsweredRow.ALL,
+                false,
+                (_, row) -> AnsweredRow.when(row.value()) < before,
+                (change, row) -> change.delete(row.key()));
     }
 
     private void uploaded(Account account, long before) {

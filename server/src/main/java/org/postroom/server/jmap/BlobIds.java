@@ -101,12 +101,12 @@ final class BlobIds {
     }
 
     /// A blob as a message: any octets are one.
-    static Readable readable(Account account, Found found) {
+    static Legible readable(Account account, Found found) {
         String id = found.id;
         if (id.startsWith("R") && id.indexOf('.') < 0) {
             var email = EmailId.parse(id.substring(1)).orElseThrow();
             var placed = account.placed(List.of(email)).getFirst();
-            if (placed != null) return new Readable(id, placed.message().summary(), found.source);
+            if (placed != null) return new Legible(id, placed.message().summary(), found.source);
         }
         var parser = new Structure.Parser();
         try (var in = found.source.open()) {
@@ -115,9 +115,9 @@ final class BlobIds {
         } catch (IOException e) {
             throw new Fault("reading a blob", e);
         }
-        return new Readable(id, parser.finish(), found.source);
+        return new Legible(id, parser.finish(), found.source);
     }
 
     /// A message that can be told of.
-    record Readable(String blob, Summary summary, Source source) {}
+    record Legible(String blob, Summary summary, Source source) {}
 }

@@ -9,7 +9,7 @@ import org.postroom.mime.Dates;
 import org.postroom.mime.Fields;
 import org.postroom.mime.Part;
 import org.postroom.mime.Words;
-import org.postroom.server.jmap.BlobIds.Readable;
+import org.postroom.server.jmap.BlobIds.Legible;
 import org.postroom.server.jmap.MessageParts.Numbered;
 import org.postroom.wire.Fault;
 
@@ -154,19 +154,19 @@ final class EmailJson {
     }
 
     /// Writes all but the metadata.
-    void write(Readable message, ObjectNode into) {
+    void write(Legible message, ObjectNode into) {
         new Writing(message, into).write();
     }
 
     /// One message being told of.
     private final class Writing {
 
-        private final Readable message;
+        private final Legible message;
         private final ObjectNode into;
         private @Nullable Fields fields;
         private @Nullable List<Numbered> parts;
 
-        Writing(Readable message, ObjectNode into) {
+        Writing(Legible message, ObjectNode into) {
             this.message = message;
             this.into = into;
         }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.jmap.Call;
 import org.postroom.jmap.Json;
 import org.postroom.jmap.Refusal;
-import org.postroom.server.jmap.BlobIds.Readable;
+import org.postroom.server.jmap.BlobIds.Legible;
 import org.postroom.store.EmailId;
 import org.postroom.store.Flags;
 import org.postroom.store.History;
@@ -90,7 +90,7 @@ final class Emails {
             json.set("keywords", keywords(visit.account().keywords().flags(email.flags())));
         if (form.wants("size")) json.put("size", message.size());
         if (form.wants("receivedAt")) json.put("receivedAt", date(email.received()));
-        form.write(new Readable(blob, message.summary(), message::read), json);
+        form.write(new Legible(blob, message.summary(), message::read), json);
         return json;
     }
 
