@@ -34,12 +34,14 @@ final class ArrowsTest {
         arrows.put("names", Set.of("wire"));
         arrows.put("mime", Set.of());
         arrows.put("sasl", Set.of("wire"));
+        arrows.put("crypto", Set.of("wire", "mime"));
         // first floor: what is said
         arrows.put("smtp", Set.of("wire", "sasl"));
         arrows.put("pop3", Set.of("wire", "sasl"));
         arrows.put("imap", Set.of("wire", "mime", "sasl"));
         arrows.put("ftp", Set.of("wire"));
         arrows.put("jmap", Set.of());
+        arrows.put("http", Set.of("wire"));
         // second floor
         arrows.put("store", Set.of("wire", "mime", "sasl"));
         arrows.put("queue", Set.of("wire", "names", "mime", "sasl", "smtp", "store"));
@@ -47,9 +49,11 @@ final class ArrowsTest {
         arrows.put(
                 "server",
                 Set.of(
-                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "jmap",
-                        "store", "queue"));
-        arrows.put("agent", Set.of("wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp"));
+                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "http",
+                        "jmap", "store", "queue"));
+        arrows.put(
+                "agent",
+                Set.of("wire", "names", "mime", "sasl", "crypto", "smtp", "pop3", "imap", "ftp"));
         return arrows;
     }
 
@@ -92,8 +96,10 @@ final class ArrowsTest {
                         "org.postroom.imap..",
                         "org.postroom.ftp..",
                         "org.postroom.jmap..",
+                        "org.postroom.http..",
                         "org.postroom.mime..",
-                        "org.postroom.sasl..")
+                        "org.postroom.sasl..",
+                        "org.postroom.crypto..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")
@@ -112,7 +118,7 @@ final class ArrowsTest {
     /// One protocol's conversation knows nothing of another's.
     @TestFactory
     List<DynamicTest> conversationsAreStrangers() {
-        var protocols = List.of("smtp", "pop3", "imap", "ftp", "jmap");
+        var protocols = List.of("smtp", "pop3", "imap", "ftp", "http", "jmap");
         return protocols.stream()
                 .map(protocol ->
                         DynamicTest.dynamicTest(

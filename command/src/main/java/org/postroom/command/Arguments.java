@@ -33,7 +33,9 @@ final class Arguments {
             if (parameter.isFlag()) {
                 if (parsed.matchedOptionValue(parameter.spelling, false))
                     given.put(parameter, List.of());
-            } else if (parameter.isOption()) {
+            } else if (parameter.isOption() && parameter.isMany())
+                given.put(parameter, parsed.matchedOptionValue(parameter.spelling, List.of()));
+            else if (parameter.isOption()) {
                 String value = parsed.matchedOptionValue(parameter.spelling, (String) null);
                 if (value != null) given.put(parameter, List.of(value));
             } else if (parameter.isMany())

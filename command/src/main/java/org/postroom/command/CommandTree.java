@@ -84,14 +84,19 @@ final class CommandTree {
     private static OptionSpec option(Parameter parameter) {
         var option = OptionSpec.builder(names(parameter)).description(help(parameter));
         if (parameter.isFlag()) return option.type(boolean.class).arity("0").build();
-        return option.type(String.class).arity("1").paramLabel(parameter.label).build();
+        option.arity("1").paramLabel(parameter.label.replace("...", ""));
+        return parameter.isMany()
+                ? option.type(List.class).auxiliaryTypes(String.class).build()
+                : option.type(String.class).build();
     }
 
-    /// `-o` is what everybody types.
+    /// `-o` is what everybody types; `--verify-out` is what older programs call by it.
     private static String[] names(Parameter parameter) {
-        return parameter == Parameter.OUT
-                ? new String[] {parameter.spelling, "-o"}
-                : new String[] {parameter.spelling};
+        return switch (parameter) {
+            case OUT -> new String[] {parameter.spelling, "-o"};
+            case VERIFICATIONS_OUT -> new String[] {parameter.spelling, "--verify-out"};
+            default -> new String[] {parameter.spelling};
+        };
     }
 
     private static PositionalParamSpec positional(Parameter parameter, int index) {
@@ -101,8 +106,8 @@ final class CommandTree {
                         .description(help(parameter));
         return parameter.isMany()
                 ? argument.index(index + "..*")
-                        .arity("1..*")
-                        .required(true)
+                        .arity(parameter.byDefault.isEmpty() ? "1..*" : "0..*")
+                        .required(parameter.byDefault.isEmpty())
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .build()

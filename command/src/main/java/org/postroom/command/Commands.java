@@ -31,10 +31,12 @@ final class Commands {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Streams streams;
 
-    Commands(PrintWriter out, PrintWriter err) {
-        this.out = out;
-        this.err = err;
+    Commands(Streams streams) {
+        this.streams = streams;
+        out = streams.text();
+        err = streams.errors();
     }
 
     /// @return how the command ends ([Exit])
@@ -231,6 +233,21 @@ final class Commands {
                                             given.option(Parameter.OUT),
                                             given.has(Parameter.RAW)));
             case MIME_CHECK -> dissect(given, message -> message.check(given.has(Parameter.JSON)));
+            case PGP_GENERATE_KEY,
+                    PGP_EXTRACT_CERT,
+                    PGP_REVOKE_KEY,
+                    PGP_SIGN,
+                    PGP_VERIFY,
+                    PGP_ENCRYPT,
+                    PGP_DECRYPT,
+                    PGP_INLINE_SIGN,
+                    PGP_INLINE_VERIFY,
+                    PGP_INLINE_DETACH,
+                    PGP_ARMOR,
+                    PGP_DEARMOR,
+                    PGP_LIST_PROFILES,
+                    PGP_VERSION ->
+                    new Stateless(streams, given).run(verb);
             case COMPLETION -> {
                 out.print(Shells.script(given.argument(Parameter.SHELL)));
                 yield Exit.OK;

@@ -28,18 +28,24 @@ public final class Main {
 
     /// Runs one command and says how it ended ([org.postroom.control.Exit]).
     static int run(PrintWriter out, PrintWriter err, String... words) {
-        if (words.length == 0) return Spoken.run(out, err, words);
+        return run(new Streams(System.in, System.out, out, err), words);
+    }
+
+    static int run(Streams streams, String... words) {
+        var out = streams.text();
+        var err = streams.errors();
+        if (words.length == 0) return Spoken.run(streams, words);
         var rest = List.of(words).subList(1, words.length);
         if (words[0].equals(Verb.SENDMAIL.path) && !isHelp(words))
-            return Sendmail.run(rest, System.in, out, err);
+            return Sendmail.run(rest, streams.in(), out, err);
         // the agents have grammars of their own
         if (words[0].equals(Verb.MAIL.path)) return Mail.run(out, err, Main::socket, rest);
         if (words[0].equals(Verb.FTP.path)) return Ftp.run(out, err, rest);
         if (words[0].equals(Verb.SERVE.path)) {
             var plain = Arguments.plain(Verb.SERVE, rest);
-            if (plain.isPresent()) return new Commands(out, err).run(Verb.SERVE, plain.get());
+            if (plain.isPresent()) return new Commands(streams).run(Verb.SERVE, plain.get());
         }
-        return Spoken.run(out, err, words);
+        return Spoken.run(streams, words);
     }
 
     static Path socket(Optional<Path> home, String name) {

@@ -114,7 +114,87 @@ public enum Parameter {
             "",
             "",
             "0.1",
-            "Letters follow (251); without it their senders are told the new address (551).");
+            "Letters follow (251); without it their senders are told the new address (551)."),
+
+    // of OpenPGP, as the Stateless OpenPGP Command Line Interface calls them
+    SUBCOMMAND("VERB", "", "", "0.1", "generate-key or encrypt."),
+    USER_IDS("USERID...", "", "nobody", "0.1", "Whose it is: \"Ann <ann@example.org>\"."),
+    KEYS(
+            "KEYS...",
+            "",
+            "no key",
+            "0.1",
+            "Files with secret keys. " + "@ENV:NAME and @FD:3 name one elsewhere."),
+    SIGNERS(
+            "KEYS...",
+            "",
+            "",
+            "0.1",
+            "Files with the secret keys that sign. " + "@ENV:NAME and @FD:3 name one elsewhere."),
+    CERTS("CERTS...", "", "", "0.1", "Files with certificates of those who may have signed."),
+    RECIPIENTS(
+            "CERTS...", "", "nobody", "0.1", "Files with certificates of those who may read it."),
+    SIGNATURES("SIGNATURES", "", "", "0.1", "The file with the signatures."),
+    NO_ARMOR("--no-armor", "", "", "0.1", "Octets, not text."),
+    PROFILE(
+            "--profile",
+            "NAME",
+            "",
+            "0.1",
+            "What it should be like; `pgp list-profiles` names them."),
+    SIGNING_ONLY("--signing-only", "", "", "0.1", "Without a key that decrypts."),
+    KEY_PASSWORD(
+            "--with-key-password",
+            "FILE...",
+            "",
+            "0.1",
+            "A file with the passphrase of a key, or @ENV:NAME, @FD:3. Without it the terminal"
+                    + " asks."),
+    PASSWORD(
+            "--with-password",
+            "FILE...",
+            "",
+            "0.1",
+            "A file with a password that opens the message."),
+    SESSION_KEY("--with-session-key", "FILE...", "", "0.1", "A file with the message's own key."),
+    SESSION_KEY_OUT(
+            "--session-key-out", "FILE", "", "0.1", "Where the message's own key is written."),
+    MICALG_OUT(
+            "--micalg-out",
+            "FILE",
+            "",
+            "0.1",
+            "Where the hash's name is written, as a letter says it: pgp-sha512."),
+    FORM(
+            "--as",
+            "FORM",
+            "binary",
+            "0.1",
+            "binary, text (in UTF-8, whose line ends don't matter) or, with inline-sign,"
+                    + " clearsigned."),
+    SIGN_WITH("--sign-with", "KEYS...", "", "0.1", "A file with secret keys that sign it, too."),
+    VERIFY_WITH(
+            "--verify-with",
+            "CERTS...",
+            "",
+            "0.1",
+            "A file with certificates of those who may have signed."),
+    VERIFICATIONS_OUT(
+            "--verifications-out",
+            "FILE",
+            "",
+            "0.1",
+            "Where a line for each good signature is written."),
+    SIGNATURES_OUT("--signatures-out", "FILE", "", "0.1", "Where the signatures are written."),
+    NOT_BEFORE("--not-before", "DATE", "", "0.1", "Signatures from before this don't count."),
+    NOT_AFTER("--not-after", "DATE", "now", "0.1", "Signatures from after this don't count."),
+    VERIFY_NOT_BEFORE(
+            "--verify-not-before", "DATE", "", "0.1", "Signatures from before this don't count."),
+    VERIFY_NOT_AFTER(
+            "--verify-not-after", "DATE", "now", "0.1", "Signatures from after this don't count."),
+    BACKEND("--backend", "", "", "0.1", "What does the cryptography."),
+    EXTENDED("--extended", "", "", "0.1", "All that there is to say."),
+    SOP_SPEC("--sop-spec", "", "", "0.1", "Which specification this follows.");
 
     /// As it is written.
     public final String spelling;
@@ -146,7 +226,8 @@ public enum Parameter {
         return isOption() && label.isEmpty();
     }
 
+    /// Whether it is several words, or an option that may be said more than once.
     public boolean isMany() {
-        return spelling.endsWith("...");
+        return spelling.endsWith("...") || label.endsWith("...");
     }
 }

@@ -14,23 +14,30 @@ final class Spoken {
     private Spoken() {}
 
     /// Does it, or says what is wrong with it.
-    static int run(PrintWriter out, PrintWriter err, String... words) {
+    static int run(Streams streams, String... words) {
         var line = CommandTree.of();
+        var out = streams.text();
+        var err = streams.errors();
         try {
             var parsed = CommandTree.innermost(line.parseArgs(words));
             var called = parsed.commandSpec().commandLine();
             if (parsed.isVersionHelpRequested()) called.printVersionHelp(out);
             else if (parsed.isUsageHelpRequested()) called.usage(out);
             else if (parsed.commandSpec().userObject() instanceof Verb verb)
-                return new Commands(out, err).run(verb, Arguments.of(verb, parsed));
+                return new Commands(streams).run(verb, Arguments.of(verb, parsed));
             else {
                 called.usage(err);
-                return Exit.USAGE;
+                return isPgp(words) ? Sop.UNSUPPORTED_SUBCOMMAND.exit : Exit.USAGE;
             }
             return Exit.OK;
         } catch (ParameterException wrong) {
-            return refuse(wrong, err);
+            int exit = refuse(wrong, err);
+            return isPgp(words) ? Sop.of(wrong).exit : exit;
         }
+    }
+
+    private static boolean isPgp(String... words) {
+        return words.length > 0 && words[0].equals("pgp");
     }
 
     private static int refuse(ParameterException wrong, PrintWriter err) {

@@ -3,13 +3,19 @@ package org.postroom.command;
 import static org.postroom.command.Parameter.ADDRESS;
 import static org.postroom.command.Parameter.ALIAS;
 import static org.postroom.command.Parameter.ALIAS_OF;
+import static org.postroom.command.Parameter.BACKEND;
+import static org.postroom.command.Parameter.CERTS;
 import static org.postroom.command.Parameter.DOMAIN;
 import static org.postroom.command.Parameter.EXIT;
+import static org.postroom.command.Parameter.EXTENDED;
 import static org.postroom.command.Parameter.FILE;
 import static org.postroom.command.Parameter.FOR;
+import static org.postroom.command.Parameter.FORM;
 import static org.postroom.command.Parameter.FORWARD;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
+import static org.postroom.command.Parameter.KEYS;
+import static org.postroom.command.Parameter.KEY_PASSWORD;
 import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
 import static org.postroom.command.Parameter.LIST;
@@ -18,26 +24,47 @@ import static org.postroom.command.Parameter.LOCAL_FILE;
 import static org.postroom.command.Parameter.LOCAL_FOLDER;
 import static org.postroom.command.Parameter.MEMBERS;
 import static org.postroom.command.Parameter.MEMBERS_ONLY;
+import static org.postroom.command.Parameter.MICALG_OUT;
+import static org.postroom.command.Parameter.NOT_AFTER;
+import static org.postroom.command.Parameter.NOT_BEFORE;
+import static org.postroom.command.Parameter.NO_ARMOR;
 import static org.postroom.command.Parameter.NUMBER;
 import static org.postroom.command.Parameter.OLDER_THAN;
 import static org.postroom.command.Parameter.OUT;
 import static org.postroom.command.Parameter.OWNER;
 import static org.postroom.command.Parameter.PART;
+import static org.postroom.command.Parameter.PASSWORD;
 import static org.postroom.command.Parameter.PASSWORD_STDIN;
 import static org.postroom.command.Parameter.PLACE;
 import static org.postroom.command.Parameter.PORT_OFFSET;
+import static org.postroom.command.Parameter.PROFILE;
 import static org.postroom.command.Parameter.PROTOCOL;
 import static org.postroom.command.Parameter.PROVIDER;
 import static org.postroom.command.Parameter.QUEUED;
 import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
+import static org.postroom.command.Parameter.RECIPIENTS;
 import static org.postroom.command.Parameter.RECURSIVE;
 import static org.postroom.command.Parameter.SESSION;
+import static org.postroom.command.Parameter.SESSION_KEY;
+import static org.postroom.command.Parameter.SESSION_KEY_OUT;
 import static org.postroom.command.Parameter.SHELL;
+import static org.postroom.command.Parameter.SIGNATURES;
+import static org.postroom.command.Parameter.SIGNATURES_OUT;
+import static org.postroom.command.Parameter.SIGNERS;
+import static org.postroom.command.Parameter.SIGNING_ONLY;
+import static org.postroom.command.Parameter.SIGN_WITH;
 import static org.postroom.command.Parameter.SIZE;
+import static org.postroom.command.Parameter.SOP_SPEC;
+import static org.postroom.command.Parameter.SUBCOMMAND;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
 import static org.postroom.command.Parameter.TO;
+import static org.postroom.command.Parameter.USER_IDS;
+import static org.postroom.command.Parameter.VERIFICATIONS_OUT;
+import static org.postroom.command.Parameter.VERIFY_NOT_AFTER;
+import static org.postroom.command.Parameter.VERIFY_NOT_BEFORE;
+import static org.postroom.command.Parameter.VERIFY_WITH;
 import static org.postroom.command.Parameter.WATCH;
 import static org.postroom.command.Parameter.WHEN;
 
@@ -361,6 +388,99 @@ public enum Verb {
             FILE,
             JSON),
 
+    PGP_GENERATE_KEY(
+            "pgp generate-key",
+            "0.1",
+            "Makes an OpenPGP key and writes it to standard output. These verbs are those of the"
+                + " Stateless OpenPGP Command Line Interface, with its words and exit numbers: they"
+                + " keep nothing; `mail` has the key ring.",
+            NO_ARMOR,
+            KEY_PASSWORD,
+            PROFILE,
+            SIGNING_ONLY,
+            USER_IDS),
+    PGP_EXTRACT_CERT(
+            "pgp extract-cert",
+            "0.1",
+            "Takes the public part of the secret keys on standard input.",
+            NO_ARMOR),
+    PGP_REVOKE_KEY(
+            "pgp revoke-key",
+            "0.1",
+            "Takes the public part of the secret keys on standard input, with their owner's word"
+                    + " that nobody should use them any more.",
+            NO_ARMOR,
+            KEY_PASSWORD),
+    PGP_SIGN(
+            "pgp sign",
+            "0.1",
+            "Signs standard input; the signature stands alone.",
+            NO_ARMOR,
+            MICALG_OUT,
+            KEY_PASSWORD,
+            FORM,
+            SIGNERS),
+    PGP_VERIFY(
+            "pgp verify",
+            "0.1",
+            "Says who signed standard input, a line for each good signature; ends with 3 if there"
+                    + " is none.",
+            NOT_BEFORE,
+            NOT_AFTER,
+            SIGNATURES,
+            CERTS),
+    PGP_ENCRYPT(
+            "pgp encrypt",
+            "0.1",
+            "Encrypts standard input.",
+            NO_ARMOR,
+            FORM,
+            PASSWORD,
+            SIGN_WITH,
+            KEY_PASSWORD,
+            PROFILE,
+            RECIPIENTS),
+    PGP_DECRYPT(
+            "pgp decrypt",
+            "0.1",
+            "Decrypts standard input. Nothing of it comes out before it is known to be whole.",
+            SESSION_KEY_OUT,
+            SESSION_KEY,
+            PASSWORD,
+            KEY_PASSWORD,
+            VERIFICATIONS_OUT,
+            VERIFY_WITH,
+            VERIFY_NOT_BEFORE,
+            VERIFY_NOT_AFTER,
+            KEYS),
+    PGP_INLINE_SIGN(
+            "pgp inline-sign",
+            "0.1",
+            "Makes a message of standard input that has the text and its signature.",
+            NO_ARMOR,
+            KEY_PASSWORD,
+            FORM,
+            SIGNERS),
+    PGP_INLINE_VERIFY(
+            "pgp inline-verify",
+            "0.1",
+            "Takes the text out of such a message if somebody's signature is good.",
+            NOT_BEFORE,
+            NOT_AFTER,
+            VERIFICATIONS_OUT,
+            CERTS),
+    PGP_INLINE_DETACH(
+            "pgp inline-detach",
+            "0.1",
+            "Takes such a message apart, without looking at who signed it.",
+            NO_ARMOR,
+            SIGNATURES_OUT),
+    PGP_ARMOR("pgp armor", "0.1", "Makes text of OpenPGP's octets on standard input."),
+    PGP_DEARMOR("pgp dearmor", "0.1", "Makes octets of that text."),
+    PGP_LIST_PROFILES(
+            "pgp list-profiles", "0.1", "Lists what keys or messages can be like.", SUBCOMMAND),
+    PGP_VERSION("pgp version", "0.1", "Says what this is.", BACKEND, EXTENDED, SOP_SPEC),
+
     MAIL(
             "mail",
             "0.1",
@@ -427,6 +547,7 @@ public enum Verb {
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
             case "account totp" -> "One-time codes as a second factor.";
+            case "pgp" -> "OpenPGP: keys, signatures, encryption, on standard input and output.";
             case "sessions" -> "Who is connected.";
             case "files" -> "Files that people keep here: look, tidy up, bring back.";
             case "list" -> "Group lists: one address for many, with an owner.";

@@ -26,6 +26,7 @@ import org.postroom.wire.Certificates.Identity;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
+import org.postroom.wire.Listening;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -83,7 +84,7 @@ public final class Serving implements AutoCloseable {
     private final House house;
     private final Rates rates;
     private final Fetcher fetcher;
-    private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
+    private final Map<Port, Listening> ports = new EnumMap<>(Port.class);
     private final List<Listener> sockets = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
     private @Nullable Listener control;
@@ -203,7 +204,7 @@ public final class Serving implements AutoCloseable {
             sweeper.start();
             fetcher.start();
         } catch (CannotServe e) {
-            conversations().forEach(Listener::close);
+            conversations().forEach(Listening::close);
             rates.close();
             home.unlink();
             throw e;
@@ -231,13 +232,13 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    private List<Listener> conversations() {
+    private List<Listening> conversations() {
         var all = new ArrayList<>(ports.values());
         all.addAll(sockets);
         return all;
     }
 
-    private Listener open(Port port, InetSocketAddress at) throws CannotServe {
+    private Listening open(Port port, InetSocketAddress at) throws CannotServe {
         try {
             return Reception.open(house, port, at);
         } catch (IOException e) {
@@ -337,7 +338,7 @@ public final class Serving implements AutoCloseable {
         return all;
     }
 
-    private static Answer.Listening listening(Listener listener, String use) {
+    private static Answer.Listening listening(Listening listener, String use) {
         String address =
                 listener.address() instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
@@ -405,11 +406,11 @@ public final class Serving implements AutoCloseable {
     public void close() {
         stop();
         var conversations = conversations();
-        conversations.forEach(Listener::drain);
+        conversations.forEach(Listening::drain);
         long end = System.nanoTime() + DRAIN.toNanos();
         while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
             pause();
-        conversations.forEach(Listener::close);
+        conversations.forEach(Listening::close);
         fetcher.close();
         rates.close();
         join(sweeper);

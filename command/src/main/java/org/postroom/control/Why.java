@@ -39,6 +39,8 @@ final class Why {
             case NOT_EMPTY -> name(order) + " is not empty; --recursive removes all in it.";
             case OVER_QUOTA ->
                     "The account's quota has no room for that; `account quota` gives it more.";
+            case LOCKED ->
+                    name(order) + " is locked by a client that has it open; try again later.";
             case TOO_BUSY -> "Too many passwords are being checked; try again.";
             case NO_SUCH_MAILBOX,
                     MAILBOX_EXISTS,
@@ -53,7 +55,10 @@ final class Why {
                     NAME_TAKEN,
                     INTO_ITSELF,
                     PAST_THE_END,
-                    TOO_FRAGMENTED ->
+                    TOO_FRAGMENTED,
+                    NO_SUCH_LOCK,
+                    TOO_MANY_LOCKS,
+                    TOO_MANY_PROPERTIES ->
                     "The store refused: " + reason;
         };
     }

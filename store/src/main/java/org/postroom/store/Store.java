@@ -39,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final Directory directory;
     private final Passwords passwords;
     private final SecondFactors secondFactors;
+    private final WebSessions webSessions = new WebSessions(this);
     private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
@@ -114,6 +115,10 @@ public final class Store implements AutoCloseable {
 
     public SecondFactors secondFactors() {
         return secondFactors;
+    }
+
+    public WebSessions webSessions() {
+        return webSessions;
     }
 
     /// The one handle of an account that has a name.
