@@ -8,7 +8,6 @@ public enum Capability {
     MAIL("urn:ietf:params:jmap:mail", "RFC 8621 §1.3.1"),
     SUBMISSION("urn:ietf:params:jmap:submission", "RFC 8621 §1.3.2"),
     VACATION("urn:ietf:params:jmap:vacationresponse", "RFC 8621 §1.3.3"),
-    WEBSOCKET("urn:ietf:params:jmap:websocket", "RFC 8887 §3.1"),
     BLOB("urn:ietf:params:jmap:blob", "RFC 9404 §3"),
     QUOTA("urn:ietf:params:jmap:quota", "RFC 9425 §2"),
     CONTACTS("urn:ietf:params:jmap:contacts", "RFC 9610 §1.4.1");

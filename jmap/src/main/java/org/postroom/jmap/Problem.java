@@ -47,6 +47,11 @@ public record Problem(Kind kind, String detail, @Nullable String limit) {
         }
     }
 
+    /// @param limit as the session names it (RFC 8620 §2)
+    public static Problem limit(String limit) {
+        return new Problem(Kind.LIMIT, "More than the session allows", limit);
+    }
+
     public static Problem notJson() {
         return new Problem(Kind.NOT_JSON, "This is no JSON", null);
     }

@@ -84,11 +84,14 @@ final class Absence {
         var fields = header(letter);
         if (!isPersonal(fields) || !names(fields, own, to)) return;
         if (addressee(sender).filter(own::equals).isPresent()) return;
+        if (isToBeAnswered(account, sender, vacation)) answer(vacation, own, sender, fields);
+    }
+
+    private static boolean isToBeAnswered(Account account, Address sender, Vacation vacation) {
         try {
-            if (account.answers(sender.toString().toLowerCase(Locale.ROOT), vacation, ONCE_IN))
-                answer(vacation, own, sender, fields);
+            return account.answers(sender.toString().toLowerCase(Locale.ROOT), vacation, ONCE_IN);
         } catch (Refused goneMeanwhile) {
-            return;
+            return false;
         }
     }
 
@@ -125,14 +128,18 @@ final class Absence {
             for (var field : fields.all(name))
                 for (var address : Addresses.parse(field.value())) {
                     String spec = address.addrSpec();
-                    if (spec.equalsIgnoreCase(to.localPart() + "@" + to.domain())) return true;
-                    try {
-                        if (!spec.isEmpty() && Addressee.of(spec).equals(own)) return true;
-                    } catch (Refused noAddress) {
-                        continue;
-                    }
+                    if (spec.equalsIgnoreCase(to.localPart() + "@" + to.domain())
+                            || isOwn(spec, own)) return true;
                 }
         return false;
+    }
+
+    private static boolean isOwn(String spec, Addressee own) {
+        try {
+            return !spec.isEmpty() && Addressee.of(spec).equals(own);
+        } catch (Refused noAddress) {
+            return false;
+        }
     }
 
     private static Optional<Addressee> addressee(Address address) {

@@ -68,7 +68,7 @@ public final class Queue implements AutoCloseable {
                         ledger,
                         dispatcher,
                         bookkeeper,
-                        new HomeDelivery(store, absence),
+                        new HomeDelivery(store, absence::delivered),
                         routing,
                         new Dialer(settings, taps, verified),
                         reader,

@@ -9,12 +9,12 @@ public record EmailId(long value) implements Comparable<EmailId> {
 
     /// As clients know it: EMAILID of RFC 8474 §5.1 and the id of RFC 8621 §4.1.1.
     public String text() {
-        return "M" + Long.toHexString(value);
+        return "M" + value;
     }
 
     /// What [#text] says, or nothing.
     public static Optional<EmailId> parse(String text) {
-        return Ids.hex('M', text).map(EmailId::new);
+        return Ids.number('M', text).map(EmailId::new);
     }
 
     @Override

@@ -12,12 +12,12 @@ public record MailboxId(int value) implements Comparable<MailboxId> {
 
     /// As clients know it: MAILBOXID of RFC 8474 §4.1 and the id of RFC 8621 §2.
     public String text() {
-        return "B" + Integer.toHexString(value);
+        return "F" + value;
     }
 
     /// What [#text] says, or nothing.
     public static Optional<MailboxId> parse(String text) {
-        return Ids.hex('B', text)
+        return Ids.number('F', text)
                 .filter(number -> number > 0 && number <= Integer.MAX_VALUE)
                 .map(number -> new MailboxId((int) (long) number));
     }

@@ -7,12 +7,12 @@ public record ThreadId(long value) implements Comparable<ThreadId> {
 
     /// As clients know it: THREADID of RFC 8474 §5.2 and the id of RFC 8621 §3.
     public String text() {
-        return "T" + Long.toHexString(value);
+        return "T" + value;
     }
 
     /// What [#text] says, or nothing.
     public static Optional<ThreadId> parse(String text) {
-        return Ids.hex('T', text).map(ThreadId::new);
+        return Ids.number('T', text).map(ThreadId::new);
     }
 
     @Override

@@ -186,6 +186,13 @@ public final class Exchange {
         return Paths.decoded(text.replace('+', ' '));
     }
 
+    /// The address of this server as the client knows it, such as `https://mail.example.org`.
+    public String origin() {
+        var uri = request.getHttpURI();
+        String host = uri.getAuthority();
+        return (isSecure() ? "https://" : "http://") + (host == null ? "localhost" : host);
+    }
+
     /// Whether it came by TLS.
     public boolean isSecure() {
         return request.isSecure();

@@ -10,6 +10,7 @@ import org.postroom.jmap.Problem;
 import org.postroom.jmap.References;
 import org.postroom.jmap.Refusal;
 import org.postroom.jmap.Request;
+import org.postroom.mime.Source;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.House;
 import org.postroom.server.Outbox;
@@ -19,8 +20,13 @@ import org.postroom.wire.Fault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// JMAP as one who has signed in speaks it: requests in, responses out. Safe to be called by many at
 /// once; each request is done in its order on the caller's thread, which ought to be a virtual one.
@@ -31,11 +37,15 @@ public final class Jmap {
     private final House house;
     private final Outbox outbox;
     private final Limits limits;
+    private final AtOnce requesting;
+    private final AtOnce uploading;
 
     public Jmap(House house, Outbox outbox, Limits limits) {
         this.house = house;
         this.outbox = outbox;
         this.limits = limits;
+        this.requesting = new AtOnce(limits.concurrentRequests(), "maxConcurrentRequests");
+        this.uploading = new AtOnce(limits.concurrentUpload(), "maxConcurrentUpload");
     }
 
     public Limits limits() {
@@ -59,9 +69,50 @@ public final class Jmap {
         return Session.of(who, limits, base);
     }
 
+    /// Keeps what a client uploads, for a day (RFC 8620 §6.1).
+    ///
+    /// @param type what the client calls it
+    /// @return nothing when this is not its account
+    /// @throws Problem.Refused too large, or too many at once
+    /// @throws Refused OVER_QUOTA
+    public Optional<ObjectNode> upload(
+            Admitted who, String account, String type, InputStream octets)
+            throws Problem.Refused, Refused, IOException {
+        if (!account.equals(Visit.accountId(who))) return Optional.empty();
+        try (var _ = uploading.enter(who.account());
+                var draft = house.store().blobs().draft()) {
+            byte[] buffer = new byte[64 << 10];
+            for (int n = octets.read(buffer); n >= 0; n = octets.read(buffer)) {
+                draft.write(buffer, 0, n);
+                if (draft.size() > limits.upload())
+                    throw new Problem.Refused(Problem.limit("maxSizeUpload"));
+            }
+            var sealed = draft.seal();
+            var id = house.store().account(who.account()).keep(sealed);
+            return Optional.of(
+                    Json.object()
+                            .put("accountId", account)
+                            .put("blobId", BlobIds.of(id))
+                            .put("type", type)
+                            .put("size", sealed.size()));
+        }
+    }
+
+    /// A blob to be downloaded (RFC 8620 §6.2), or nothing.
+    public Optional<Source> download(Admitted who, String account, String blob) throws Refused {
+        if (!account.equals(Visit.accountId(who))) return Optional.empty();
+        return BlobIds.find(house.store().account(who.account()), blob).map(BlobIds.Found::source);
+    }
+
+    /// What changes, as it happens (RFC 8620 §7.3).
+    public Events events(Admitted who, Set<String> types, boolean once, Duration ping)
+            throws Refused {
+        return new Events(house, who, types, once, ping);
+    }
+
     /// Answers a request (RFC 8620 §3).
     public Answer answer(Admitted who, byte[] octets) {
-        try {
+        try (var _ = requesting.enter(who.account())) {
             if (octets.length > limits.request()) Request.read(octets, limits); // says why not
             var share = house.slices().of(who.account());
             var json = share.run(_ -> Json.read(octets));
@@ -72,10 +123,7 @@ public final class Jmap {
         }
     }
 
-    /// Answers what is JSON already: a request within a WebSocket's frame (RFC 8887 §4.3.2).
-    ///
-    /// @throws Problem.Refused when it is no request
-    public ObjectNode answer(Admitted who, JsonNode json) throws Problem.Refused {
+    private ObjectNode answer(Admitted who, JsonNode json) throws Problem.Refused {
         var request = Request.read(json, limits);
         var response = Json.object();
         var all = response.putArray("methodResponses");

@@ -26,14 +26,13 @@ final class Session {
         var session = Json.object();
         var all = session.putObject("capabilities");
         for (var capability : Capability.values())
-            all.set(capability.uri, ofServer(capability, limits, base));
+            all.set(capability.uri, ofServer(capability, limits));
         String id = Visit.accountId(who);
         var account = session.putObject("accounts").putObject(id);
         account.put("name", who.name().shown()).put("isPersonal", true).put("isReadOnly", false);
         var own = account.putObject("accountCapabilities");
         var primary = session.putObject("primaryAccounts");
         for (var capability : Capability.values()) {
-            if (capability == Capability.WEBSOCKET) continue;
             own.set(capability.uri, ofAccount(capability, limits));
             if (capability != Capability.CORE) primary.put(capability.uri, id);
         }
@@ -47,7 +46,7 @@ final class Session {
                 .put("state", state(who));
     }
 
-    private static ObjectNode ofServer(Capability capability, Limits limits, String base) {
+    private static ObjectNode ofServer(Capability capability, Limits limits) {
         var json = Json.object();
         switch (capability) {
             case CORE ->
@@ -61,9 +60,6 @@ final class Session {
                             .set(
                                     "collationAlgorithms",
                                     Json.array(List.of("i;ascii-casemap", "i;unicode-casemap")));
-            case WEBSOCKET -> // RFC 8887 §3.1
-                    json.put("url", "ws" + base.substring("http".length()) + "/jmap/ws")
-                            .put("supportsPush", true);
             case MAIL, SUBMISSION, VACATION, BLOB, QUOTA, CONTACTS -> {}
         }
         return json;
@@ -96,7 +92,7 @@ final class Session {
                                     Json.array(BlobMethods.DIGESTS.keySet()));
             case CONTACTS -> // RFC 9610 §1.4.1
                     json.putNull("maxAddressBooksPerCard").put("mayCreateAddressBook", true);
-            case CORE, WEBSOCKET, VACATION, QUOTA -> {}
+            case CORE, VACATION, QUOTA -> {}
         }
         return json;
     }

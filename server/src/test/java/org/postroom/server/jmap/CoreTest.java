@@ -125,12 +125,8 @@ class CoreTest {
         var session = bob.jmap.session(bob.who, "https://mail.example.test");
         assertThat(session.get("primaryAccounts").get("urn:ietf:params:jmap:mail").stringValue())
                 .isEqualTo(bob.id());
-        assertThat(
-                        session.get("capabilities")
-                                .get("urn:ietf:params:jmap:websocket")
-                                .get("url")
-                                .stringValue())
-                .isEqualTo("wss://mail.example.test/jmap/ws");
+        assertThat(session.get("apiUrl").stringValue())
+                .isEqualTo("https://mail.example.test/jmap/api");
     }
 
     @Test

@@ -195,13 +195,13 @@ class EmailTest {
         var refused =
                 bob.call(
                         "Email/set",
-                        "'update':{'%s':{'mailboxIds/%s':null},'Mffff':{'keywords/x':true}},'destroy':['Meeee']"
+                        "'update':{'%s':{'mailboxIds/%s':null},'M9999999':{'keywords/x':true}},'destroy':['M8888888']"
                                 .formatted(id, archive));
         assertThat(refused.get("notUpdated").get(id).get("type").stringValue())
                 .isEqualTo("invalidProperties");
-        assertThat(refused.get("notUpdated").get("Mffff").get("type").stringValue())
+        assertThat(refused.get("notUpdated").get("M9999999").get("type").stringValue())
                 .isEqualTo("notFound");
-        assertThat(refused.get("notDestroyed").get("Meeee").get("type").stringValue())
+        assertThat(refused.get("notDestroyed").get("M8888888").get("type").stringValue())
                 .isEqualTo("notFound");
         var changes = bob.call("Email/changes", "'sinceState':'" + state + "'");
         assertThat(Talk.texts(changes.get("updated"))).containsExactly(id);
@@ -242,9 +242,9 @@ class EmailTest {
         var answer =
                 bob.append(
                                 "Subject: Re: Tea\n"
-                                    + "From: Zoe <zoe@x>\n"
-                                    + "In-Reply-To: <1@x>\n\n"
-                                    + "Black leaves\n")
+                                        + "From: Zoe <zoe@x>\n"
+                                        + "In-Reply-To: <1@x>\n\n"
+                                        + "Black leaves\n")
                         .text();
         var milk = bob.append("Subject: Milk\nFrom: Moe <moe@x>\n\n=?utf-8?q?x?= cow\n").text();
         assertThat(ids("'filter':{'body':'LEAVES'}")).containsExactlyInAnyOrder(tea, answer);
@@ -270,7 +270,7 @@ class EmailTest {
                                 + "','anchorOffset':-1,'limit':1,'calculateTotal':true");
         assertThat(Talk.texts(page.get("ids"))).containsExactly(tea);
         assertThat(page.get("total").intValue()).isEqualTo(3);
-        assertThat(bob.error("Email/query", "'anchor':'Mffff'")).isEqualTo("anchorNotFound");
+        assertThat(bob.error("Email/query", "'anchor':'M9999999'")).isEqualTo("anchorNotFound");
         assertThat(bob.error("Email/query", "'filter':{'nonsense':1}"))
                 .isEqualTo("unsupportedFilter");
         assertThat(bob.error("Email/query", "'sort':[{'property':'x'}]"))
@@ -316,7 +316,7 @@ class EmailTest {
                 bob.call(
                         "Blob/upload",
                         "'create':{'a':{'data':[{'data:asText':'Subject: Up\\nFrom:"
-                            + " a@x\\n\\nHello'}]},'b':{'data':[{'data:asText':'no mail'}]}}");
+                                + " a@x\\n\\nHello'}]},'b':{'data':[{'data:asText':'no mail'}]}}");
         String blob = upload.get("created").get("a").get("id").stringValue();
         var parsed = bob.call("Email/parse", "'blobIds':['" + blob + "','U0']");
         assertThat(parsed.get("parsed").get(blob).get("subject").stringValue()).isEqualTo("Up");

@@ -73,7 +73,7 @@ class MailboxTest {
         var set =
                 bob.call(
                         "Mailbox/set",
-                        "'create':{'a':{'name':'a/b'},'b':{'name':'Sent'},'c':{'name':'x','parentId':'Bfff'},'d':{'name':'y','role':'sent'}},"
+                        "'create':{'a':{'name':'a/b'},'b':{'name':'Sent'},'c':{'name':'x','parentId':'F999'},'d':{'name':'y','role':'sent'}},"
                             + "'destroy':['"
                                 + bob.mailbox("INBOX")
                                 + "'],'update':{'"

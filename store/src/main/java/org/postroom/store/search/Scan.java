@@ -46,6 +46,11 @@ public final class Scan implements AutoCloseable {
         this.found = found;
     }
 
+    /// How many candidates were looked at so far.
+    public int progress() {
+        return next;
+    }
+
     /// @return whether there is more to do
     public boolean step() {
         var doubt = doubts.peek();
