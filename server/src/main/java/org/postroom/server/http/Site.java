@@ -31,8 +31,11 @@ final class Site {
         this.areas = areas(house, signIn);
     }
 
-    static Site of(House house, Port port) {
-        return new Site(house, port);
+    /// @param others areas of other protocols' by their first name
+    static Site of(House house, Port port, Map<String, Area> others) {
+        var site = new Site(house, port);
+        site.areas.putAll(others);
+        return site;
     }
 
     private static Map<String, Area> areas(House house, SignIn signIn) {
