@@ -28,14 +28,14 @@ final class Site {
         this.house = house;
         this.port = port;
         this.signIn = new SignIn(house);
-        this.areas = areas(signIn);
+        this.areas = areas(house, signIn);
     }
 
     static Site of(House house, Port port) {
         return new Site(house, port);
     }
 
-    private static Map<String, Area> areas(SignIn signIn) {
+    private static Map<String, Area> areas(House house, SignIn signIn) {
         var areas = new LinkedHashMap<String, Area>();
         areas.put("", asked -> Answer.see("/files/"));
         areas.put("health", new Health());
@@ -45,6 +45,12 @@ final class Site {
         areas.put("sign-out", signIn::signOut);
         areas.put("files", new OwnFiles(signIn));
         areas.put("pub", new PublicFiles());
+        areas.put("s", new SharedFiles(house));
+        areas.put("account", new AccountPages(house, signIn));
+        areas.put(".well-known", new SetUp(house));
+        var joining = new Joining(house, signIn);
+        areas.put("join", joining::join);
+        areas.put("sign-up", joining::signUp);
         return areas;
     }
 
