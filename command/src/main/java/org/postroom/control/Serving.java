@@ -141,6 +141,7 @@ public final class Serving implements AutoCloseable {
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
         Logbook.transfers(configuration.transfers());
+        Logbook.access(configuration.access());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
         var credentials = Beside.begin(() -> Credentials.readAlone(configuration));
@@ -295,6 +296,14 @@ public final class Serving implements AutoCloseable {
         return home;
     }
 
+    /// What the address of a page of ours begins with.
+    String site() {
+        int port = port(Port.HTTPS);
+        return "https://"
+                + house.settings().get().server().name()
+                + (port == Port.HTTPS.number ? "" : ":" + port);
+    }
+
     /// The first administrator, as long as the file with the password is there.
     public Optional<Birth.Administrator> firstAdministrator() {
         return Birth.first(home);
@@ -360,6 +369,7 @@ public final class Serving implements AutoCloseable {
             house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             Logbook.transfers(next.transfers());
+            Logbook.access(next.access());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
         } catch (BadConfiguration bad) {

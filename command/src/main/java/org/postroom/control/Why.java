@@ -76,6 +76,9 @@ final class Why {
             case Order.AppPasswordRevoke(var address, _) -> address;
             case Order.TotpAdd(var address) -> address;
             case Order.TotpRemove(var address) -> address;
+            case Order.AccountInvite(var address, _) -> address;
+            case Order.AccountApprove(var address) -> address;
+            case Order.AccountRefuse(var address) -> address;
             case Order.DomainAdd(var domain, _) -> domain;
             case Order.DomainRemove(var domain) -> domain;
             case Order.AliasAdd(var alias, _) -> alias;
@@ -94,6 +97,7 @@ final class Why {
             case Order.QueueRemove(var id) -> id;
             case Order.OfFiles files -> files.place();
             case Order.AccountList(),
+                    Order.AccountPending(),
                     Order.DomainList(),
                     Order.AliasList(),
                     Order.ListShow(),

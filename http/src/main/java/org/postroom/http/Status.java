@@ -31,6 +31,7 @@ public enum Status {
     TOO_MANY_REQUESTS(429, "Too Many Requests", "RFC 6585 §4"),
     INTERNAL_SERVER_ERROR(500, "Internal Server Error", "RFC 9110 §15.6.1"),
     NOT_IMPLEMENTED(501, "Not Implemented", "RFC 9110 §15.6.2"),
+    BAD_GATEWAY(502, "Bad Gateway", "RFC 9110 §15.6.3"),
     SERVICE_UNAVAILABLE(503, "Service Unavailable", "RFC 9110 §15.6.4"),
     INSUFFICIENT_STORAGE(507, "Insufficient Storage", "RFC 4918 §11.5");
 

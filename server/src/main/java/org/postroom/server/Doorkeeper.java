@@ -76,6 +76,11 @@ public final class Doorkeeper {
         }
     }
 
+    /// Somebody said a wrong password for something that is no account: he waits, likewise.
+    public void wrong(Wicket.Asker asker) {
+        patience.wrong(asker.network(), Optional.empty());
+    }
+
     /// What this password proves of the account, or of nobody: then it is nothing, as late.
     ///
     /// @throws Refused TOO_BUSY

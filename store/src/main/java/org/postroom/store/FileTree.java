@@ -244,10 +244,7 @@ public final class FileTree {
     /// @param stop asked now and then, whether to leave the rest as it is
     /// @throws Refused NOT_A_DIRECTORY; NO_SUCH_FILE; NOT_EMPTY; LOCKED before anything is removed
     public void removeTree(FilePath path, BooleanSupplier stop) throws Refused {
-        account.read(rows -> {
-            locks(rows).allowDeparture(Walk.find(rows, path));
-            return true;
-        });
+        demandDeparture(path);
         var below = new ArrayDeque<FilePath>(List.of(path));
         while (!below.isEmpty() && !stop.getAsBoolean()) {
             var directory = below.getLast();
@@ -260,6 +257,16 @@ public final class FileTree {
                     if (node.isDirectory()) below.addLast(directory.resolve("./" + node.name()));
             }
         }
+    }
+
+    /// Asks whether a file or directory may go from its place now, with all that is in it.
+    ///
+    /// @throws Refused LOCKED; NO_SUCH_FILE
+    public void demandDeparture(FilePath path) throws Refused {
+        account.read(rows -> {
+            locks(rows).allowDeparture(Walk.find(rows, path));
+            return true;
+        });
     }
 
     private void removeFiles(FilePath directory, List<String> names) throws Refused {

@@ -152,13 +152,38 @@ public final class Passwords implements AutoCloseable {
     ///
     /// @throws Refused BAD_PASSWORD; TOO_BUSY; NO_SUCH_ACCOUNT
     public void set(AccountId account, Secret secret) throws Refused {
+        set(account, locked(secret));
+    }
+
+    /// Likewise, of what [#locked] made of it.
+    void set(AccountId account, byte[] locked) throws Refused {
+        put(account, PasswordRow.KEY, locked);
+    }
+
+    /// What is kept of a chosen password, here or elsewhere: a [PasswordRow].
+    ///
+    /// @throws Refused BAD_PASSWORD; TOO_BUSY
+    byte[] locked(Secret secret) throws Refused {
         if (!Hashing.isAcceptable(secret)) throw new Refused(Reason.BAD_PASSWORD);
         byte[] password = Hashing.prepared(secret);
         byte[] salt = bytes(SALT_OCTETS);
         byte[] hash =
                 compute.call(
                         () -> Hashing.argon2id(password, salt, kib, Hashing.PASSES, Hashing.LANES));
-        put(account, PasswordRow.KEY, row(salt, hash).row());
+        return row(salt, hash).row();
+    }
+
+    /// Whether this is the secret that something was [#locked] by.
+    ///
+    /// @throws Refused TOO_BUSY
+    boolean unlocks(byte[] locked, Secret secret) throws Refused {
+        var row = PasswordRow.read(locked);
+        byte[] password = Hashing.prepared(secret);
+        byte[] hash =
+                compute.call(() ->
+                        Hashing.argon2id(
+                                password, row.salt(), row.memory(), row.passes(), row.lanes()));
+        return MessageDigest.isEqual(hash, row.hash());
     }
 
     private void put(AccountId account, byte[] key, byte[] row) throws Refused {

@@ -67,6 +67,29 @@ public final class SecondFactors {
         return new Secret(Base32.of(seed).toUpperCase(java.util.Locale.ROOT));
     }
 
+    /// A seed that is nobody's yet, in base32: [#confirm] makes it an account's.
+    public Secret propose() {
+        byte[] seed = new byte[SEED_OCTETS];
+        random.nextBytes(seed);
+        return new Secret(Base32.of(seed).toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /// Makes a proposed seed the account's second factor, once its owner has shown that his telephone has
+    /// it.
+    ///
+    /// @return whether the code was the seed's
+    /// @throws Refused TOO_BUSY; NO_SUCH_ACCOUNT
+    public boolean confirm(AccountId account, Secret proposed, Secret code) throws Refused {
+        byte[] seed = Base32.read(proposed.reveal());
+        byte[] said = Hashing.octets(code.reveal().strip());
+        long now = store.now() / 1_000 / SECONDS;
+        long step = compute.call(() -> matching(seed, now, said));
+        if (step == 0) return false;
+        byte[] sealed = compute.call(() -> seal.close(seed, about(account)));
+        put(account, new SecondFactorRow(sealed, step, List.of()));
+        return true;
+    }
+
     private void put(AccountId account, SecondFactorRow row) throws Refused {
         store.account(account)
                 .edit(edit -> {

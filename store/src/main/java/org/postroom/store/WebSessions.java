@@ -3,12 +3,9 @@ package org.postroom.store;
 import org.jspecify.annotations.Nullable;
 import org.postroom.wire.Secret;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -17,9 +14,6 @@ import java.util.Optional;
 /// Sessions of browsers. A cookie names the account and the session and proves it by 128 random bits, of
 /// which only a hash is kept; the rows lie in the account's partition, so that they go with it.
 public final class WebSessions {
-
-    private static final int SECRET_OCTETS = 16;
-    private static final int TOKEN_OCTETS = 16 + SECRET_OCTETS;
 
     /// Unused for so long, or so old, a session is no more.
     private static final Duration IDLE = Duration.ofDays(14);
@@ -34,7 +28,6 @@ public final class WebSessions {
 
     private static final int LONGEST_TEXT = 200;
 
-    private final SecureRandom random = new SecureRandom();
     private final Store store;
 
     WebSessions(Store store) {
@@ -51,24 +44,18 @@ public final class WebSessions {
     /// @return the cookie's token
     /// @throws Refused NO_SUCH_ACCOUNT
     public Secret begin(AccountId account, String agent, String from) throws Refused {
-        byte[] secret = new byte[SECRET_OCTETS];
-        random.nextBytes(secret);
-        long id = Math.max(1, random.nextLong() & Long.MAX_VALUE);
+        var token = Token.of(account);
         long now = store.now();
-        var row = new WebSessionRow(id, now, now, Hashing.sha256(secret), cut(agent), cut(from));
+        var row =
+                new WebSessionRow(
+                        token.id(), now, now, Hashing.sha256(token.proof()), cut(agent), cut(from));
         store.account(account)
                 .edit(edit -> {
                     makeRoom(edit, now);
-                    edit.put(WebSessionRow.key(id), row.row());
+                    edit.put(WebSessionRow.key(token.id()), row.row());
                     return true;
                 });
-        byte[] token =
-                ByteBuffer.allocate(TOKEN_OCTETS)
-                        .putLong(account.value())
-                        .putLong(id)
-                        .put(secret)
-                        .array();
-        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+        return token.said();
     }
 
     private static String cut(String text) {
@@ -91,35 +78,24 @@ public final class WebSessions {
     }
 
     /// Whose token it is, if it is one that holds still. It has been used then.
-    public Optional<Known> find(Secret token) {
-        byte[] octets = octets(token);
-        if (octets.length != TOKEN_OCTETS) return Optional.empty();
-        var in = ByteBuffer.wrap(octets);
-        long account = in.getLong();
-        long id = in.getLong();
-        if (account < Store.FIRST_ACCOUNT || id <= 0) return Optional.empty();
-        byte[] secret = Arrays.copyOfRange(octets, 16, TOKEN_OCTETS);
-        var row = row(account, id);
+    public Optional<Known> find(Secret said) {
+        return Token.read(said).flatMap(this::find);
+    }
+
+    private Optional<Known> find(Token token) {
+        var row = row(token.account(), token.id());
         long now = store.now();
         if (row.isEmpty()
                 || isOver(row.get(), now)
-                || !MessageDigest.isEqual(row.get().sha256(), Hashing.sha256(secret)))
+                || !MessageDigest.isEqual(row.get().sha256(), Hashing.sha256(token.proof())))
             return Optional.empty();
-        var whose = new AccountId(account);
+        var whose = new AccountId(token.account());
         if (now - row.get().used() > EXACTNESS.toMillis()) use(whose, row.get(), now);
         return Optional.of(
                 new Known(
                         whose,
                         row.get().shown(),
-                        new Secret(Base64.getUrlEncoder().encodeToString(secret))));
-    }
-
-    private static byte[] octets(Secret token) {
-        try {
-            return Base64.getUrlDecoder().decode(token.reveal());
-        } catch (IllegalArgumentException noToken) {
-            return new byte[0];
-        }
+                        new Secret(Base64.getUrlEncoder().encodeToString(token.proof()))));
     }
 
     private Optional<WebSessionRow> row(long account, long id) {

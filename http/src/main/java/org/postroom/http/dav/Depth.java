@@ -15,9 +15,9 @@ public enum Depth {
     }
 
     // RFC 4918 §10.2: Depth = "Depth" ":" ("0" | "1" | "infinity")
-    static Depth read(String value) throws Refusal {
+    static Depth read(String value) throws DavRefusal {
         for (var depth : values())
             if (depth.text.equals(value.strip().toLowerCase(Locale.ROOT))) return depth;
-        throw Refusal.badRequest();
+        throw DavRefusal.badRequest();
     }
 }

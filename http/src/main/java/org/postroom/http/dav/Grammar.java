@@ -26,21 +26,21 @@ public final class Grammar {
         this.line = line;
     }
 
-    public static Depth depth(String value) throws Refusal {
+    public static Depth depth(String value) throws DavRefusal {
         return Depth.read(value);
     }
 
     // RFC 4918 §10.3: Destination = "Destination" ":" Simple-ref
-    public static SimpleRef destination(String value) throws Refusal {
+    public static SimpleRef destination(String value) throws DavRefusal {
         return SimpleRef.read(value.strip());
     }
 
     // RFC 4918 §10.6: Overwrite = "Overwrite" ":" ("T" | "F")
-    public static boolean overwrite(String value) throws Refusal {
+    public static boolean overwrite(String value) throws DavRefusal {
         return switch (value.strip()) {
             case "T", "t" -> true;
             case "F", "f" -> false;
-            default -> throw Refusal.badRequest();
+            default -> throw DavRefusal.badRequest();
         };
     }
 
@@ -65,7 +65,7 @@ public final class Grammar {
     }
 
     // RFC 4918 §10.5: Lock-Token = "Lock-Token" ":" Coded-URL
-    public static String lockToken(String value) throws Refusal {
+    public static String lockToken(String value) throws DavRefusal {
         var in = new Grammar(value.strip());
         String token = in.codedUrl();
         in.end();
@@ -73,7 +73,7 @@ public final class Grammar {
     }
 
     // RFC 4918 §10.4.2: If = "If" ":" ( 1*No-tag-list | 1*Tagged-list )
-    public static IfHeader ifHeader(String value) throws Refusal {
+    public static IfHeader ifHeader(String value) throws DavRefusal {
         var in = new Grammar(value);
         var productions = new ArrayList<Production>();
         in.space();
@@ -89,7 +89,7 @@ public final class Grammar {
         return new IfHeader(productions);
     }
 
-    private List<Conditions> lists() throws Refusal {
+    private List<Conditions> lists() throws DavRefusal {
         var lists = new ArrayList<Conditions>();
         do {
             lists.add(list());
@@ -99,7 +99,7 @@ public final class Grammar {
     }
 
     // RFC 4918 §10.4.2: List = "(" 1*Condition ")"
-    private Conditions list() throws Refusal {
+    private Conditions list() throws DavRefusal {
         expect('(');
         var all = new ArrayList<Condition>();
         space();
@@ -112,8 +112,8 @@ public final class Grammar {
     }
 
     // RFC 4918 §10.4.2: Condition = ["Not"] (State-token | "[" entity-tag "]")
-    private Condition condition() throws Refusal {
-        if (++conditions > MOST_CONDITIONS) throw Refusal.badRequest();
+    private Condition condition() throws DavRefusal {
+        if (++conditions > MOST_CONDITIONS) throw DavRefusal.badRequest();
         boolean not = line.regionMatches(true, at, "Not", 0, 3);
         if (not) at += 3;
         space();
@@ -122,7 +122,7 @@ public final class Grammar {
     }
 
     // RFC 9110 §8.8.3: entity-tag = [ weak ] opaque-tag
-    private String entityTag() throws Refusal {
+    private String entityTag() throws DavRefusal {
         expect('[');
         int from = at;
         if (line.startsWith("W/", at)) at += 2;
@@ -135,20 +135,20 @@ public final class Grammar {
     }
 
     // RFC 4918 §10.1: Coded-URL = "<" absolute-URI ">"
-    private String codedUrl() throws Refusal {
+    private String codedUrl() throws DavRefusal {
         expect('<');
         int from = at;
         upTo('>');
         String url = line.substring(from, at);
         expect('>');
         boolean clean = url.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<');
-        if (url.isEmpty() || !clean) throw Refusal.badRequest();
+        if (url.isEmpty() || !clean) throw DavRefusal.badRequest();
         return url;
     }
 
-    private void upTo(char end) throws Refusal {
+    private void upTo(char end) throws DavRefusal {
         int found = line.indexOf(end, at);
-        if (found < 0) throw Refusal.badRequest();
+        if (found < 0) throw DavRefusal.badRequest();
         at = found;
     }
 
@@ -160,12 +160,12 @@ public final class Grammar {
         return at < line.length() && line.charAt(at) == c;
     }
 
-    private void expect(char c) throws Refusal {
-        if (!isNext(c)) throw Refusal.badRequest();
+    private void expect(char c) throws DavRefusal {
+        if (!isNext(c)) throw DavRefusal.badRequest();
         at++;
     }
 
-    private void end() throws Refusal {
-        if (at < line.length()) throw Refusal.badRequest();
+    private void end() throws DavRefusal {
+        if (at < line.length()) throw DavRefusal.badRequest();
     }
 }

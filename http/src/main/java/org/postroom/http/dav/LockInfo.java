@@ -19,7 +19,7 @@ public record LockInfo(Scope scope, String owner) {
     }
 
     // RFC 4918 §14.11: lockinfo (lockscope, locktype, owner?)
-    public static LockInfo read(byte[] body) throws Refusal {
+    public static LockInfo read(byte[] body) throws DavRefusal {
         var in = XmlIn.root(body, Name.dav("lockinfo"));
         var scopes = EnumSet.noneOf(Scope.class);
         boolean write = false;
@@ -38,7 +38,7 @@ public record LockInfo(Scope scope, String owner) {
             } else if (in.is("owner")) owner = in.fragment();
             else in.skip();
         in.end();
-        if (scopes.size() != 1 || !write) throw Refusal.badRequest();
+        if (scopes.size() != 1 || !write) throw DavRefusal.badRequest();
         return new LockInfo(scopes.iterator().next(), owner);
     }
 

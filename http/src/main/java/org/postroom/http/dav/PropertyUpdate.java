@@ -25,7 +25,7 @@ public record PropertyUpdate(List<Instruction> instructions) {
     public record Remove(Name name) implements Instruction {}
 
     // RFC 4918 §14.19: propertyupdate (remove | set)+
-    public static PropertyUpdate read(byte[] body) throws Refusal {
+    public static PropertyUpdate read(byte[] body) throws DavRefusal {
         var in = XmlIn.root(body, Name.dav("propertyupdate"));
         var instructions = new ArrayList<Instruction>();
         while (in.child())
@@ -33,18 +33,18 @@ public record PropertyUpdate(List<Instruction> instructions) {
             else if (in.is("remove")) instructions(in, false, instructions);
             else in.skip();
         in.end();
-        if (instructions.isEmpty()) throw Refusal.badRequest();
+        if (instructions.isEmpty()) throw DavRefusal.badRequest();
         return new PropertyUpdate(instructions);
     }
 
     // RFC 4918 §14.26: set (prop); RFC 4918 §14.23: remove (prop)
-    private static void instructions(XmlIn in, boolean set, List<Instruction> all) throws Refusal {
+    private static void instructions(XmlIn in, boolean set, List<Instruction> all) throws DavRefusal {
         while (in.child())
             if (in.is("prop")) prop(in, set, all);
             else in.skip();
     }
 
-    private static void prop(XmlIn in, boolean set, List<Instruction> all) throws Refusal {
+    private static void prop(XmlIn in, boolean set, List<Instruction> all) throws DavRefusal {
         while (in.child()) {
             var name = in.name();
             if (set) all.add(new Set(new Property(name, in.fragment())));

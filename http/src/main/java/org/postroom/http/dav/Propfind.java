@@ -24,7 +24,7 @@ public sealed interface Propfind {
     record Propname() implements Propfind {}
 
     // RFC 4918 §14.20: propfind ( propname | (allprop, include?) | prop )
-    static Propfind read(byte[] body) throws Refusal {
+    static Propfind read(byte[] body) throws DavRefusal {
         // RFC 4918 §9.1: no body asks for all
         if (body.length == 0) return new Allprop(List.of());
         var in = XmlIn.root(body, Name.dav("propfind"));
@@ -39,11 +39,11 @@ public sealed interface Propfind {
                 in.skip();
             }
         in.end();
-        if (asked.size() != 1) throw Refusal.badRequest();
+        if (asked.size() != 1) throw DavRefusal.badRequest();
         return asked.getFirst() instanceof Allprop ? new Allprop(include) : asked.getFirst();
     }
 
-    private static List<Name> names(XmlIn in) throws Refusal {
+    private static List<Name> names(XmlIn in) throws DavRefusal {
         var names = new ArrayList<Name>();
         while (in.child()) {
             names.add(in.name());

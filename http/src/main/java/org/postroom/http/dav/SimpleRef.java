@@ -37,26 +37,26 @@ public record SimpleRef(Optional<String> origin, String path) {
     }
 
     // RFC 4918 §8.3: Simple-ref = absolute-URI | ( path-absolute [ "?" query ] )
-    static SimpleRef read(String value) throws Refusal {
-        if (value.length() > LONGEST || !isVisible(value)) throw Refusal.badRequest();
+    static SimpleRef read(String value) throws DavRefusal {
+        if (value.length() > LONGEST || !isVisible(value)) throw DavRefusal.badRequest();
         if (value.startsWith("/")) return new SimpleRef(Optional.empty(), path(value));
         String lower = lower(value);
         if (!lower.startsWith("http://") && !lower.startsWith("https://"))
-            throw Refusal.badRequest();
+            throw DavRefusal.badRequest();
         int host = value.indexOf("://") + 3;
         int path = value.indexOf('/', host);
         if (path < 0) path = value.length();
         String authority = lower.substring(host, path);
         // RFC 9110 §4.2.4: userinfo is likely there to deceive
-        if (authority.isEmpty() || authority.indexOf('@') >= 0) throw Refusal.badRequest();
+        if (authority.isEmpty() || authority.indexOf('@') >= 0) throw DavRefusal.badRequest();
         String rest = path == value.length() ? "/" : value.substring(path);
         return new SimpleRef(Optional.of(lower.substring(0, path)), path(rest));
     }
 
     /// No name of ours has a query, and a fragment is never sent.
-    private static String path(String path) throws Refusal {
+    private static String path(String path) throws DavRefusal {
         if (path.startsWith("//") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0)
-            throw Refusal.badRequest();
+            throw DavRefusal.badRequest();
         return path;
     }
 

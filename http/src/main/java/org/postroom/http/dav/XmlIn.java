@@ -37,19 +37,19 @@ final class XmlIn {
 
     /// At the root.
     ///
-    /// @throws Refusal it is another, or none
-    static XmlIn root(byte[] body, Name root) throws Refusal {
-        if (body.length > LARGEST) throw new Refusal(Status.CONTENT_TOO_LARGE);
+    /// @throws DavRefusal it is another, or none
+    static XmlIn root(byte[] body, Name root) throws DavRefusal {
+        if (body.length > LARGEST) throw new DavRefusal(Status.CONTENT_TOO_LARGE);
         try {
             var in = factory().createXMLStreamReader(new StringReader(text(body)));
             // XML 1.1 has characters that our answers, in 1.0, could not hold
-            if ("1.1".equals(in.getVersion())) throw Refusal.badRequest();
+            if ("1.1".equals(in.getVersion())) throw DavRefusal.badRequest();
             var xml = new XmlIn(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {}
-            if (!xml.name().equals(root)) throw Refusal.badRequest();
+            if (!xml.name().equals(root)) throw DavRefusal.badRequest();
             return xml;
         } catch (XMLStreamException | CharacterCodingException malformed) {
-            throw Refusal.badRequest();
+            throw DavRefusal.badRequest();
         }
     }
 
@@ -79,25 +79,25 @@ final class XmlIn {
         return factory;
     }
 
-    private int next() throws Refusal {
+    private int next() throws DavRefusal {
         try {
-            if (!in.hasNext()) throw Refusal.badRequest();
+            if (!in.hasNext()) throw DavRefusal.badRequest();
             int event = in.next();
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (languages.size() == DEEPEST || ++elements > MOST_ELEMENTS)
-                        throw Refusal.badRequest();
+                        throw DavRefusal.badRequest();
                     @Nullable String own = in.getAttributeValue(XMLConstants.XML_NS_URI, "lang");
                     languages.push(own == null ? language() : own);
                 }
                 case XMLStreamConstants.END_ELEMENT -> languages.pop();
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new Refusal(Status.FORBIDDEN, Precondition.NO_EXTERNAL_ENTITIES);
+                        throw new DavRefusal(Status.FORBIDDEN, Precondition.NO_EXTERNAL_ENTITIES);
                 default -> {}
             }
             return event;
         } catch (XMLStreamException malformed) {
-            throw Refusal.badRequest();
+            throw DavRefusal.badRequest();
         }
     }
 
@@ -118,7 +118,7 @@ final class XmlIn {
 
     /// Goes to the next element in the one at hand, which it is from here on; or to that one's end. What
     /// else is between them does not count (RFC 4918 §17).
-    boolean child() throws Refusal {
+    boolean child() throws DavRefusal {
         while (true)
             switch (next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
@@ -132,19 +132,19 @@ final class XmlIn {
     }
 
     /// Goes to the end of the element at hand.
-    void skip() throws Refusal {
+    void skip() throws DavRefusal {
         int outside = languages.size() - 1;
         while (languages.size() > outside) next();
     }
 
     /// Goes to the document's end: what is behind the root has to be well-formed, too.
-    void end() throws Refusal {
+    void end() throws DavRefusal {
         while (next() != XMLStreamConstants.END_DOCUMENT) {}
     }
 
     /// The element at hand as XML that stands by itself, prefixes, white space and language kept, comments
     /// and processing instructions not (RFC 4918 §4.3). Goes to its end.
-    String fragment() throws Refusal {
+    String fragment() throws DavRefusal {
         var out = new StringBuilder();
         var scopes = new ArrayDeque<Map<String, String>>();
         scopes.push(Map.of("", "", "xml", XMLConstants.XML_NS_URI));

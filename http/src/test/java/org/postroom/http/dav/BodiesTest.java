@@ -29,12 +29,12 @@ class BodiesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Propfind find(String inside) throws Refusal {
+    private static Propfind find(String inside) throws DavRefusal {
         return Propfind.read(octets("<propfind xmlns='DAV:'>" + inside + "</propfind>"));
     }
 
     @Test
-    void whatIsAskedForIsRead() throws Refusal {
+    void whatIsAskedForIsRead() throws DavRefusal {
         assertThat(Propfind.read(new byte[0])).isEqualTo(new Propfind.Allprop(List.of()));
         assertThat(find("<propname/>")).isEqualTo(new Propfind.Propname());
         assertThat(find("<x/><allprop/><include><quota-used-bytes/></include>"))
@@ -52,7 +52,7 @@ class BodiesTest {
     /// RFC 4918 §19: UTF-8 and UTF-16
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
-    void aBodyIsInAnyUnicode(String charset) throws Refusal {
+    void aBodyIsInAnyUnicode(String charset) throws DavRefusal {
         String body =
                 "<?xml version='1.0'?><propfind xmlns='DAV:'><prop><\u00fc/></prop></propfind>";
         assertThat(Propfind.read(body.getBytes(Charset.forName(charset))))
@@ -91,7 +91,7 @@ class BodiesTest {
     }
 
     @Test
-    void whatIsToBeLockedIsRead() throws Refusal {
+    void whatIsToBeLockedIsRead() throws DavRefusal {
         String body =
                 "<a:lockinfo xmlns:a='DAV:'><a:lockscope><a:shared/></a:lockscope>"
                         + "<a:locktype><a:write/></a:locktype><a:owner>me</a:owner></a:lockinfo>";
@@ -123,7 +123,7 @@ class BodiesTest {
                 "<lockinfo xmlns='DAV:'/>"
             })
     void whatIsNoPropfindIsRefused(String body) {
-        assertThatThrownBy(() -> Propfind.read(octets(body))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Propfind.read(octets(body))).isInstanceOf(DavRefusal.class);
     }
 
     /// Attack (RFC 4918 §20.6): files of ours, other people's servers, and a billion laughs.
@@ -146,7 +146,7 @@ class BodiesTest {
                                                     + use
                                                     + "</propfind>")))
                     .isInstanceOfSatisfying(
-                            Refusal.class,
+                            DavRefusal.class,
                             refusal ->
                                     assertThat(refusal.precondition())
                                             .contains(Precondition.NO_EXTERNAL_ENTITIES));
@@ -161,10 +161,10 @@ class BodiesTest {
                         "<propfind xmlns='DAV:'><prop>" + "<a/>".repeat(50_000),
                         "<propfind xmlns='DAV:'><prop><a " + attributes(20_000) + "/>",
                         "<propfind xmlns='DAV:'><prop><" + "a".repeat(200_000) + "/>"))
-            assertThatThrownBy(() -> Propfind.read(octets(body))).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> Propfind.read(octets(body))).isInstanceOf(DavRefusal.class);
         assertThatThrownBy(() -> Propfind.read(new byte[300_000]))
                 .isInstanceOfSatisfying(
-                        Refusal.class,
+                        DavRefusal.class,
                         refusal ->
                                 assertThat(refusal.status()).isEqualTo(Status.CONTENT_TOO_LARGE));
     }
@@ -176,7 +176,7 @@ class BodiesTest {
     }
 
     @Test
-    void aLargeValueIsKeptWhole() throws Refusal {
+    void aLargeValueIsKeptWhole() throws DavRefusal {
         String text = "All is well. ".repeat(15_000);
         String body =
                 "<propertyupdate xmlns='DAV:'><set><prop><a xmlns='b'>%s</a></prop></set></propertyupdate>"
@@ -206,7 +206,7 @@ class BodiesTest {
                         .as("seed " + seed)
                         .isEqualTo(update);
                 read++;
-            } catch (Refusal refused) {
+            } catch (DavRefusal refused) {
                 assertThat(refused.status()).as("seed " + seed).isNotNull();
             }
         }

@@ -26,14 +26,14 @@ class GrammarTest {
     private static final String ONE = "urn:uuid:181d4fae-7d8c-11d0-a765-00a0c91e6bf2";
     private static final String OTHER = "urn:uuid:58f202ac-22cf-11d1-b12d-002035b29092";
 
-    private static boolean holds(String header, State... now) throws Refusal {
+    private static boolean holds(String header, State... now) throws DavRefusal {
         var states = Set.of(now);
         return Grammar.ifHeader(header).holds((_, state) -> states.contains(state));
     }
 
     /// RFC 4918 §10.4.6
     @Test
-    void oneOfTheListsHasToHoldWhole() throws Refusal {
+    void oneOfTheListsHasToHoldWhole() throws DavRefusal {
         String header = "(<" + ONE + ">\t[\"I am an ETag\"])  ([W/\"another (\"])";
         assertThat(holds(header)).isFalse();
         assertThat(holds(header, new Token(ONE))).isFalse();
@@ -44,7 +44,7 @@ class GrammarTest {
 
     /// RFC 4918 §10.4.7, RFC 4918 §10.4.8
     @Test
-    void notTurnsOneConditionRound() throws Refusal {
+    void notTurnsOneConditionRound() throws DavRefusal {
         String header = "(Not <" + ONE + "> <" + OTHER + ">)";
         assertThat(holds(header, new Token(OTHER))).isTrue();
         assertThat(holds(header, new Token(ONE), new Token(OTHER))).isFalse();
@@ -55,7 +55,7 @@ class GrammarTest {
 
     /// RFC 4918 §10.4.9
     @Test
-    void aListIsAboutTheResourceBeforeIt() throws Refusal {
+    void aListIsAboutTheResourceBeforeIt() throws DavRefusal {
         var read = Grammar.ifHeader("</a%20b>(<" + ONE + ">)([\"x\"])<http://H:80/c>([\"y\"])");
         var about = new ArrayList<String>();
         boolean holds =
@@ -100,7 +100,7 @@ class GrammarTest {
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
         assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
-                        Refusal.class,
+                        DavRefusal.class,
                         refusal -> assertThat(refusal.status()).isEqualTo(Status.BAD_REQUEST));
     }
 
@@ -112,7 +112,7 @@ class GrammarTest {
     }
 
     @Test
-    void whatIsPrintedIsRead() throws Refusal {
+    void whatIsPrintedIsRead() throws DavRefusal {
         long seed = System.nanoTime();
         var random = new Random(seed);
         for (int i = 0; i < 1_000; i++) {
@@ -150,7 +150,7 @@ class GrammarTest {
     }
 
     @Test
-    void depthOverwriteTimeoutAndTokenAreRead() throws Refusal {
+    void depthOverwriteTimeoutAndTokenAreRead() throws DavRefusal {
         assertThat(Grammar.depth("0")).isEqualTo(Depth.ZERO);
         assertThat(Grammar.depth(" Infinity ")).isEqualTo(Depth.INFINITY);
         assertThat(Grammar.overwrite("F")).isFalse();
@@ -168,7 +168,7 @@ class GrammarTest {
 
     /// Attack: to make us write elsewhere, or believe that elsewhere is here.
     @Test
-    void aDestinationIsOursOrElsewhere() throws Refusal {
+    void aDestinationIsOursOrElsewhere() throws DavRefusal {
         var absolute = Grammar.destination("http://Files.Example.test:80/files/a%2Fb");
         assertThat(absolute.path()).isEqualTo("/files/a%2Fb");
         assertThat(absolute.isAt("files.example.test")).isTrue();

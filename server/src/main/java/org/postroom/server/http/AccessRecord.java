@@ -71,6 +71,7 @@ final class AccessRecord {
                 .with("account", account)
                 .with("method", request.getMethod())
                 .with("path", request.getHttpURI().getPath())
+                .with("version", request.getConnectionMetaData().getHttpVersion().asString())
                 .with("status", status)
                 .with("octets", octets)
                 .with("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))

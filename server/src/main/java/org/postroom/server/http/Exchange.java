@@ -92,6 +92,12 @@ public final class Exchange {
         return request.getHttpURI().getPathQuery();
     }
 
+    /// The host that it was asked of, with the port if that was said.
+    String authority() {
+        var authority = request.getHttpURI().getAuthority();
+        return authority == null ? "" : authority;
+    }
+
     /// Whether it is said as a directory's.
     public boolean endsWithSlash() {
         return path().endsWith("/");
@@ -186,11 +192,13 @@ public final class Exchange {
         return Paths.decoded(text.replace('+', ' '));
     }
 
-    /// The address of this server as the client knows it, such as `https://mail.example.org`.
+    /// Scheme and host as this request had them, which are ours ([Site] sees to that): what a link begins
+    /// with that is shown to whoever asked.
     public String origin() {
         var uri = request.getHttpURI();
-        String host = uri.getAuthority();
-        return (isSecure() ? "https://" : "http://") + (host == null ? "localhost" : host);
+        int port = uri.getPort();
+        boolean usual = port <= 0 || port == (isSecure() ? 443 : 80);
+        return (isSecure() ? "https://" : "http://") + uri.getHost() + (usual ? "" : ":" + port);
     }
 
     /// Whether it came by TLS.

@@ -6,6 +6,8 @@ import org.postroom.http.ContentRange;
 import org.postroom.http.EntityTag;
 import org.postroom.http.Method;
 import org.postroom.http.Status;
+import org.postroom.http.dav.DavRefusal;
+import org.postroom.http.dav.Precondition;
 import org.postroom.server.http.Shelf.Right;
 import org.postroom.store.FilePath;
 import org.postroom.store.Node;
@@ -27,25 +29,33 @@ final class Files {
     Answer answer(Exchange asked, Shelf shelf, List<String> names)
             throws Refusal, Refused, IOException {
         var path = shelf.path(names);
+        try {
+            return answer(asked, DavConditions.judged(asked, shelf, path), path);
+        } catch (DavRefusal refusal) {
+            return Dav.refused(refusal);
+        } catch (Refused refused) {
+            // a program is told where the lock is, a person that there is one
+            if (refused.reason() != Reason.LOCKED || asked.wantsPage()) throw refused;
+            return Dav.locked(shelf, refused, Precondition.LOCK_TOKEN_SUBMITTED);
+        }
+    }
+
+    private static Answer answer(Exchange asked, Shelf shelf, FilePath path)
+            throws DavRefusal, Refusal, Refused, IOException {
         return switch (asked.method()) {
             case GET, HEAD -> get(asked, shelf, path);
             case PUT -> put(asked, changing(asked, shelf), path);
             case DELETE -> delete(asked, changing(asked, shelf), path);
             case POST -> FileForms.post(asked, shelf, path);
-            case OPTIONS -> Answer.of(Status.NO_CONTENT).with("Allow", allowed(shelf));
+            case OPTIONS -> Dav.options(shelf);
             case PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK ->
-                    throw SignIn.methods(allowed(shelf));
+                    Dav.answer(asked, shelf, path);
         };
     }
 
-    private static String allowed(Shelf shelf) {
-        return shelf.may(Right.CHANGE)
-                ? "GET, HEAD, PUT, DELETE, POST, OPTIONS"
-                : "GET, HEAD, OPTIONS";
-    }
-
-    private static Shelf changing(Exchange asked, Shelf shelf) throws Refusal {
-        if (!shelf.may(Right.CHANGE)) throw SignIn.methods(allowed(shelf));
+    /// A shelf on which it may be changed what lies there, and by whoever asks.
+    static Shelf changing(Exchange asked, Shelf shelf) throws Refusal {
+        if (!shelf.may(Right.CHANGE)) throw SignIn.methods(Dav.allowed(shelf));
         if (shelf.who().isPresent()) SignIn.demandToken(shelf.who().get(), asked);
         return shelf;
     }
@@ -78,7 +88,7 @@ final class Files {
     // Writing
 
     /// What is there under a name.
-    private static Optional<Node> there(Shelf shelf, FilePath path) throws Refused {
+    static Optional<Node> there(Shelf shelf, FilePath path) throws Refused {
         try {
             return Optional.of(shelf.files().resolve(path));
         } catch (Refused refused) {
@@ -165,13 +175,13 @@ final class Files {
     }
 
     private static Answer delete(Exchange asked, Shelf shelf, FilePath path)
-            throws Refusal, Refused {
+            throws DavRefusal, Refusal, Refused {
         if (path.isRoot()) throw new Refusal(Status.FORBIDDEN, "root-stays");
         var there = there(shelf, path).orElseThrow(() -> new Refused(Reason.NO_SUCH_FILE));
         demandConditions(asked, Optional.of(there));
-        if (there.isDirectory()) shelf.files().removeTree(path, () -> false);
-        else if (asked.endsWithSlash()) throw new Refused(Reason.NO_SUCH_FILE);
-        else shelf.files().removeFile(path);
+        if (there.isDirectory()) return DavTrees.remove(asked, shelf, path);
+        if (asked.endsWithSlash()) throw new Refused(Reason.NO_SUCH_FILE);
+        shelf.files().removeFile(path);
         return Answer.of(Status.NO_CONTENT);
     }
 

@@ -93,14 +93,25 @@ final class FormUpload implements MultiPart.Parser.Listener {
             return;
         }
         try {
-            file =
-                    shelf.files()
-                            .upload(
-                                    FileForms.child(directory, last(name)),
-                                    new Upload.Place.Whole());
+            file = shelf.files().upload(free(last(name)), new Upload.Place.Whole());
         } catch (Refused not) {
             refused = not;
         }
+    }
+
+    /// Where what is there may not change, a file whose name is taken gets another.
+    private FilePath free(String name) throws Refused {
+        var path = FileForms.child(directory, name);
+        if (shelf.may(Shelf.Right.CHANGE)) return path;
+        int dot = name.lastIndexOf('.');
+        if (dot <= 0) dot = name.length();
+        for (int i = 2; i < MOST && Files.there(shelf, path).isPresent(); i++)
+            path =
+                    FileForms.child(
+                            directory,
+                            name.substring(0, dot) + " (" + i + ")" + name.substring(dot));
+        if (Files.there(shelf, path).isPresent()) throw new Refused(Refused.Reason.NAME_TAKEN);
+        return path;
     }
 
     /// Some browsers say the path that the file had at home.

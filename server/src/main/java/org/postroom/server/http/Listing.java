@@ -51,7 +51,7 @@ final class Listing {
 
         var values = new HashMap<String, Object>();
         values.put("crumbs", crumbs(shelf, path, words));
-        values.put("entries", nodes.stream().map(node -> entry(node, words)).toList());
+        values.put("entries", nodes.stream().map(node -> entry(shelf, path, node, words)).toList());
         values.put("empty", nodes.isEmpty());
         values.put("count", words.say("n-entries", nodes.size()));
         values.put("sorts", sorts(order, down, words));
@@ -67,7 +67,7 @@ final class Listing {
         return Answer.page(Status.OK, Pages.make("files", title, words, shelf.who(), values));
     }
 
-    private static String quota(long used, long limit, Words words) {
+    static String quota(long used, long limit, Words words) {
         return limit <= 0
                 ? words.say("used", size(used, words))
                 : words.say("used-of", size(used, words), size(limit, words));
@@ -118,12 +118,17 @@ final class Listing {
         return crumbs;
     }
 
-    private static Map<String, Object> entry(Node node, Words words) {
+    private static Map<String, Object> entry(Shelf shelf, FilePath path, Node node, Words words) {
         var entry = new HashMap<String, Object>();
         boolean directory = node.isDirectory();
         entry.put("name", node.name());
         entry.put("link", "./" + Paths.encoded(node.name()) + (directory ? "/" : ""));
         entry.put("directory", directory);
+        if (shelf.who().flatMap(Signed::session).isPresent())
+            entry.put(
+                    "share",
+                    "/account/links?path="
+                            + Paths.encoded((path.isRoot() ? "" : path) + "/" + node.name()));
         entry.put("size", directory ? "" : size(node.size(), words));
         entry.put("octets", node.size());
         entry.put(

@@ -15,13 +15,15 @@ import java.util.Set;
 /// @param above the place's own path, without a slash at its end
 /// @param who has come, if it is known
 /// @param hidden what is not to be seen there
+/// @param tokens of the locks that are known to whoever asks
 public record Shelf(
         Account account,
         FilePath root,
         String above,
         Set<Right> rights,
         Optional<Signed> who,
-        Optional<FilePath> hidden) {
+        Optional<FilePath> hidden,
+        Set<String> tokens) {
 
     /// What may be done.
     public enum Right {
@@ -34,10 +36,27 @@ public record Shelf(
 
     public Shelf {
         rights = Set.copyOf(rights);
+        tokens = Set.copyOf(tokens);
+    }
+
+    /// One to whose visitor no lock is known.
+    public Shelf(
+            Account account,
+            FilePath root,
+            String above,
+            Set<Right> rights,
+            Optional<Signed> who,
+            Optional<FilePath> hidden) {
+        this(account, root, above, rights, who, hidden, Set.of());
+    }
+
+    /// The same, for somebody who knows these locks.
+    Shelf holding(Set<String> known) {
+        return new Shelf(account, root, above, rights, who, hidden, known);
     }
 
     FileTree files() {
-        return account.files();
+        return account.files().holding(tokens);
     }
 
     boolean may(Right right) {
@@ -50,18 +69,11 @@ public record Shelf(
     FilePath path(List<String> names) throws Refused {
         var path = root;
         for (var name : names) path = path.resolve("./" + name);
-        if (hidden.isPresent() && isWithin(path, hidden.get()))
-            throw new Refused(Refused.Reason.NO_SUCH_FILE);
+        if (isHidden(path)) throw new Refused(Refused.Reason.NO_SUCH_FILE);
         return path;
     }
 
     boolean isHidden(FilePath path) {
-        return hidden.isPresent() && isWithin(path, hidden.get());
-    }
-
-    private static boolean isWithin(FilePath path, FilePath directory) {
-        var names = directory.names();
-        return path.names().size() >= names.size()
-                && path.names().subList(0, names.size()).equals(names);
+        return hidden.isPresent() && path.isWithin(hidden.get());
     }
 }

@@ -253,7 +253,7 @@ public final class SignIn implements Area {
     }
 
     /// A session that is new with each sign-in: nobody can have planted it.
-    private Answer welcome(Exchange asked, AccountId account, String to) throws Refused {
+    Answer welcome(Exchange asked, AccountId account, String to) throws Refused {
         var token =
                 house.store()
                         .webSessions()

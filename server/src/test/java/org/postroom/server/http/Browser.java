@@ -11,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A client that says octets and reads answers one by one, so that a test sees what crosses the wire.
 final class Browser implements AutoCloseable {
 
+    private static final Pattern TOKEN =
+            Pattern.compile("name=\"csrf\" value=\"([A-Za-z0-9_-]+)\"");
+
     private final Socket socket;
+    private String cookie = "none=none";
     private final InputStream in;
 
     Browser(TestHouse house) throws IOException {
@@ -60,6 +65,56 @@ final class Browser implements AutoCloseable {
         if (octets.length > 0) head.append("Content-Length: ").append(octets.length).append("\r\n");
         say(head + "\r\n" + body);
         return hear(line.startsWith("HEAD"));
+    }
+
+    /// Signs in by the page, and bears the cookie from then on.
+    void signIn(String name, String password) throws IOException {
+        var heard = post("/sign-in", "name=" + name + "&password=" + password);
+        if (heard.status() != 303) throw new IOException("not signed in: " + heard.status());
+        keepCookie(heard);
+    }
+
+    void keepCookie(Heard heard) {
+        cookie = heard.field("Set-Cookie").split(";")[0];
+    }
+
+    /// A page, with the cookie.
+    Heard page(String path) throws IOException {
+        return ask("GET " + path, "Accept: text/html", "Cookie: " + cookie);
+    }
+
+    /// A form, with the cookie.
+    Heard post(String path, String form) throws IOException {
+        return send(
+                "POST " + path,
+                form,
+                "Accept: text/html",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Cookie: " + cookie);
+    }
+
+    /// A form that bears what a page of ours gave it.
+    Heard postHere(String page, String path, String form) throws IOException {
+        return post(path, "csrf=" + token(page) + "&" + form);
+    }
+
+    /// A file, as a form brings it.
+    Heard upload(String path, String name, String text) throws IOException {
+        return send(
+                "POST " + path,
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + name
+                        + "\"\r\n\r\n"
+                        + text
+                        + "\r\n--x--\r\n",
+                "Content-Type: multipart/form-data; boundary=x",
+                "Cookie: " + cookie);
+    }
+
+    String token(String page) throws IOException {
+        var found = TOKEN.matcher(page(page).text());
+        if (!found.find()) throw new IOException("the page has no form");
+        return found.group(1);
     }
 
     /// The next answer.

@@ -5,29 +5,29 @@ import org.postroom.http.Status;
 import java.util.Optional;
 
 /// Their fault: carries the status. Nothing was done.
-public final class Refusal extends Exception {
+public final class DavRefusal extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final Status status;
     private final transient Optional<Precondition> precondition;
 
-    Refusal(Status status) {
+    DavRefusal(Status status) {
         this(status, Optional.empty());
     }
 
-    Refusal(Status status, Precondition precondition) {
+    DavRefusal(Status status, Precondition precondition) {
         this(status, Optional.of(precondition));
     }
 
-    private Refusal(Status status, Optional<Precondition> precondition) {
+    private DavRefusal(Status status, Optional<Precondition> precondition) {
         super(status.reason, null, false, false);
         this.status = status;
         this.precondition = precondition;
     }
 
-    static Refusal badRequest() {
-        return new Refusal(Status.BAD_REQUEST);
+    static DavRefusal badRequest() {
+        return new DavRefusal(Status.BAD_REQUEST);
     }
 
     public Status status() {
