@@ -1,6 +1,7 @@
 package org.postroom.server.imap;
 
 import org.jspecify.annotations.Nullable;
+import org.postroom.imap.ObjectIds;
 import org.postroom.imap.SearchKey;
 import org.postroom.imap.SearchKey.Relation;
 import org.postroom.store.View;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 
 /// A search key made ready to be asked of many messages. What the view can't answer is not known until
@@ -53,7 +55,17 @@ interface Condition {
             case SearchKey.Has(var flag) ->
                     has(FlagNames.bit(flag, selected.account().keywords()), view);
             case SearchKey.Dated(boolean sent, var relation, var date) ->
-                    sent ? opened(of(relation, date)) : received(relation, date, view);
+                    sent ? opened(of(relation, date)) : dated(relation, date, view::received);
+            case SearchKey.Saved(var relation, var date) -> dated(relation, date, view::saved);
+            case SearchKey.SavedDateSupported() -> seen(_ -> true); // RFC 8514 §4.3
+            case SearchKey.Aged(boolean younger, long seconds) ->
+                    aged(younger, seconds, System.currentTimeMillis(), view);
+            case SearchKey.ModSeq(long least) -> seen(sequence -> view.modSeq(sequence) >= least);
+            case SearchKey.EmailId(var id) -> {
+                long wanted = ObjectIds.email(id);
+                yield seen(sequence -> view.email(sequence).value() == wanted);
+            }
+            case SearchKey.ThreadId(_) -> seen(_ -> false); // RFC 8474 §5.2: none has one
             case SearchKey.Larger(long octets) -> seen(sequence -> view.octets(sequence) > octets);
             case SearchKey.Smaller(long octets) -> seen(sequence -> view.octets(sequence) < octets);
             case SearchKey.Header(var name, var text) -> sought(Sought.inField(name, text), texts);
@@ -116,12 +128,18 @@ interface Condition {
     }
 
     // RFC 3501 §6.4.4: "disregarding time and timezone"
-    private static Condition received(Relation relation, LocalDate date, View view) {
+    private static Condition dated(Relation relation, LocalDate date, IntToLongFunction millis) {
         long day = date.toEpochDay();
         return seen(sequence -> {
-            long received = Math.floorDiv(view.received(sequence), 86_400_000L);
-            return holds(relation, Long.compare(received, day));
+            long at = Math.floorDiv(millis.applyAsLong(sequence), 86_400_000L);
+            return holds(relation, Long.compare(at, day));
         });
+    }
+
+    // RFC 5032 §3: by INTERNALDATE and the server's clock
+    private static Condition aged(boolean younger, long seconds, long now, View view) {
+        long limit = now - seconds * 1000;
+        return seen(sequence -> (view.received(sequence) >= limit) == younger);
     }
 
     private static Predicate<Opened> of(Relation relation, LocalDate date) {

@@ -1,14 +1,14 @@
 package org.postroom.server.imap;
 
 import org.jspecify.annotations.Nullable;
-import org.postroom.imap.Command;
+import org.postroom.imap.Code;
 import org.postroom.imap.Reply;
+import org.postroom.imap.SearchKey;
 import org.postroom.server.Slices;
 import org.postroom.server.imap.Condition.Verdict;
 import org.postroom.store.EmailId;
 import org.postroom.store.Message;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Line;
 import org.postroom.wire.Wire;
 
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 
-/// SEARCH and UID SEARCH (RFC 3501 §6.4.4). The view answers first; only messages about which it
+/// Finds what SEARCH, SORT and THREAD look for (RFC 3501 §6.4.4). The view answers first; only messages about which it
 /// leaves a doubt are opened, and read until there is none. A slice ends wherever that has come to.
 final class Search {
 
@@ -33,7 +33,8 @@ final class Search {
 
     private final Wire wire;
     private final Selected selected;
-    private final Command.Search search;
+    private final SearchKey key;
+    private final String tag;
     private final BitSet found = new BitSet();
     private final List<Sought> texts = new ArrayList<>();
     private final List<Integer> doubtful = new ArrayList<>();
@@ -42,35 +43,39 @@ final class Search {
     private int next = 1;
     private @Nullable Opened opened;
 
-    Search(Wire wire, Selected selected, Command.Search search) {
+    /// @param tag of the command, which is named while it takes long (RFC 9585)
+    Search(Wire wire, Selected selected, SearchKey key, String tag) {
         this.wire = wire;
         this.selected = selected;
-        this.search = search;
+        this.key = key;
+        this.tag = tag;
     }
 
-    Reply run() throws Departure {
+    /// The sequence numbers of those found, ascending.
+    int[] run() throws Departure {
         find();
-        wire.say(saying -> saying.octets("* SEARCH")); // even when nothing was found (TRAPS T28)
-        var numbers = selected.share().run(_ -> found.stream().toArray());
-        var view = selected.view();
-        selected.share()
-                .say(
-                        wire,
-                        numbers.length,
-                        (i, saying) ->
-                                saying.octets(" ")
-                                        .number(search.uid() ? view.uid(numbers[i]) : numbers[i]));
-        wire.say(Line.of(""));
-        return Reply.DONE;
+        return selected.share().run(_ -> found.stream().toArray());
+    }
+
+    /// Whether a key asks for mod-sequences, so that they are told (RFC 7162 §3.1.5).
+    static boolean asksForModSeqs(SearchKey key) {
+        return switch (key) {
+            case SearchKey.ModSeq(_) -> true;
+            case SearchKey.And(var keys) -> keys.stream().anyMatch(Search::asksForModSeqs);
+            case SearchKey.Or(var one, var other) -> asksForModSeqs(one) || asksForModSeqs(other);
+            case SearchKey.Not(var inner) -> asksForModSeqs(inner);
+            default -> false;
+        };
     }
 
     private void find() throws Departure {
         var share = selected.share();
-        var condition = share.run(_ -> Condition.of(search.key(), selected, texts));
+        var condition = share.run(_ -> Condition.of(key, selected, texts));
         try {
             for (int slices = 1; share.run(turn -> judge(condition, turn)); slices++)
                 if (slices % SILENT == 0) {
-                    wire.say(Reply.STILL_HERE.untagged());
+                    var code = new Code.InProgress(tag, next - 1, selected.view().size());
+                    wire.say(Reply.ok(code, "Still looking").untagged());
                     wire.flush();
                 }
         } finally {
