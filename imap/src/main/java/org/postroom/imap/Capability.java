@@ -48,6 +48,7 @@ public enum Capability {
     LANGUAGE("LANGUAGE", "RFC 5255 §3", Told.SIGNED_IN),
     CONDSTORE("CONDSTORE", "RFC 7162 §3.1", Told.SIGNED_IN),
     QRESYNC("QRESYNC", "RFC 7162 §3.2", Told.SIGNED_IN),
+    COMPRESS_DEFLATE("COMPRESS=DEFLATE", "RFC 4978 §3", Told.SIGNED_IN),
     UNAUTHENTICATE("UNAUTHENTICATE", "RFC 8437 §3", Told.SIGNED_IN);
 
     /// To whom a capability is told.

@@ -138,6 +138,8 @@ public sealed interface Command {
         }
     }
 
+    record Compress(String algorithm) implements Command {}
+
     record Unauthenticate() implements Command {}
 
     record Idle() implements Command {}

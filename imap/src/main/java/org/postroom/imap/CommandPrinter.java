@@ -106,6 +106,7 @@ final class CommandPrinter {
                 out.atom("LANGUAGE");
                 for (var range : ranges) out.atom(" ").text(range);
             }
+            case Command.Compress(var algorithm) -> out.atom("COMPRESS ").atom(algorithm);
             case Unauthenticate() -> out.atom("UNAUTHENTICATE");
             case Idle() -> out.atom("IDLE");
             case Namespace() -> out.atom("NAMESPACE");

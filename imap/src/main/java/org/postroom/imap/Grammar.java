@@ -4,6 +4,7 @@ import org.postroom.imap.Command.Append;
 import org.postroom.imap.Command.Authenticate;
 import org.postroom.imap.Command.Check;
 import org.postroom.imap.Command.Close;
+import org.postroom.imap.Command.Compress;
 import org.postroom.imap.Command.Copy;
 import org.postroom.imap.Command.Create;
 import org.postroom.imap.Command.Delete;
@@ -127,6 +128,7 @@ public final class Grammar {
                     case GETQUOTA -> new GetQuota(root());
                     case GETQUOTAROOT -> new GetQuotaRoot(spMailbox());
                     case SETQUOTA -> setQuota();
+                    case COMPRESS -> compress();
                     case LANGUAGE -> language();
                     case UNAUTHENTICATE -> new Unauthenticate();
                 };
@@ -318,6 +320,12 @@ public final class Grammar {
             limits.put(resource, in.number63());
         }
         return new SetQuota(root, limits);
+    }
+
+    // RFC 4978 §5: compress = "COMPRESS" SP algorithm
+    private Compress compress() throws Refusal {
+        in.sp();
+        return new Compress(in.atom().toUpperCase(java.util.Locale.ROOT));
     }
 
     // RFC 5255 §3.5: language-cmd = "LANGUAGE" *(SP lang-range-quoted)

@@ -42,7 +42,7 @@ public enum Verb {
     COPY("sequence-set mailbox", "RFC 3501 §6.4.7", SELECTED),
     UID(
             "COPY … / EXPUNGE … / FETCH … / MOVE … / REPLACE … / SEARCH … / SORT … / STORE … /"
-                + " THREAD …",
+                    + " THREAD …",
             "RFC 3501 §6.4.8",
             SELECTED),
 
@@ -59,6 +59,7 @@ public enum Verb {
     GETQUOTA("quota-root", "RFC 9208 §4.1.1", AUTHENTICATED),
     GETQUOTAROOT("mailbox", "RFC 9208 §4.1.2", AUTHENTICATED),
     SETQUOTA("quota-root (resource limit …)", "RFC 9208 §4.1.3", AUTHENTICATED),
+    COMPRESS("algorithm", "RFC 4978 §3", AUTHENTICATED),
     LANGUAGE("[lang-range …]", "RFC 5255 §3.2", ANY),
     UNAUTHENTICATE("", "RFC 8437 §3", AUTHENTICATED);
 

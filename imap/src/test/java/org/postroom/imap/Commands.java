@@ -83,6 +83,7 @@ final class Commands {
             case GETQUOTAROOT -> new Command.GetQuotaRoot(mailbox());
             case SETQUOTA -> new Command.SetQuota(text(), Map.of("STORAGE", modSeq()));
             case LANGUAGE -> new Command.Language(several(() -> "de-AT"));
+            case COMPRESS -> new Command.Compress("DEFLATE");
             case UNAUTHENTICATE -> new Command.Unauthenticate();
         };
     }

@@ -158,7 +158,12 @@ final class ImapConversation extends Conversation {
             presence.tell();
             if (!reply.isOk()) return refuse(tag, reply);
             wire.say(reply.tagged(tag));
-            if (command instanceof Starttls) wire.secure(tls);
+            switch (command) {
+                case Starttls() -> wire.secure(tls);
+                case Command.Compress(_) -> wire.compress();
+                case Command.Unauthenticate() -> wire.endCompression();
+                default -> {}
+            }
             return true;
         } catch (Refusal refusal) {
             return refuse(tag, refusal.reply());
@@ -236,6 +241,7 @@ final class ImapConversation extends Conversation {
             case Command.GetQuotaRoot(var mailbox) ->
                     new Quotas(account()).root(mailbox, this::say);
             case Command.SetQuota(var root, _) -> new Quotas(account()).set(root);
+            case Command.Compress(var algorithm) -> compress(algorithm);
             case Command.Unauthenticate() -> unauthenticate();
             case Command.Idle() -> {
                 new Idle(wire, house, updates, presence).run(account(), selectedOrNull());
@@ -484,6 +490,14 @@ final class ImapConversation extends Conversation {
                 }
         }
         return Reply.NO_SUCH_LANGUAGE;
+    }
+
+    // RFC 4978 §3
+    private Reply compress(String algorithm) throws Refusal {
+        account();
+        if (!algorithm.equals("DEFLATE")) throw new Refusal(Reply.NO_SUCH_COMPRESSION);
+        if (wire.isCompressed()) throw new Refusal(Reply.COMPRESSED_ALREADY);
+        return Reply.DONE;
     }
 
     // RFC 8437 §3: TLS stays, all else is as after the greeting

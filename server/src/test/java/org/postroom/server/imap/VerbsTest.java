@@ -39,6 +39,7 @@ class VerbsTest {
             case GETQUOTA -> " \"\"";
             case GETQUOTAROOT -> " INBOX";
             case SETQUOTA -> " \"\" (STORAGE 1)";
+            case COMPRESS -> " DEFLATE";
             case LANGUAGE, UNAUTHENTICATE -> "";
         };
     }
