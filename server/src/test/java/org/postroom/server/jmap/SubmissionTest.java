@@ -21,7 +21,7 @@ class SubmissionTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bob.close();
     }
 
