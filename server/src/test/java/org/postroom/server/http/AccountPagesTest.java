@@ -214,8 +214,7 @@ final class AccountPagesTest {
         browser.postHere("/files/", "/files/", "action=remove&name=a.txt");
         assertThat(browser.page("/files/a.txt").status()).isEqualTo(404);
         var history = browser.page("/files/?history").text();
-        String replaced =
-                history.replaceAll("(?s).*name=\"replaced\" value=\"([^\"]+)\".*", "$1");
+        String replaced = history.replaceAll("(?s).*name=\"replaced\" value=\"([^\"]+)\".*", "$1");
         var back =
                 browser.postHere(
                         "/files/?history",
