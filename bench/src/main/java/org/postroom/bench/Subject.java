@@ -114,6 +114,7 @@ abstract class Subject implements AutoCloseable {
             case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP, FTP, FTPS -> "220";
             case POP3, POP3S -> "+OK";
             case IMAP, IMAPS -> "* OK";
+            case HTTP, HTTPS -> throw new IllegalArgumentException("HTTP greets nobody");
         };
     }
 

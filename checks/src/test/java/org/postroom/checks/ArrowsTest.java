@@ -40,6 +40,7 @@ final class ArrowsTest {
         arrows.put("pop3", Set.of("wire", "sasl"));
         arrows.put("imap", Set.of("wire", "mime", "sasl"));
         arrows.put("ftp", Set.of("wire"));
+        arrows.put("http", Set.of("wire"));
         // second floor
         arrows.put("store", Set.of("wire", "mime", "sasl"));
         arrows.put("queue", Set.of("wire", "names", "mime", "sasl", "smtp", "store"));
@@ -47,8 +48,8 @@ final class ArrowsTest {
         arrows.put(
                 "server",
                 Set.of(
-                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "store",
-                        "queue"));
+                        "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "http",
+                        "store", "queue"));
         arrows.put(
                 "agent",
                 Set.of("wire", "names", "mime", "sasl", "crypto", "smtp", "pop3", "imap", "ftp"));
@@ -93,6 +94,7 @@ final class ArrowsTest {
                         "org.postroom.pop3..",
                         "org.postroom.imap..",
                         "org.postroom.ftp..",
+                        "org.postroom.http..",
                         "org.postroom.mime..",
                         "org.postroom.sasl..",
                         "org.postroom.crypto..")
@@ -114,7 +116,7 @@ final class ArrowsTest {
     /// One protocol's conversation knows nothing of another's.
     @TestFactory
     List<DynamicTest> conversationsAreStrangers() {
-        var protocols = List.of("smtp", "pop3", "imap", "ftp");
+        var protocols = List.of("smtp", "pop3", "imap", "ftp", "http");
         return protocols.stream()
                 .map(protocol ->
                         DynamicTest.dynamicTest(

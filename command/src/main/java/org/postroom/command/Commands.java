@@ -97,6 +97,16 @@ final class Commands {
             case TOTP_ADD -> order(given, new Order.TotpAdd(given.argument(Parameter.ADDRESS)));
             case TOTP_REMOVE ->
                     order(given, new Order.TotpRemove(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_INVITE ->
+                    order(
+                            given,
+                            new Order.AccountInvite(
+                                    given.argument(Parameter.ADDRESS), given.time(Parameter.LIFE)));
+            case ACCOUNT_PENDING -> order(given, new Order.AccountPending());
+            case ACCOUNT_APPROVE ->
+                    order(given, new Order.AccountApprove(given.argument(Parameter.ADDRESS)));
+            case ACCOUNT_REFUSE ->
+                    order(given, new Order.AccountRefuse(given.argument(Parameter.ADDRESS)));
             case DOMAIN_ADD ->
                     order(
                             given,

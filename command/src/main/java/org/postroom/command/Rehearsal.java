@@ -44,7 +44,8 @@ final class Rehearsal {
                     Serving.start(
                             new Home(folder), Serving.Wishes.NONE, Optional.of(Ports.free()))) {
                 out.println(serving.status());
-                for (var port : Port.values()) greet(serving, port);
+                for (var port : Port.values())
+                    if (!port.title.startsWith("http")) greet(serving, port);
                 ask(serving.home(), out);
                 mail(serving.home(), out);
                 files(serving, out);

@@ -65,6 +65,8 @@ final class Shown {
                     AppPasswords _,
                     Issued _,
                     Answer.SecondFactor _,
+                    Answer.Invited _,
+                    Answer.Invitations _,
                     Swept _,
                     Domains _,
                     Aliases _,
@@ -112,6 +114,25 @@ final class Shown {
                                 + " codes:");
                 out.println(factor.seed().reveal());
                 out.println(factor.uri());
+            }
+            case Answer.Invited invited -> {
+                out.println(
+                        "The way in for "
+                                + invited.address()
+                                + ", good once and until "
+                                + invited.expires().truncatedTo(ChronoUnit.SECONDS)
+                                + ":");
+                out.println(invited.link().reveal());
+            }
+            case Answer.Invitations(var invitations) -> {
+                if (invitations.isEmpty()) out.println("Nobody is invited, and nobody asks.");
+                invitations.forEach(it ->
+                        out.printf(
+                                "%-7s  %s  %s  %s%n",
+                                it.pending() ? "asks" : "invited",
+                                it.created().truncatedTo(ChronoUnit.SECONDS),
+                                it.address(),
+                                visible(it.note())));
             }
             case Answer.Sessions(var sessions) -> {
                 if (sessions.isEmpty()) out.println("Nobody is connected.");

@@ -26,6 +26,7 @@ import static org.postroom.command.Parameter.KEY_FILES;
 import static org.postroom.command.Parameter.KEY_PASSWORD;
 import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
+import static org.postroom.command.Parameter.LIFE;
 import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.LOCAL_FILE;
@@ -183,6 +184,28 @@ public enum Verb {
             HOME),
     TOTP_REMOVE(
             "account totp remove", "0.1", "Takes an account's second factor away.", ADDRESS, HOME),
+    ACCOUNT_INVITE(
+            "account invite",
+            "0.1",
+            "Makes a link, good once and for some days, by which somebody chooses the password of"
+                + " an account: a new one, or one that is there and was locked out.",
+            ADDRESS,
+            LIFE,
+            JSON,
+            HOME),
+    ACCOUNT_PENDING(
+            "account pending",
+            "0.1",
+            "Lists who is invited, and who asks for an account on the page ([http] sign-up).",
+            JSON,
+            HOME),
+    ACCOUNT_APPROVE("account approve", "0.1", "Lets in who asks for an address.", ADDRESS, HOME),
+    ACCOUNT_REFUSE(
+            "account refuse",
+            "0.1",
+            "Turns away who asks for an address, or takes an invitation back.",
+            ADDRESS,
+            HOME),
 
     DOMAIN_ADD(
             "domain add",

@@ -75,6 +75,15 @@ public sealed interface Answer {
         }
     }
 
+    /// An invitation, shown this once.
+    ///
+    record Invited(String address, Secret link, Instant expires) implements Answer {}
+
+    record Invitations(List<Invitation> invitations) implements Answer {}
+
+    /// @param pending whether somebody asks to be let in; else the link was sent
+    record Invitation(String address, boolean pending, Instant created, String note) {}
+
     /// @param aliases second names, and the domain that each stands for
     record Domains(List<String> domains, Map<String, String> aliases) implements Answer {}
 

@@ -20,7 +20,13 @@ public sealed interface Order {
         /// Whether it changes something, so that a home which is not there yet is made for it.
         default boolean makesHome() {
             return switch (this) {
-                case AccountAdd _, DomainAdd _, AliasAdd _, ListAdd _, MovedAdd _ -> true;
+                case AccountAdd _,
+                        AccountInvite _,
+                        DomainAdd _,
+                        AliasAdd _,
+                        ListAdd _,
+                        MovedAdd _ ->
+                        true;
                 case AccountList _,
                         AccountPasswd _,
                         AccountRemove _,
@@ -31,6 +37,9 @@ public sealed interface Order {
                         AppPasswordRevoke _,
                         TotpAdd _,
                         TotpRemove _,
+                        AccountPending _,
+                        AccountApprove _,
+                        AccountRefuse _,
                         DomainList _,
                         DomainRemove _,
                         AliasList _,
@@ -88,6 +97,15 @@ public sealed interface Order {
     record TotpAdd(String address) implements OfStore {}
 
     record TotpRemove(String address) implements OfStore {}
+
+    /// @param life how long the link serves
+    record AccountInvite(String address, Duration life) implements OfStore {}
+
+    record AccountPending() implements OfStore {}
+
+    record AccountApprove(String address) implements OfStore {}
+
+    record AccountRefuse(String address) implements OfStore {}
 
     /// @param of the domain that it is to be another name for, if it is not to be one of its own
     record DomainAdd(String domain, Optional<String> of) implements OfStore {}

@@ -26,6 +26,7 @@ import org.postroom.wire.Certificates.Identity;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Gate;
 import org.postroom.wire.Listener;
+import org.postroom.wire.Listening;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -83,7 +84,7 @@ public final class Serving implements AutoCloseable {
     private final House house;
     private final Rates rates;
     private final Fetcher fetcher;
-    private final Map<Port, Listener> ports = new EnumMap<>(Port.class);
+    private final Map<Port, Listening> ports = new EnumMap<>(Port.class);
     private final List<Listener> sockets = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
     private @Nullable Listener control;
@@ -140,6 +141,7 @@ public final class Serving implements AutoCloseable {
         var configuration = wishes.on(read(home));
         Logbook.format(configuration.log());
         Logbook.transfers(configuration.transfers());
+        Logbook.access(configuration.access());
         Birth.begin(home, configuration);
         Credentials.makeMissing(home, configuration);
         var credentials = Beside.begin(() -> Credentials.readAlone(configuration));
@@ -203,7 +205,7 @@ public final class Serving implements AutoCloseable {
             sweeper.start();
             fetcher.start();
         } catch (CannotServe e) {
-            conversations().forEach(Listener::close);
+            conversations().forEach(Listening::close);
             rates.close();
             home.unlink();
             throw e;
@@ -231,13 +233,13 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    private List<Listener> conversations() {
+    private List<Listening> conversations() {
         var all = new ArrayList<>(ports.values());
         all.addAll(sockets);
         return all;
     }
 
-    private Listener open(Port port, InetSocketAddress at) throws CannotServe {
+    private Listening open(Port port, InetSocketAddress at) throws CannotServe {
         try {
             return Reception.open(house, port, at);
         } catch (IOException e) {
@@ -294,6 +296,14 @@ public final class Serving implements AutoCloseable {
         return home;
     }
 
+    /// What the address of a page of ours begins with.
+    String site() {
+        int port = port(Port.HTTPS);
+        return "https://"
+                + house.settings().get().server().name()
+                + (port == Port.HTTPS.number ? "" : ":" + port);
+    }
+
     /// The first administrator, as long as the file with the password is there.
     public Optional<Birth.Administrator> firstAdministrator() {
         return Birth.first(home);
@@ -337,7 +347,7 @@ public final class Serving implements AutoCloseable {
         return all;
     }
 
-    private static Answer.Listening listening(Listener listener, String use) {
+    private static Answer.Listening listening(Listening listener, String use) {
         String address =
                 listener.address() instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
@@ -359,6 +369,7 @@ public final class Serving implements AutoCloseable {
             house.gate().proxies(next.settings().server().proxies());
             Logbook.format(next.log());
             Logbook.transfers(next.transfers());
+            Logbook.access(next.access());
             LOG.log(System.Logger.Level.INFO, "configuration and certificates were read anew");
             return new Done("Reloaded." + later(before, next));
         } catch (BadConfiguration bad) {
@@ -405,11 +416,11 @@ public final class Serving implements AutoCloseable {
     public void close() {
         stop();
         var conversations = conversations();
-        conversations.forEach(Listener::drain);
+        conversations.forEach(Listening::drain);
         long end = System.nanoTime() + DRAIN.toNanos();
         while (conversations.stream().anyMatch(it -> it.size() > 0) && System.nanoTime() < end)
             pause();
-        conversations.forEach(Listener::close);
+        conversations.forEach(Listening::close);
         fetcher.close();
         rates.close();
         join(sweeper);

@@ -6,6 +6,7 @@ import org.postroom.control.Answer.Meanwhile;
 import org.postroom.queue.Inspection;
 import org.postroom.store.Addressee;
 import org.postroom.store.Directory;
+import org.postroom.store.Invitation;
 import org.postroom.store.MailingList;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
@@ -120,6 +121,35 @@ public final class Steward {
             case Order.TotpRemove(var address) -> {
                 store.secondFactors().remove(entry(address).account());
                 yield new Done(address + " has no second factor any more.");
+            }
+            case Order.AccountInvite(var address, var life) -> {
+                var sent = store.invitations().invite(address, life);
+                yield new Answer.Invited(
+                        sent.invitation().address(),
+                        new Secret(
+                                serving.map(Serving::site).orElse("https://YOUR-SERVER")
+                                        + "/join/"
+                                        + sent.token().reveal()),
+                        sent.invitation().expires().orElseThrow());
+            }
+            case Order.AccountPending() ->
+                    new Answer.Invitations(
+                            store.invitations().list().stream()
+                                    .map(one ->
+                                            new Answer.Invitation(
+                                                    one.address(),
+                                                    one.state() == Invitation.State.PENDING,
+                                                    one.created(),
+                                                    one.note()))
+                                    .toList());
+            case Order.AccountApprove(var address) -> {
+                store.invitations().approve(address);
+                yield new Done(
+                        address + " has an account now, with the password that it asked for.");
+            }
+            case Order.AccountRefuse(var address) -> {
+                store.invitations().refuse(address);
+                yield new Done(address + " is invited no more, and nobody asks for it.");
             }
             case Order.DomainAdd(var domain, var of) -> {
                 if (of.isPresent()) directory.addDomain(domain, of.get());

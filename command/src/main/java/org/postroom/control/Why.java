@@ -39,6 +39,8 @@ final class Why {
             case NOT_EMPTY -> name(order) + " is not empty; --recursive removes all in it.";
             case OVER_QUOTA ->
                     "The account's quota has no room for that; `account quota` gives it more.";
+            case LOCKED ->
+                    name(order) + " is locked by a client that has it open; try again later.";
             case TOO_BUSY -> "Too many passwords are being checked; try again.";
             case NO_SUCH_MAILBOX,
                     MAILBOX_EXISTS,
@@ -53,7 +55,10 @@ final class Why {
                     NAME_TAKEN,
                     INTO_ITSELF,
                     PAST_THE_END,
-                    TOO_FRAGMENTED ->
+                    TOO_FRAGMENTED,
+                    NO_SUCH_LOCK,
+                    TOO_MANY_LOCKS,
+                    TOO_MANY_PROPERTIES ->
                     "The store refused: " + reason;
         };
     }
@@ -71,6 +76,9 @@ final class Why {
             case Order.AppPasswordRevoke(var address, _) -> address;
             case Order.TotpAdd(var address) -> address;
             case Order.TotpRemove(var address) -> address;
+            case Order.AccountInvite(var address, _) -> address;
+            case Order.AccountApprove(var address) -> address;
+            case Order.AccountRefuse(var address) -> address;
             case Order.DomainAdd(var domain, _) -> domain;
             case Order.DomainRemove(var domain) -> domain;
             case Order.AliasAdd(var alias, _) -> alias;
@@ -89,6 +97,7 @@ final class Why {
             case Order.QueueRemove(var id) -> id;
             case Order.OfFiles files -> files.place();
             case Order.AccountList(),
+                    Order.AccountPending(),
                     Order.DomainList(),
                     Order.AliasList(),
                     Order.ListShow(),

@@ -19,13 +19,15 @@ import java.util.Optional;
 /// @param certificate a file with the chain, the server's own first
 /// @param key a file with its private key
 /// @param transfers a file for the log of transfers
+/// @param access a file for the log of requests
 public record Configuration(
         Settings settings,
         StoreSettings store,
         Path certificate,
         Path key,
         Format log,
-        Optional<Path> transfers) {
+        Optional<Path> transfers,
+        Optional<Path> access) {
 
     /// Reads a home's file; a home without one has the standard configuration.
     ///
@@ -51,6 +53,6 @@ public record Configuration(
     /// With what the command line said instead.
     public Configuration with(Settings.Server server) {
         return new Configuration(
-                settings.withServer(server), store, certificate, key, log, transfers);
+                settings.withServer(server), store, certificate, key, log, transfers, access);
     }
 }

@@ -52,6 +52,9 @@ final class ConfigurationReader {
                         value(toml, Keys.LOG_FORMAT),
                         Optional.of(value(toml, Keys.LOG_TRANSFERS))
                                 .filter(name -> !name.isEmpty())
+                                .map(home::resolve),
+                        Optional.of(value(toml, Keys.LOG_ACCESS))
+                                .filter(name -> !name.isEmpty())
                                 .map(home::resolve));
         if (!problems.isEmpty()) throw new BadConfiguration(problems);
         return configuration;
@@ -72,6 +75,8 @@ final class ConfigurationReader {
                         value(toml, Keys.MESSAGE)),
                 new Settings.Smtp(value(toml, Keys.TURN), value(toml, Keys.SPEAK)),
                 new Settings.Ftp(ports.from(), ports.to(), anonymous(toml), profiles(toml)),
+                new Settings.Http(
+                        Optional.of(value(toml, Keys.SIGN_UP)).filter(name -> !name.isEmpty())),
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
                 new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
                 routes(toml),

@@ -227,6 +227,29 @@ public final class Keys {
                     "0.1",
                     "How log lines are written, to standard error: \"logfmt\" or \"json\".");
 
+    static final Key<String> LOG_ACCESS =
+            new Key<>(
+                    "log",
+                    "access",
+                    Kind.PATH_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "A file for requests by HTTP in the common log format, a line each, such as"
+                        + " \"access.log\" in the home; empty for none. `reload` opens it anew.");
+
+    static final Key<String> SIGN_UP =
+            new Key<>(
+                    "http",
+                    "sign-up",
+                    Kind.DOMAIN_OR_NONE,
+                    "\"\"",
+                    LIVE,
+                    "0.1",
+                    "A domain of yours in which people may ask for an address on the page /sign-up,"
+                            + " such as \"example.org\"; `account approve` lets them in. Without it"
+                            + " nobody can ask.");
+
     static final Key<String> LOG_TRANSFERS =
             new Key<>(
                     "log",
@@ -519,8 +542,10 @@ public final class Keys {
                     ANONYMOUS,
                     ANONYMOUS_COMMANDS,
                     ANONYMOUS_DROP_BOX,
+                    SIGN_UP,
                     LOG_FORMAT,
                     LOG_TRANSFERS,
+                    LOG_ACCESS,
                     DNS_SERVERS,
                     KEEP_FOR,
                     WARN_AFTER,
@@ -556,6 +581,7 @@ public final class Keys {
             case "store" -> "What it keeps.";
             case "smtp" -> "What others may say by SMTP.";
             case "ftp" -> "Files.";
+            case "http" -> "The pages.";
             case "log" -> "What it writes down.";
             case "dns" -> "Where it looks names up.";
             case "queue" -> "Letters that wait for another server.";

@@ -125,6 +125,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
                     "an account's address, such as \"branch@example.org\"",
                     text -> text.indexOf('@') > 0 ? Optional.of(text) : Optional.empty());
 
+    static final Kind<String> DOMAIN_OR_NONE =
+            text(
+                    "a domain, such as \"example.org\", or \"\"",
+                    text -> text.indexOf('@') < 0 ? Optional.of(text) : Optional.empty());
+
     static final Kind<String> ACCOUNT_OR_NONE =
             text(
                     "an account's address, such as \"public@example.org\", or \"\"",

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 import org.postroom.server.Journal;
@@ -29,6 +30,7 @@ public final class Logbook extends ContextAwareBase implements Configurator {
     static final String JOURNAL = "journal";
 
     private static final String TRANSFERS = "transfers";
+    private static final String ACCESS = "access";
     private static final int QUEUE = 8_192;
     private static final Lines LINES = new Lines(Format.LOGFMT);
 
@@ -77,16 +79,25 @@ public final class Logbook extends ContextAwareBase implements Configurator {
     /// anew each time, as whoever renames it wishes.
     ///
     /// @param file nothing for none
-    public static synchronized void transfers(Optional<Path> file) {
+    public static void transfers(Optional<Path> file) {
+        besides(TRANSFERS, file, new Xferlog());
+    }
+
+    /// Likewise requests by HTTP, in the common log format.
+    public static void access(Optional<Path> file) {
+        besides(ACCESS, file, new AccessLog());
+    }
+
+    private static synchronized void besides(
+            String name, Optional<Path> file, EncoderBase<ILoggingEvent> lines) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
         var journal = context.getLogger(JOURNAL);
-        var before = journal.getAppender(TRANSFERS);
+        var before = journal.getAppender(name);
         if (before != null) {
             journal.detachAppender(before);
             before.stop();
         }
         if (file.isEmpty()) return;
-        var lines = new Xferlog();
         lines.setContext(context);
         lines.start();
         var out = new FileAppender<ILoggingEvent>();
@@ -96,10 +107,10 @@ public final class Logbook extends ContextAwareBase implements Configurator {
         out.start();
         if (!out.isStarted())
             context.getLogger(Logbook.class)
-                    .error("[log] transfers: {} can't be written", file.get());
+                    .error("[log] {}: {} can't be written", name, file.get());
         var queue = new AsyncAppender();
         queue.setContext(context);
-        queue.setName(TRANSFERS);
+        queue.setName(name);
         queue.setQueueSize(QUEUE);
         queue.setNeverBlock(true);
         queue.setDiscardingThreshold(0);

@@ -31,7 +31,11 @@ final class ServeTest {
         int offset = Ports.freeOffset();
         var out = folder.resolve("out");
         var process =
+                // a build that was started by nohup ignores SIGHUP, and what it starts inherits
+                // that
                 new ProcessBuilder(
+                                "env",
+                                "--default-signal=HUP",
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",

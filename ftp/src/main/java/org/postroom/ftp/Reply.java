@@ -64,6 +64,8 @@ public record Reply(int code, String text, List<String> inner) implements Sayabl
     public static final Reply GARBLED =
             of(426, "What came on the data connection makes no sense; nothing was changed");
     public static final Reply BROKEN_OFF = of(426, "The transfer was broken off");
+    public static final Reply LOCKED =
+            of(450, "Somebody has a lock on it; try again later"); // RFC 959 §4.2.2
     public static final Reply LATER = of(451, "Something went wrong here; try again later");
     public static final Reply NO_ROOM = of(452, "There is no room on this server's disk");
 

@@ -124,7 +124,8 @@ final class NewHomeTest {
                 var said = Files.readAllLines(home.resolve("run/first-admin"));
                 var password = new Secret(said.getLast());
                 if (store.passwords()
-                                .verify(java.util.Optional.of(administrator.account()), password)
+                                .verifyChosen(
+                                        java.util.Optional.of(administrator.account()), password)
                         != Proof.WHOLE)
                     complaints.add("the administrator's password opens nothing");
             } catch (HomeRefused | org.postroom.store.Refused lost) {

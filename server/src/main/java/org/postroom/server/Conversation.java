@@ -66,7 +66,7 @@ public abstract class Conversation {
         this.port = port;
         this.tls = tls;
         this.wire = wire;
-        this.door = house.doorkeeper().at(wire, house.journal());
+        this.door = house.doorkeeper().at(wire, house.journal(), port.serves());
     }
 
     /// Runs to its end, tells the peer why if it was not the one to end it, and writes it down.

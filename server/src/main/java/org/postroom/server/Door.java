@@ -10,6 +10,7 @@ import org.postroom.server.Admission.CodeWanted;
 import org.postroom.store.AccountId;
 import org.postroom.store.Proof;
 import org.postroom.store.Refused;
+import org.postroom.store.Use;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Line;
 import org.postroom.wire.Sayable;
@@ -36,11 +37,13 @@ public final class Door {
     private final Doorkeeper keeper;
     private final Wire wire;
     private final Journal journal;
+    private final Use use;
     private int tries;
     private boolean codes;
     private boolean clearText;
 
-    Door(Doorkeeper keeper, Wire wire, Journal journal) {
+    Door(Doorkeeper keeper, Wire wire, Journal journal, Use use) {
+        this.use = use;
         this.keeper = keeper;
         this.wire = wire;
         this.journal = journal;
@@ -213,7 +216,7 @@ public final class Door {
             known = keeper.known(name);
             try {
                 var account = known.map(Admitted::account);
-                var proof = keeper.verify(wire.network(), account, password);
+                var proof = keeper.verify(wire.network(), account, password, use);
                 half = proof == Proof.HALF;
                 return proof == Proof.WHOLE ? known : Optional.empty();
             } catch (Refused refused) {
@@ -226,7 +229,7 @@ public final class Door {
         public ScramKeys<Admitted> scram(Mechanism mechanism, String name) {
             known = keeper.known(name);
             var passwords = keeper.store.passwords();
-            var keys = passwords.scram(known.map(Admitted::account), name, hash(mechanism));
+            var keys = passwords.scram(known.map(Admitted::account), name, hash(mechanism), use);
             return new ScramKeys<>(
                     keys.salt(),
                     keys.iterations(),

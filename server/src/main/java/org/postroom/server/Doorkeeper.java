@@ -5,6 +5,7 @@ import org.postroom.store.Addressee;
 import org.postroom.store.Proof;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
+import org.postroom.store.Use;
 import org.postroom.wire.Fault;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Wire;
@@ -33,8 +34,13 @@ public final class Doorkeeper {
     }
 
     /// The door of a connection.
-    Door at(Wire wire, Journal journal) {
-        return new Door(this, wire, journal);
+    Door at(Wire wire, Journal journal, Use use) {
+        return new Door(this, wire, journal, use);
+    }
+
+    /// Where requests sign in, each by itself.
+    public Wicket wicket(Journal journal) {
+        return new Wicket(this, journal);
     }
 
     /// Whether the peer's process is the administrator's: it came by a socket of the home's `run` folder,
@@ -70,17 +76,29 @@ public final class Doorkeeper {
         }
     }
 
+    /// Somebody said a wrong password for something that is no account: he waits, likewise.
+    public void wrong(Wicket.Asker asker) {
+        patience.wrong(asker.network(), Optional.empty());
+    }
+
     /// What this password proves of the account, or of nobody: then it is nothing, as late.
     ///
     /// @throws Refused TOO_BUSY
-    Proof verify(String network, Optional<AccountId> account, Secret password) throws Refused {
+    Proof verify(String network, Optional<AccountId> account, Secret password, Use use)
+            throws Refused {
+        return inTurn(network, account, () -> store.passwords().verify(account, password, use));
+    }
+
+    /// As the other, of the chosen password alone.
+    Proof verifyChosen(String network, Optional<AccountId> account, Secret password)
+            throws Refused {
+        return inTurn(network, account, () -> store.passwords().verifyChosen(account, password));
+    }
+
+    private Proof inTurn(String network, Optional<AccountId> account, Turnstile.Errand<Proof> check)
+            throws Refused {
         return networks.pass(
                 network,
-                () ->
-                        account.isEmpty()
-                                ? store.passwords().verify(account, password)
-                                : accounts.pass(
-                                        account.get(),
-                                        () -> store.passwords().verify(account, password)));
+                () -> account.isEmpty() ? check.run() : accounts.pass(account.get(), check));
     }
 }

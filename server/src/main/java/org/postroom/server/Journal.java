@@ -35,7 +35,12 @@ public final class Journal {
 
     /// Begins an entry about something that happened on a connection.
     public Draft about(String event, Wire wire) {
-        return new Draft(event).with("id", wire.id()).with("peer", wire.peer());
+        return about(event, wire.id(), wire.peer());
+    }
+
+    /// Likewise, on a connection that is no [Wire].
+    public Draft about(String event, String id, String peer) {
+        return new Draft(event).with("id", id).with("peer", peer);
     }
 
     /// Adds to a figure.

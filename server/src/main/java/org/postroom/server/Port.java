@@ -1,5 +1,6 @@
 package org.postroom.server;
 
+import org.postroom.store.Use;
 import org.postroom.wire.Limits;
 
 import java.time.Duration;
@@ -24,7 +25,16 @@ public enum Port {
             64 * 1024,
             30),
     FTP("ftp", 21, false, "files", "RFC 959 §8", 4096, 15),
-    FTPS("ftps", 990, true, "files, TLS at once", "RFC 4217 §13", 4096, 15);
+    FTPS("ftps", 990, true, "files, TLS at once", "RFC 4217 §13", 4096, 15),
+    HTTP("http", 80, false, "sends browsers to https", "RFC 9110 §4.2.1", 16 * 1024, 1),
+    HTTPS(
+            "https",
+            443,
+            true,
+            "files and pages, for browsers and WebDAV",
+            "RFC 9110 §4.2.2",
+            16 * 1024,
+            1);
 
     /// As it is called in the log and in `status`.
     public final String title;
@@ -62,6 +72,14 @@ public enum Port {
     /// Whether there is something to do here without signing in.
     public boolean isForStrangers() {
         return this == SMTP || this == LMTP;
+    }
+
+    /// What somebody signs in here for.
+    public Use serves() {
+        return switch (this) {
+            case FTP, FTPS, HTTP, HTTPS -> Use.FILES;
+            case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP, POP3, POP3S, IMAP, IMAPS -> Use.LETTERS;
+        };
     }
 
     /// How a new connection here is limited. Only FTP insists on CRLF (TRAPS F1); the mail protocols

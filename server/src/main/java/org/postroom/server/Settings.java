@@ -20,6 +20,7 @@ public record Settings(
         Limits limits,
         Smtp smtp,
         Ftp ftp,
+        Http http,
         Dns dns,
         Queueing queue,
         List<Route> routes,
@@ -103,6 +104,9 @@ public record Settings(
         }
     }
 
+    /// @param signUp the domain that people may ask for an address in, by the page; nothing for none
+    public record Http(Optional<String> signUp) {}
+
     /// What holds for an account's sessions by FTP: a device that knows nothing newer, or somebody who is
     /// held tighter.
     ///
@@ -164,6 +168,7 @@ public record Settings(
                 new Limits(10_000, 100, 0, 50L * 1024 * 1024),
                 new Smtp(false, false),
                 new Ftp(0, 0, Optional.empty(), List.of()),
+                new Http(Optional.empty()),
                 new Dns(List.of()),
                 new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
                 List.of(),
@@ -171,35 +176,39 @@ public record Settings(
     }
 
     public Settings withServer(Server other) {
-        return new Settings(other, limits, smtp, ftp, dns, queue, routes, fetches);
+        return new Settings(other, limits, smtp, ftp, http, dns, queue, routes, fetches);
     }
 
     public Settings withLimits(Limits other) {
-        return new Settings(server, other, smtp, ftp, dns, queue, routes, fetches);
+        return new Settings(server, other, smtp, ftp, http, dns, queue, routes, fetches);
     }
 
     public Settings withFtp(Ftp other) {
-        return new Settings(server, limits, smtp, other, dns, queue, routes, fetches);
+        return new Settings(server, limits, smtp, other, http, dns, queue, routes, fetches);
+    }
+
+    public Settings withHttp(Http other) {
+        return new Settings(server, limits, smtp, ftp, other, dns, queue, routes, fetches);
     }
 
     public Settings withDns(Dns other) {
-        return new Settings(server, limits, smtp, ftp, other, queue, routes, fetches);
+        return new Settings(server, limits, smtp, ftp, http, other, queue, routes, fetches);
     }
 
     public Settings withQueue(Queueing other) {
-        return new Settings(server, limits, smtp, ftp, dns, other, routes, fetches);
+        return new Settings(server, limits, smtp, ftp, http, dns, other, routes, fetches);
     }
 
     public Settings withRoutes(List<Route> other) {
-        return new Settings(server, limits, smtp, ftp, dns, queue, other, fetches);
+        return new Settings(server, limits, smtp, ftp, http, dns, queue, other, fetches);
     }
 
     public Settings withSmtp(Smtp other) {
-        return new Settings(server, limits, other, ftp, dns, queue, routes, fetches);
+        return new Settings(server, limits, other, ftp, http, dns, queue, routes, fetches);
     }
 
     public Settings withFetches(List<Fetch> other) {
-        return new Settings(server, limits, smtp, ftp, dns, queue, routes, other);
+        return new Settings(server, limits, smtp, ftp, http, dns, queue, routes, other);
     }
 
     /// The route that names a domain, if there is one; one for all domains does not.

@@ -203,6 +203,8 @@ final class Check {
             each(rows, whose, FileRow.ALL, this::file);
             each(rows, whose, NameRow.ALL, this::name);
             each(rows, whose, FileRow.PARTS, this::part);
+            each(rows, whose, PropertiesRow.ALL, this::properties);
+            each(rows, whose, LockRow.ALL, this::lock);
             each(rows, whose, ExpiryRow.ALL, this::expiry);
             references();
             compare("octets", row.used, used);
@@ -305,6 +307,20 @@ final class Check {
             long node = NameRow.read(row.value());
             if (rows.get(FileRow.key(node)) == null)
                 find(Kind.ROW, whose, "a name without node " + hex(node));
+        }
+
+        private void properties(Row row) {
+            used += PropertiesRow.read(row.value()).size();
+            beside("properties", Key.longAt(row.key(), 1));
+        }
+
+        private void lock(Row row) {
+            beside("a lock", LockRow.read(row.key(), row.value()).node());
+        }
+
+        private void beside(String what, long node) {
+            if (node != FileRow.ROOT && rows.get(FileRow.key(node)) == null)
+                find(Kind.ROW, whose, what + " without node " + hex(node));
         }
 
         private void part(Row row) {

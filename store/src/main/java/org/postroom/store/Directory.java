@@ -45,11 +45,11 @@ public final class Directory {
         this.commits = store.commits();
     }
 
-    private <T, X extends Exception> T read(Reading<T, X> reading) throws X {
+    <T, X extends Exception> T read(Reading<T, X> reading) throws X {
         return commits.read(PARTITION, reading);
     }
 
-    private void commit(Work<Boolean, Refused> work) throws Refused {
+    void commit(Work<Boolean, Refused> work) throws Refused {
         commits.commit(PARTITION, work);
     }
 

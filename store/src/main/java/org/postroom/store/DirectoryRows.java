@@ -16,6 +16,7 @@ import java.util.Optional;
 /// - `l` address: count4 and the addresses that this alias stands for
 /// - `L` address: owner, whether members only1, title, count4 and the members of this list
 /// - `v` address: where who had it has moved to, whether letters follow1
+/// - `o` id8: an invitation ([InvitationRow])
 /// - `s` name: what the whole server has once: `administrator` account8, `key` 32 random octets
 final class DirectoryRows {
 

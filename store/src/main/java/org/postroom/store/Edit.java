@@ -42,6 +42,8 @@ final class Edit {
     private boolean listChanged;
     private boolean filesChanged;
     private boolean wrote;
+    private @Nullable Locks locks;
+    private Set<String> tokens = Set.of();
     private int ids;
     private int expiries;
 
@@ -258,6 +260,18 @@ final class Edit {
 
     private ViewDelta delta(MailboxRow box) {
         return deltas.computeIfAbsent(box.id, _ -> new ViewDelta());
+    }
+
+    /// Says which locks of files are known to whoever makes this commit.
+    void holding(Set<String> known) {
+        tokens = known;
+    }
+
+    Locks locks() {
+        var known = locks;
+        if (known == null) known = Locks.read(change, now, tokens);
+        locks = known;
+        return known;
     }
 
     /// Writes a node of the file tree, or removes it.

@@ -63,6 +63,17 @@ record FileBody(List<Extent> extents, Shape shape, List<Extent> records, List<St
         return size(extents);
     }
 
+    /// Names the octets: other ones lie in other blobs, whose ids are random.
+    String tag() {
+        long mixed = extents.size();
+        for (var extent : extents)
+            for (long part :
+                    new long[] {
+                        extent.blob().high(), extent.blob().low(), extent.offset(), extent.length()
+                    }) mixed = (mixed ^ part) * 0x9E3779B97F4A7C15L + (mixed >>> 29);
+        return Long.toHexString(mixed);
+    }
+
     static long size(List<Extent> extents) {
         return extents.stream().mapToLong(Extent::length).sum();
     }

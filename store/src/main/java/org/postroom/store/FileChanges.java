@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /// What happens to files; each method is the work of one commit.
 final class FileChanges {
@@ -28,6 +31,7 @@ final class FileChanges {
         var above = Walk.above(rows, path);
         if (Walk.child(rows, above.node(), path.name()).isPresent())
             throw new Refused(Reason.NAME_TAKEN);
+        edit.locks().allow(above.node());
         var made =
                 new Found(edit.newId(), FileRow.directory(above.node(), path.name(), edit.now()));
         enter(edit, above, made);
@@ -61,7 +65,13 @@ final class FileChanges {
             if (there.node() == source.node()) return source.shown();
             if (there.row().directory() || source.row().directory())
                 throw new Refused(Reason.NAME_TAKEN);
-            remove(edit, there);
+            edit.locks().allow(there.node());
+        } else edit.locks().allow(above.node());
+        edit.locks().allowDeparture(source);
+        edit.locks().depart(edit, source.node());
+        if (taken.isPresent()) {
+            edit.locks().inherit(edit, taken.get().node(), source.node());
+            remove(edit, taken.get());
         }
         long before = source.row().parent();
         edit.delete(NameRow.key(before, source.row().name()));
@@ -76,6 +86,7 @@ final class FileChanges {
     static void removeFile(Edit edit, FilePath path) throws Refused {
         var rows = edit.change();
         var found = Walk.file(rows, path);
+        edit.locks().allowDeparture(found);
         remove(edit, found);
         edit.delete(NameRow.key(found.row().parent(), found.row().name()));
         Walk.node(rows, found.row().parent()).ifPresent(above -> touch(edit, above));
@@ -84,9 +95,20 @@ final class FileChanges {
     /// Takes a file's node away and keeps its content for a while; its name is the caller's.
     private static void remove(Edit edit, Found file) {
         retain(edit, file, FileBody.EMPTY);
+        forget(edit, file.node());
         edit.file(file.node(), file.row(), null);
         edit.count(-file.row().size());
         edit.row().files--;
+    }
+
+    /// Takes away what stands beside a node that goes: its locks, and what clients keep with it.
+    private static void forget(Edit edit, long node) {
+        edit.locks().depart(edit, node);
+        byte[] key = PropertiesRow.key(node);
+        byte[] kept = edit.change().get(key);
+        if (kept == null) return;
+        edit.count(-PropertiesRow.read(kept).size());
+        edit.delete(key);
     }
 
     /// What a file held and will hold no more is kept with its old row.
@@ -105,7 +127,9 @@ final class FileChanges {
         var found = Walk.find(rows, path);
         if (!found.row().directory()) throw new Refused(Reason.NOT_A_DIRECTORY);
         if (!NameRow.in(found.node()).isEmpty(rows)) throw new Refused(Reason.NOT_EMPTY);
+        edit.locks().allowDeparture(found);
         dropParts(edit, found.node());
+        forget(edit, found.node());
         edit.delete(NameRow.key(found.row().parent(), found.row().name()));
         edit.file(found.node(), found.row(), null);
         Walk.node(rows, found.row().parent()).ifPresent(above -> touch(edit, above));
@@ -128,6 +152,7 @@ final class FileChanges {
     static Node setModified(Edit edit, FilePath path, Instant modified) throws Refused {
         if (path.isRoot()) throw new Refused(Reason.BAD_NAME);
         var found = Walk.find(edit.change(), path);
+        edit.locks().allow(found.node());
         var changed = found.row().modifiedAt(modified.toEpochMilli());
         edit.file(found.node(), found.row(), changed);
         return Walk.shown(found.node(), changed);
@@ -143,6 +168,13 @@ final class FileChanges {
             if (file.isPresent() && file.get().row().directory())
                 throw new Refused(Reason.IS_A_DIRECTORY);
             return new Target(above, path.name(), file, Walk.part(rows, above.node(), path.name()));
+        }
+
+        /// As the other, where no lock forbids that it changes.
+        static Target open(Edit edit, FilePath path) throws Refused {
+            var target = of(edit, path);
+            edit.locks().allow(target.file.orElse(target.above).node());
+            return target;
         }
 
         FileBody body() {
@@ -196,7 +228,7 @@ final class FileChanges {
     }
 
     static Node upload(Edit edit, FilePath path, Place place, Written written) throws Refused {
-        var target = Target.of(edit, path);
+        var target = Target.open(edit, path);
         var body = target.body(place, written);
         target.claim(edit, written);
         if (target.usesUpPart(place) || !written.marked().isEmpty())
@@ -236,17 +268,19 @@ final class FileChanges {
     static Node copy(Edit edit, FilePath from, FilePath to) throws Refused {
         var rows = edit.change();
         var source = Walk.file(rows, from);
-        var target = Target.of(edit, to);
+        var target = Target.open(edit, to);
         var there = target.file;
         if (there.isPresent() && there.get().node() == source.node()) return source.shown();
         var body = source.row().body();
         edit.charge(body.size() - there.map(found -> found.row().size()).orElse(0L));
-        return enter(edit, target.above, there, to.name(), body);
+        var made = enter(edit, target.above, there, to.name(), body);
+        copyProperties(edit, source.node(), made.id());
+        return made;
     }
 
     /// One file of several, which are no more.
     static Node combine(Edit edit, FilePath to, List<FilePath> sources) throws Refused {
-        var target = Target.of(edit, to);
+        var target = Target.open(edit, to);
         var body = target.file.map(found -> found.row().body()).orElse(FileBody.EMPTY);
         var taken = new ArrayList<Found>();
         for (var path : sources) {
@@ -254,6 +288,7 @@ final class FileChanges {
             boolean twice = taken.stream().anyMatch(found -> found.node() == source.node());
             if (twice || target.file.filter(found -> found.node() == source.node()).isPresent())
                 throw new Refused(Reason.NAME_TAKEN);
+            edit.locks().allowDeparture(source);
             body = body.followedBy(source.row().body());
             taken.add(source);
         }
@@ -270,7 +305,7 @@ final class FileChanges {
     ///
     /// @param replaced when it was
     static Node restore(Edit edit, FilePath path, long replaced) throws Refused {
-        var target = Target.of(edit, path);
+        var target = Target.open(edit, path);
         var version =
                 Versions.find(edit.change(), target.above.node(), path.name(), replaced)
                         .orElseThrow(() -> new Refused(Reason.NO_SUCH_FILE));
@@ -285,6 +320,83 @@ final class FileChanges {
         var found = Walk.file(edit.change(), path);
         if (!found.row().body().equals(of)) return;
         edit.file(found.node(), found.row(), found.row().digested(algorithm, hex));
+    }
+
+    /// A directory as another one is, with none of what is in that.
+    static Node copyDirectory(Edit edit, FilePath from, FilePath to) throws Refused {
+        var source = Walk.find(edit.change(), from);
+        if (!source.row().directory()) throw new Refused(Reason.NOT_A_DIRECTORY);
+        var made = makeDirectory(edit, to);
+        copyProperties(edit, source.node(), made.id());
+        return made;
+    }
+
+    /// Copies files of one directory into another.
+    static void copyFiles(Edit edit, FilePath from, FilePath to, List<String> names)
+            throws Refused {
+        for (var name : names) copy(edit, from.resolve("./" + name), to.resolve("./" + name));
+    }
+
+    /// Gives values to names, or takes them away; all of it or nothing.
+    static void setProperties(Edit edit, FilePath path, Map<String, Optional<String>> changes)
+            throws Refused {
+        var found = Walk.find(edit.change(), path);
+        edit.locks().allow(found.node());
+        var values = new TreeMap<>(properties(edit, found.node()).values());
+        changes.forEach((name, value) ->
+                value.ifPresentOrElse(it -> values.put(name, it), () -> values.remove(name)));
+        var after = new PropertiesRow(values);
+        if (values.size() > PropertiesRow.MOST || after.size() > PropertiesRow.LARGEST)
+            throw new Refused(Reason.TOO_MANY_PROPERTIES);
+        keepProperties(edit, found.node(), after);
+    }
+
+    /// RFC 4918 §9.8.2: what is at the place of a copy is told of as the original
+    private static void copyProperties(Edit edit, long from, long to) throws Refused {
+        keepProperties(edit, to, properties(edit, from));
+    }
+
+    private static PropertiesRow properties(Edit edit, long node) {
+        return PropertiesRow.read(edit.change().get(PropertiesRow.key(node)));
+    }
+
+    private static void keepProperties(Edit edit, long node, PropertiesRow after) throws Refused {
+        var before = properties(edit, node);
+        if (after.equals(before)) return;
+        edit.charge(after.size() - before.size());
+        if (after.values().isEmpty()) edit.delete(PropertiesRow.key(node));
+        else edit.put(PropertiesRow.key(node), after.row());
+    }
+
+    /// Locks what has a name, or an empty file that has it from here on (RFC 4918 §7.3).
+    static Lock.Taken lock(Edit edit, FilePath path, Lock.Terms terms, UUID token, long ends)
+            throws Refused {
+        boolean made = !path.isRoot() && isFree(edit, path);
+        if (made) {
+            var target = Target.open(edit, path);
+            enter(edit, target.above, target.file, path.name(), FileBody.EMPTY);
+        }
+        var found = Walk.find(edit.change(), path);
+        var lock = new LockRow(found.node(), token, terms, ends);
+        edit.locks().take(edit, lock);
+        return new Lock.Taken(edit.locks().shown(lock), made);
+    }
+
+    private static boolean isFree(Edit edit, FilePath path) throws Refused {
+        var rows = edit.change();
+        return Walk.child(rows, Walk.above(rows, path).node(), path.name()).isEmpty();
+    }
+
+    /// Says anew how long a lock lasts.
+    static Lock prolong(Edit edit, FilePath path, String token, long ends) throws Refused {
+        var locks = edit.locks();
+        var lock = locks.find(Walk.find(edit.change(), path), token);
+        return locks.shown(locks.prolong(edit, lock, ends));
+    }
+
+    static void unlock(Edit edit, FilePath path, String token) throws Refused {
+        var locks = edit.locks();
+        locks.end(edit, locks.find(Walk.find(edit.change(), path), token));
     }
 
     /// Removes the files of a page of a directory.

@@ -78,6 +78,12 @@ public record FilePath(List<String> names) {
         return names.isEmpty() ? this : new FilePath(names.subList(0, names.size() - 1));
     }
 
+    /// Whether it is another path or lies below it.
+    public boolean isWithin(FilePath other) {
+        int depth = other.names.size();
+        return names.size() >= depth && names.subList(0, depth).equals(other.names);
+    }
+
     /// Absolute, as PWD prints it.
     @Override
     public String toString() {

@@ -8,7 +8,16 @@ import java.time.Instant;
 /// @param name the last name of its path, empty for the root
 /// @param size in octets; 0 for a directory
 /// @param modified when its content last changed, or what MFMT set
-public record Node(long id, String name, Kind kind, long size, Instant modified) {
+/// @param created when it came to be
+/// @param tag names the content: another one has another tag
+public record Node(
+        long id,
+        String name,
+        Kind kind,
+        long size,
+        Instant modified,
+        Instant created,
+        String tag) {
 
     public enum Kind {
         FILE,

@@ -12,10 +12,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who may sign in. An account has at most one chosen password, kept as an Argon2id hash, and any
 /// number of app passwords, which are random, so that a fast hash and stored SCRAM keys will do.
@@ -87,10 +90,11 @@ public final class Passwords implements AutoCloseable {
             return secondFactor ? Proof.HALF : Proof.WHOLE;
         }
 
-        boolean hasApp(byte[] secret) {
+        boolean hasApp(byte[] secret, Use use, long now) {
             byte[] hash = Hashing.sha256(secret);
             boolean found = false;
-            for (var app : apps) found |= MessageDigest.isEqual(app.sha256(), hash);
+            for (var app : apps)
+                found |= MessageDigest.isEqual(app.sha256(), hash) && app.serves(use, now);
             return found;
         }
     }
@@ -103,12 +107,25 @@ public final class Passwords implements AutoCloseable {
     /// one is where there is no second factor.
     ///
     /// @param account nobody, when the name is unknown: the answer is no, as late as any no
+    /// @param use what for: an app password may be for something else
     /// @throws Refused TOO_BUSY
-    public Proof verify(Optional<AccountId> account, Secret secret) throws Refused {
+    public Proof verify(Optional<AccountId> account, Secret secret, Use use) throws Refused {
         var who = account.orElse(nobody);
         var known = known(who);
         byte[] password = Hashing.prepared(secret);
-        if (known.hasApp(password)) return Proof.WHOLE;
+        if (known.hasApp(password, use, store.now())) return Proof.WHOLE;
+        return chosen(who, known, password);
+    }
+
+    /// Whether this is the account's chosen password: who has only an app password is no person.
+    ///
+    /// @throws Refused TOO_BUSY
+    public Proof verifyChosen(Optional<AccountId> account, Secret secret) throws Refused {
+        var who = account.orElse(nobody);
+        return chosen(who, known(who), Hashing.prepared(secret));
+    }
+
+    private Proof chosen(AccountId who, Known known, byte[] password) throws Refused {
         var row = known.chosen == null ? nobodys : known.chosen;
         var memory = memory(who, row, password);
         if (verified.getIfPresent(memory) != null) return known.proof();
@@ -135,13 +152,38 @@ public final class Passwords implements AutoCloseable {
     ///
     /// @throws Refused BAD_PASSWORD; TOO_BUSY; NO_SUCH_ACCOUNT
     public void set(AccountId account, Secret secret) throws Refused {
+        set(account, locked(secret));
+    }
+
+    /// Likewise, of what [#locked] made of it.
+    void set(AccountId account, byte[] locked) throws Refused {
+        put(account, PasswordRow.KEY, locked);
+    }
+
+    /// What is kept of a chosen password, here or elsewhere: a [PasswordRow].
+    ///
+    /// @throws Refused BAD_PASSWORD; TOO_BUSY
+    byte[] locked(Secret secret) throws Refused {
         if (!Hashing.isAcceptable(secret)) throw new Refused(Reason.BAD_PASSWORD);
         byte[] password = Hashing.prepared(secret);
         byte[] salt = bytes(SALT_OCTETS);
         byte[] hash =
                 compute.call(
                         () -> Hashing.argon2id(password, salt, kib, Hashing.PASSES, Hashing.LANES));
-        put(account, PasswordRow.KEY, row(salt, hash).row());
+        return row(salt, hash).row();
+    }
+
+    /// Whether this is the secret that something was [#locked] by.
+    ///
+    /// @throws Refused TOO_BUSY
+    boolean unlocks(byte[] locked, Secret secret) throws Refused {
+        var row = PasswordRow.read(locked);
+        byte[] password = Hashing.prepared(secret);
+        byte[] hash =
+                compute.call(() ->
+                        Hashing.argon2id(
+                                password, row.salt(), row.memory(), row.passes(), row.lanes()));
+        return MessageDigest.isEqual(hash, row.hash());
     }
 
     private void put(AccountId account, byte[] key, byte[] row) throws Refused {
@@ -152,11 +194,17 @@ public final class Passwords implements AutoCloseable {
                 });
     }
 
+    /// Makes an app password that is good for all, for ever.
+    public Issued issue(AccountId account, String label) throws Refused {
+        return issue(account, label, EnumSet.allOf(Use.class), Optional.empty());
+    }
+
     /// Makes an app password.
     ///
     /// @param label what the user calls it: the program or machine that will have it
     /// @throws Refused TOO_BUSY; NO_SUCH_ACCOUNT
-    public Issued issue(AccountId account, String label) throws Refused {
+    public Issued issue(AccountId account, String label, Set<Use> uses, Optional<Instant> expires)
+            throws Refused {
         var apps = known(account).apps;
         byte[] salt = apps.isEmpty() ? bytes(SALT_OCTETS) : apps.getFirst().salt();
         int iterations = apps.isEmpty() ? ITERATIONS : apps.getFirst().iterations();
@@ -173,7 +221,9 @@ public final class Passwords implements AutoCloseable {
                                 iterations,
                                 Hashing.scram(ScramKeys.Hash.SHA1, secret, salt, iterations),
                                 Hashing.scram(ScramKeys.Hash.SHA256, secret, salt, iterations),
-                                Hashing.scram(ScramKeys.Hash.SHA512, secret, salt, iterations)));
+                                Hashing.scram(ScramKeys.Hash.SHA512, secret, salt, iterations),
+                                uses,
+                                expires.map(Instant::toEpochMilli).orElse(0L)));
         put(account, AppPasswordRow.key(id), row.row());
         return new Issued(row.shown(), secret);
     }
@@ -201,8 +251,12 @@ public final class Passwords implements AutoCloseable {
     /// What SCRAM needs to greet this name.
     ///
     /// @param name what the client called itself, prepared or not
-    public ScramKeys scram(Optional<AccountId> account, String name, ScramKeys.Hash hash) {
-        var apps = known(account.orElse(nobody)).apps;
+    public ScramKeys scram(Optional<AccountId> account, String name, ScramKeys.Hash hash, Use use) {
+        long now = store.now();
+        var apps =
+                known(account.orElse(nobody)).apps.stream()
+                        .filter(app -> app.serves(use, now))
+                        .toList();
         if (apps.isEmpty()) return new ScramKeys(fakeSalt(name), ITERATIONS, List.of());
         return new ScramKeys(
                 apps.getFirst().salt(),

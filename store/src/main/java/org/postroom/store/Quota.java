@@ -1,7 +1,7 @@
 package org.postroom.store;
 
 /// What an account may hold and holds. A message counts once however many mailboxes have it; a file
-/// counts its logical length. What was expunged or replaced does not count.
+/// counts its logical length, and what clients keep with it. What was expunged or replaced does not count.
 ///
 /// @param limit octets, or 0 for no limit
 /// @param used octets of messages and files

@@ -1,5 +1,7 @@
 package org.postroom.store;
 
+import java.util.Optional;
+
 /// The store does not do it, and nothing was changed. Each protocol has its own reply for each
 /// [Reason], in a switch without default.
 public final class Refused extends Exception {
@@ -62,17 +64,41 @@ public final class Refused extends Exception {
         /// The offset lies beyond the end of what is there (RFC 3659 §5.3).
         PAST_THE_END,
         /// So many small appends that the file must be written anew.
-        TOO_FRAGMENTED
+        TOO_FRAGMENTED,
+        /// Somebody else has a lock on it, or on the directory in which it would change (RFC 4918 §7).
+        LOCKED,
+        /// No lock of that token covers the place.
+        NO_SUCH_LOCK,
+        /// The account has as many locks as it may, or what is said of the taker is too long.
+        TOO_MANY_LOCKS,
+        /// What is to be kept with a file or directory is too much.
+        TOO_MANY_PROPERTIES
     }
 
     private final Reason reason;
+    private final transient Optional<FilePath> where;
 
     public Refused(Reason reason) {
+        this(reason, Optional.empty());
+    }
+
+    /// @param where what is in the way
+    Refused(Reason reason, FilePath where) {
+        this(reason, Optional.of(where));
+    }
+
+    private Refused(Reason reason, Optional<FilePath> where) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+        this.where = where;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /// Of what is LOCKED, where the lock was taken.
+    public Optional<FilePath> where() {
+        return where;
     }
 }

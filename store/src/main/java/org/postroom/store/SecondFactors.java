@@ -8,6 +8,8 @@ import org.postroom.wire.Secret;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One-time codes from the clock (TOTP, RFC 6238): SHA-1, six digits, thirty seconds, as every program
@@ -26,6 +28,9 @@ public final class SecondFactors {
 
     /// RFC 6238 §5.2: one step either way, for clocks that differ and people who type slowly.
     private static final int STEPS_ASIDE = 1;
+
+    private static final int RECOVERY_CODES = 10;
+    private static final int RECOVERY_OCTETS = 10; // 80 bits: sixteen letters
 
     private final SecureRandom random = new SecureRandom();
     private final Store store;
@@ -58,8 +63,31 @@ public final class SecondFactors {
         byte[] seed = new byte[SEED_OCTETS];
         random.nextBytes(seed);
         byte[] sealed = compute.call(() -> seal.close(seed, about(account)));
-        put(account, new SecondFactorRow(sealed, 0));
+        put(account, new SecondFactorRow(sealed, 0, List.of()));
         return new Secret(Base32.of(seed).toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /// A seed that is nobody's yet, in base32: [#confirm] makes it an account's.
+    public Secret propose() {
+        byte[] seed = new byte[SEED_OCTETS];
+        random.nextBytes(seed);
+        return new Secret(Base32.of(seed).toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /// Makes a proposed seed the account's second factor, once its owner has shown that his telephone has
+    /// it.
+    ///
+    /// @return whether the code was the seed's
+    /// @throws Refused TOO_BUSY; NO_SUCH_ACCOUNT
+    public boolean confirm(AccountId account, Secret proposed, Secret code) throws Refused {
+        byte[] seed = Base32.read(proposed.reveal());
+        byte[] said = Hashing.octets(code.reveal().strip());
+        long now = store.now() / 1_000 / SECONDS;
+        long step = compute.call(() -> matching(seed, now, said));
+        if (step == 0) return false;
+        byte[] sealed = compute.call(() -> seal.close(seed, about(account)));
+        put(account, new SecondFactorRow(sealed, step, List.of()));
+        return true;
     }
 
     private void put(AccountId account, SecondFactorRow row) throws Refused {
@@ -91,7 +119,59 @@ public final class SecondFactors {
         long now = store.now() / 1_000 / SECONDS;
         byte[] sealed = row.get().seed();
         long step = compute.call(() -> matching(seal.open(sealed, about(account)), now, said));
-        return step > row.get().step() && used(account, sealed, step);
+        return (step > row.get().step() && used(account, sealed, step)) || recover(account, said);
+    }
+
+    /// Makes codes for the day when the telephone is gone: each serves once in a code's place, and those
+    /// that were made before serve no more.
+    ///
+    /// @throws Refused NO_SECOND_FACTOR; NO_SUCH_ACCOUNT
+    public List<Secret> makeRecoveryCodes(AccountId account) throws Refused {
+        var codes = new ArrayList<Secret>();
+        var hashes = new ArrayList<byte[]>();
+        for (int i = 0; i < RECOVERY_CODES; i++) {
+            byte[] octets = new byte[RECOVERY_OCTETS];
+            random.nextBytes(octets);
+            String code = Base32.of(octets);
+            codes.add(new Secret(code));
+            hashes.add(Hashing.sha256(Hashing.octets(code)));
+        }
+        store.account(account)
+                .edit(edit -> {
+                    byte[] row = edit.change().get(SecondFactorRow.KEY);
+                    if (row == null) throw new Refused(Reason.NO_SECOND_FACTOR);
+                    var known = SecondFactorRow.read(row);
+                    edit.put(SecondFactorRow.KEY, known.recoveredBy(hashes).row());
+                    return true;
+                });
+        return codes;
+    }
+
+    /// How many recovery codes are left.
+    public int recoveryCodes(AccountId account) {
+        return row(account).map(row -> row.recovery().size()).orElse(0);
+    }
+
+    private boolean recover(AccountId account, byte[] said) throws Refused {
+        byte[] hash = Hashing.sha256(lowerCase(said));
+        return store.account(account)
+                .edit(edit -> {
+                    byte[] row = edit.change().get(SecondFactorRow.KEY);
+                    if (row == null) return false;
+                    var known = SecondFactorRow.read(row);
+                    var left = new ArrayList<>(known.recovery());
+                    boolean there = left.removeIf(one -> MessageDigest.isEqual(one, hash));
+                    if (there) edit.put(SecondFactorRow.KEY, known.recoveredBy(left).row());
+                    return there;
+                });
+    }
+
+    /// As people copy it: in capitals, or with blanks and dashes in it.
+    private static byte[] lowerCase(byte[] said) {
+        var kept = new java.io.ByteArrayOutputStream(said.length);
+        for (byte octet : said)
+            if (octet != ' ' && octet != '-') kept.write(Character.toLowerCase(octet));
+        return kept.toByteArray();
     }
 
     /// Nobody else was faster with it, and the factor is the same still.
@@ -103,7 +183,7 @@ public final class SecondFactors {
                     var known = SecondFactorRow.read(row);
                     if (known.step() >= step || !MessageDigest.isEqual(known.seed(), sealed))
                         return false;
-                    edit.put(SecondFactorRow.KEY, new SecondFactorRow(sealed, step).row());
+                    edit.put(SecondFactorRow.KEY, known.at(step).row());
                     return true;
                 });
     }

@@ -39,6 +39,9 @@ public final class Store implements AutoCloseable {
     private final Directory directory;
     private final Passwords passwords;
     private final SecondFactors secondFactors;
+    private final WebSessions webSessions = new WebSessions(this);
+    private final FileLinks fileLinks = new FileLinks(this);
+    private final Invitations invitations = new Invitations(this);
     private final Journeys journeys;
     private final ConcurrentHashMap<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
@@ -114,6 +117,18 @@ public final class Store implements AutoCloseable {
 
     public SecondFactors secondFactors() {
         return secondFactors;
+    }
+
+    public WebSessions webSessions() {
+        return webSessions;
+    }
+
+    public FileLinks fileLinks() {
+        return fileLinks;
+    }
+
+    public Invitations invitations() {
+        return invitations;
     }
 
     /// The one handle of an account that has a name.

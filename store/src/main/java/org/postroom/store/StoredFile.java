@@ -4,6 +4,7 @@ import org.postroom.store.engine.Blob;
 import org.postroom.store.engine.Blobs;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,16 @@ public final class StoredFile implements Content {
 
     public Shape shape() {
         return row.body().shape();
+    }
+
+    /// When its content last changed, or what MFMT set.
+    public Instant modified() {
+        return Instant.ofEpochMilli(row.modified());
+    }
+
+    /// As [Node#tag] names the content.
+    public String tag() {
+        return row.body().tag();
     }
 
     /// A digest of all octets, if it was computed before.

@@ -183,11 +183,10 @@ public final class Upload implements AutoCloseable {
         marks++;
         markedAt = written;
         var all = sealed();
-        tree.account()
-                .edit(edit -> {
-                    FileChanges.keep(edit, path, place, all);
-                    return true;
-                });
+        tree.edit(edit -> {
+            FileChanges.keep(edit, path, place, all);
+            return true;
+        });
         all.fresh().forEach(blob -> marked.add(blob.id()));
         closeDrafts();
         draft = tree.account().blobs().draft();
@@ -216,7 +215,7 @@ public final class Upload implements AutoCloseable {
     public Node commit() throws Refused {
         if (record > 0) endOfRecord();
         var all = sealed();
-        var node = tree.account().edit(edit -> FileChanges.upload(edit, path, place, told(all)));
+        var node = tree.edit(edit -> FileChanges.upload(edit, path, place, told(all)));
         if (place instanceof Place.End && shape.structure() == Structure.FILE) gather();
         return node;
     }
@@ -248,11 +247,10 @@ public final class Upload implements AutoCloseable {
     /// @throws Refused as [#commit]; then nothing is kept
     public void keep() throws Refused {
         var all = sealed();
-        tree.account()
-                .edit(edit -> {
-                    FileChanges.keep(edit, path, place, all);
-                    return true;
-                });
+        tree.edit(edit -> {
+            FileChanges.keep(edit, path, place, all);
+            return true;
+        });
     }
 
     /// All that was written, with what came since the last mark as blobs of its own.

@@ -4,6 +4,9 @@ import org.postroom.store.Refused.Reason;
 import org.postroom.store.engine.Rows;
 import org.postroom.wire.Fault;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds nodes of a file tree by their paths.
@@ -27,7 +30,9 @@ final class Walk {
                 row.name(),
                 row.directory() ? Node.Kind.DIRECTORY : Node.Kind.FILE,
                 row.size(),
-                java.time.Instant.ofEpochMilli(row.modified()));
+                Instant.ofEpochMilli(row.modified()),
+                Instant.ofEpochMilli(row.created()),
+                row.directory() ? Long.toHexString(row.modified()) : row.body().tag());
     }
 
     static Optional<Found> node(Rows rows, long node) {
@@ -77,11 +82,24 @@ final class Walk {
 
     /// Whether the second is the first or lies below it.
     static boolean isWithin(Rows rows, long node, long below) {
+        if (node == FileRow.ROOT) return true;
         for (long at = below; at != FileRow.ROOT; ) {
             if (at == node) return true;
             at = node(rows, at).map(found -> found.row.parent()).orElse(FileRow.ROOT);
         }
         return false;
+    }
+
+    /// Where a node is.
+    static FilePath path(Rows rows, long node) {
+        var names = new ArrayDeque<String>();
+        for (long at = node; at != FileRow.ROOT; ) {
+            var found = node(rows, at);
+            if (found.isEmpty()) throw new Fault("a node without those above it");
+            names.addFirst(found.get().row.name());
+            at = found.get().row.parent();
+        }
+        return new FilePath(List.copyOf(names));
     }
 
     /// The part that is kept for a name.

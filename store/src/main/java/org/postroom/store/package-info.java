@@ -11,7 +11,7 @@
 /// runs JNI, file calls or long loops on the caller's thread. No protocol lives here: [Refused]
 /// carries a reason, and each conversation has its own words for it. Serves RFC 9051 and RFC 3501
 /// (mailboxes, flags, UIDs), RFC 8474 (identities), RFC 1939 (the maildrop), RFC 959 and RFC 3659
-/// (files), RFC 5802 (stored keys).
+/// (files), RFC 4918 (their locks and properties), RFC 5802 (stored keys).
 @NullMarked
 package org.postroom.store;
 

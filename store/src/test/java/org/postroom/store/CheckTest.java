@@ -11,7 +11,10 @@ import org.postroom.store.Report.Kind;
 import org.postroom.store.engine.Change;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 
 /// A home is damaged by hand, and the check names the damage.
 class CheckTest {
@@ -77,6 +80,23 @@ class CheckTest {
                 change.delete(first(change, FileRow.ALL));
             }
         },
+        UNPLACED_LOCK(Kind.ROW) {
+            @Override
+            void plant(Change change) {
+                var lock =
+                        LockRow.read(
+                                first(change, LockRow.ALL),
+                                value(change, first(change, LockRow.ALL)));
+                var elsewhere = lock.at(7);
+                change.put(elsewhere.key(), elsewhere.row());
+            }
+        },
+        LOST_PROPERTIES(Kind.QUOTA) {
+            @Override
+            void plant(Change change) {
+                change.delete(first(change, PropertiesRow.ALL));
+            }
+        },
         LOST_ACCOUNT_ROW(Kind.ACCOUNT) {
             @Override
             void plant(Change change) {
@@ -112,6 +132,9 @@ class CheckTest {
             upload.write(Place.octets("text"), 0, 4);
             upload.commit();
         }
+        var file = FilePath.ROOT.resolve("f");
+        account.files().setProperties(file, Map.of("name", Optional.of("value")));
+        account.files().lock(file, new Lock.Terms(true, false, "me"), Duration.ofHours(1));
         return account;
     }
 

@@ -24,17 +24,22 @@ class PasswordsTest {
         try (var store = place.open(folder)) {
             var bob = Optional.of(Place.account(store, "bob@example.test").id());
             var passwords = store.passwords();
-            assertThat(passwords.verify(bob, new Secret(""))).isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(bob, new Secret(""), Use.LETTERS)).isEqualTo(Proof.NONE);
             passwords.set(bob.get(), new Secret("le\u0301t me\u00a0in"));
-            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in")))
+            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in"), Use.LETTERS))
                     .isEqualTo(Proof.WHOLE); // OpaqueString: blanks and forms of letters are made
             // alike
-            assertThat(passwords.verify(bob, new Secret("L\u00e9t me in"))).isEqualTo(Proof.NONE);
-            assertThat(passwords.verify(Optional.empty(), new Secret("l\u00e9t me in")))
+            assertThat(passwords.verify(bob, new Secret("L\u00e9t me in"), Use.LETTERS))
+                    .isEqualTo(Proof.NONE);
+            assertThat(
+                            passwords.verify(
+                                    Optional.empty(), new Secret("l\u00e9t me in"), Use.LETTERS))
                     .isEqualTo(Proof.NONE);
             passwords.set(bob.get(), new Secret("other"));
-            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in"))).isEqualTo(Proof.NONE);
-            assertThat(passwords.verify(bob, new Secret("other"))).isEqualTo(Proof.WHOLE);
+            assertThat(passwords.verify(bob, new Secret("l\u00e9t me in"), Use.LETTERS))
+                    .isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(bob, new Secret("other"), Use.LETTERS))
+                    .isEqualTo(Proof.WHOLE);
             for (var bad : new String[] {"", "a\nb", "\0"})
                 MessagesTest.refused(
                         Reason.BAD_PASSWORD, () -> passwords.set(bob.get(), new Secret(bad)));
@@ -51,11 +56,11 @@ class PasswordsTest {
             var phone = passwords.issue(account.id(), "phone");
             var desk = passwords.issue(account.id(), "desk");
             assertThat(phone.secret().reveal()).matches("[a-z2-7]{32}");
-            assertThat(passwords.verify(bob, phone.secret())).isEqualTo(Proof.WHOLE);
+            assertThat(passwords.verify(bob, phone.secret(), Use.LETTERS)).isEqualTo(Proof.WHOLE);
             assertThat(passwords.list(account.id()))
                     .extracting(AppPassword::label)
                     .containsExactlyInAnyOrder("phone", "desk");
-            var keys = passwords.scram(bob, "bob@example.test", ScramKeys.Hash.SHA256);
+            var keys = passwords.scram(bob, "bob@example.test", ScramKeys.Hash.SHA256, Use.LETTERS);
             assertThat(keys.pairs()).hasSize(2);
             assertThat(keys.iterations()).isGreaterThanOrEqualTo(4096);
             var expected =
@@ -65,8 +70,8 @@ class PasswordsTest {
                     .anyMatch(
                             pair -> MessageDigest.isEqual(pair.storedKey(), expected.storedKey()));
             passwords.revoke(account.id(), phone.about().id());
-            assertThat(passwords.verify(bob, phone.secret())).isEqualTo(Proof.NONE);
-            assertThat(passwords.verify(bob, desk.secret())).isEqualTo(Proof.WHOLE);
+            assertThat(passwords.verify(bob, phone.secret(), Use.LETTERS)).isEqualTo(Proof.NONE);
+            assertThat(passwords.verify(bob, desk.secret(), Use.LETTERS)).isEqualTo(Proof.WHOLE);
             MessagesTest.refused(
                     Reason.NO_SUCH_APP_PASSWORD,
                     () -> passwords.revoke(account.id(), phone.about().id()));
@@ -78,7 +83,9 @@ class PasswordsTest {
         byte[] salt;
         try (var store = Place.DISK.open(folder)) {
             var passwords = store.passwords();
-            var keys = passwords.scram(Optional.empty(), "eve@example.test", ScramKeys.Hash.SHA1);
+            var keys =
+                    passwords.scram(
+                            Optional.empty(), "eve@example.test", ScramKeys.Hash.SHA1, Use.LETTERS);
             salt = keys.salt();
             assertThat(keys.pairs()).isEmpty();
             assertThat(
@@ -86,7 +93,8 @@ class PasswordsTest {
                                     .scram(
                                             Optional.empty(),
                                             "mallory@example.test",
-                                            ScramKeys.Hash.SHA1)
+                                            ScramKeys.Hash.SHA1,
+                                            Use.LETTERS)
                                     .salt())
                     .isNotEqualTo(salt);
         }
@@ -96,7 +104,8 @@ class PasswordsTest {
                                     .scram(
                                             Optional.empty(),
                                             "EVE@example.test",
-                                            ScramKeys.Hash.SHA512)
+                                            ScramKeys.Hash.SHA512,
+                                            Use.LETTERS)
                                     .salt())
                     .isEqualTo(salt);
         }

@@ -68,14 +68,14 @@ class SecondFactorsTest {
             var passwords = store.passwords();
             passwords.set(bob, new Secret("letmein"));
             var app = passwords.issue(bob, "phone").secret();
-            assertThat(passwords.verify(Optional.of(bob), new Secret("letmein")))
+            assertThat(passwords.verify(Optional.of(bob), new Secret("letmein"), Use.LETTERS))
                     .isEqualTo(Proof.WHOLE);
             store.secondFactors().add(bob);
-            assertThat(passwords.verify(Optional.of(bob), new Secret("letmein")))
+            assertThat(passwords.verify(Optional.of(bob), new Secret("letmein"), Use.LETTERS))
                     .isEqualTo(Proof.HALF); // a remembered one, too
-            assertThat(passwords.verify(Optional.of(bob), new Secret("wrong")))
+            assertThat(passwords.verify(Optional.of(bob), new Secret("wrong"), Use.LETTERS))
                     .isEqualTo(Proof.NONE);
-            assertThat(passwords.verify(Optional.of(bob), app)).isEqualTo(Proof.WHOLE);
+            assertThat(passwords.verify(Optional.of(bob), app, Use.LETTERS)).isEqualTo(Proof.WHOLE);
         }
     }
 

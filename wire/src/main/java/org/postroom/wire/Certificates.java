@@ -51,6 +51,11 @@ public final class Certificates {
         return set.identities.get(0).chain().get(0);
     }
 
+    /// Whether one of them is for this name.
+    public boolean covers(String host) {
+        return set.covers(host);
+    }
+
     X509ExtendedKeyManager keyManager() {
         return new Manager();
     }
@@ -67,13 +72,21 @@ public final class Certificates {
         }
 
         int find(String host) {
+            var found = known(host);
+            return found == null ? 0 : found;
+        }
+
+        boolean covers(String host) {
+            return known(host) != null;
+        }
+
+        private @Nullable Integer known(String host) {
             String name = host.toLowerCase(Locale.ROOT);
             if (name.endsWith(".")) name = name.substring(0, name.length() - 1); // TRAPS T7
             var exact = byName.get(name);
             if (exact != null) return exact;
             int dot = name.indexOf('.');
-            var wild = dot < 0 ? null : byName.get("*" + name.substring(dot));
-            return wild == null ? 0 : wild;
+            return dot < 0 ? null : byName.get("*" + name.substring(dot));
         }
     }
 

@@ -51,7 +51,8 @@ public final class Gate {
         this.proxies = List.copyOf(networks);
     }
 
-    boolean isProxy(SocketAddress from) {
+    /// Whether this is such a front end.
+    public boolean isProxy(SocketAddress from) {
         return from instanceof InetSocketAddress inet
                 && proxies.stream().anyMatch(network -> network.contains(inet.getAddress()));
     }
@@ -61,7 +62,8 @@ public final class Gate {
         return count.get();
     }
 
-    Answer enter(SocketAddress from) {
+    /// Counts a caller, unless there is no room for it; whoever came in leaves once.
+    public Answer enter(SocketAddress from) {
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
             return Answer.TOO_MANY;
@@ -75,7 +77,7 @@ public final class Gate {
         return Answer.COME_IN;
     }
 
-    void leave(SocketAddress from) {
+    public void leave(SocketAddress from) {
         count.decrementAndGet();
         counted(from)
                 .ifPresent(address ->
@@ -117,7 +119,7 @@ public final class Gate {
 
     /// Whose address it is, as far as can be told: who has one of IPv6 has 2^64 of them
     /// (RFC 4291 §2.5.4).
-    static InetAddress network(InetAddress address) {
+    public static InetAddress network(InetAddress address) {
         if (!(address instanceof Inet6Address)) return address;
         byte[] octets = Arrays.copyOf(address.getAddress(), 8);
         try {

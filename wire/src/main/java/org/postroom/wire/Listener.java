@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 ///
 /// A front end that the gate trusts introduces its callers first ([Introduction]); from then on the
 /// caller is who it says. What such a word from anybody else is, the protocol decides: no command.
-public final class Listener implements AutoCloseable {
+public final class Listener implements Listening {
 
     /// The id of the connection whose thread this is, for the log.
     public static final ScopedValue<String> CONNECTION = ScopedValue.newInstance();
@@ -150,31 +150,27 @@ public final class Listener implements AutoCloseable {
                 address);
     }
 
+    @Override
     public String name() {
         return plan.name();
     }
 
-    /// Where it listens, the port that it got included.
+    @Override
     public SocketAddress address() {
         return address;
     }
 
-    public int port() {
-        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
-    }
-
-    /// Takes no more callers and asks those that are here to finish what they are doing.
+    @Override
     public void drain() {
         stopAccepting();
         for (var wire : wires) wire.drain();
     }
 
-    /// How many conversations are still going on.
+    @Override
     public int size() {
         return wires.size();
     }
 
-    /// Takes no more callers and cuts off those that are here.
     @Override
     public void close() {
         stopAccepting();

@@ -25,6 +25,11 @@ public final class Tls {
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    /// What is spoken, the best first.
+    public static String[] versions() {
+        return VERSIONS.clone();
+    }
+
     static {
         // RFC 5246 §7.2.2: a client's wish for a new handshake may be refused. It costs us, not it
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
@@ -64,7 +69,7 @@ public final class Tls {
         /// @param applications ALPN names of this port's protocol; a client that offers only others is
         ///     refused (ALPACA, TRAPS T41), one that offers none is served
         public Server(Certificates certificates, String... applications) {
-            this.context = context(new KeyManager[] {certificates.keyManager()}, NOBODY);
+            this.context = Tls.context(new KeyManager[] {certificates.keyManager()}, NOBODY);
             this.applications = List.of(applications);
         }
 
@@ -74,6 +79,11 @@ public final class Tls {
         public Server withoutTickets() {
             context.getServerSessionContext().setSessionTimeout(LONGEST_TICKET + 1);
             return this;
+        }
+
+        /// For a server that is not ours and makes engines of its own: the one for HTTP.
+        public SSLContext context() {
+            return context;
         }
 
         SSLEngine engine() {

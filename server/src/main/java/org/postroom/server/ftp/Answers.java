@@ -20,9 +20,10 @@ final class Answers {
             case OVER_QUOTA -> Reply.OVER_QUOTA;
             case PAST_THE_END -> Reply.PAST_THE_END;
             case TOO_FRAGMENTED -> Reply.TOO_FRAGMENTED;
+            case LOCKED -> Reply.LOCKED;
             case TOO_BUSY -> Reply.LATER;
             case NO_SUCH_ACCOUNT -> Reply.WRONG;
-            // of letters and of administration: none comes from a file tree
+            // of letters, of administration and of the web: none comes of what FTP can say
             case ACCOUNT_EXISTS,
                     BAD_ADDRESS,
                     NO_SUCH_DOMAIN,
@@ -43,7 +44,10 @@ final class Answers {
                     TOO_MANY_COPIES,
                     USE_TAKEN,
                     MESSAGE_TOO_LARGE,
-                    NO_SUCH_MESSAGE ->
+                    NO_SUCH_MESSAGE,
+                    NO_SUCH_LOCK,
+                    TOO_MANY_LOCKS,
+                    TOO_MANY_PROPERTIES ->
                     Reply.LATER;
         };
     }

@@ -44,7 +44,11 @@ final class Answers {
                     NOT_EMPTY,
                     NAME_TAKEN,
                     PAST_THE_END,
-                    TOO_FRAGMENTED ->
+                    TOO_FRAGMENTED,
+                    LOCKED,
+                    NO_SUCH_LOCK,
+                    TOO_MANY_LOCKS,
+                    TOO_MANY_PROPERTIES ->
                     Reply.OUR_FAULT;
         };
     }

@@ -35,7 +35,7 @@ enum Service {
             case SUBMISSION, SUBMISSIONS -> SUBMISSION;
             case ODMR -> ON_DEMAND;
             case LMTP -> LMTP;
-            case SMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS -> TRANSFER;
+            case SMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS, HTTP, HTTPS -> TRANSFER;
         };
     }
 

@@ -24,7 +24,7 @@ import org.postroom.store.Store;
 import org.postroom.store.StoreSettings;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Gate;
-import org.postroom.wire.Listener;
+import org.postroom.wire.Listening;
 import org.postroom.wire.Network;
 import org.postroom.wire.Secret;
 import org.postroom.wire.Tls;
@@ -57,7 +57,7 @@ public final class TestHouse implements AutoCloseable {
     public static final Secret PASSWORD = new Secret("letmein");
 
     private final Path folder;
-    private final Map<Port, Listener> listeners = new EnumMap<>(Port.class);
+    private final Map<Port, Listening> listeners = new EnumMap<>(Port.class);
     private final AtomicReference<Settings> settings = new AtomicReference<>(Settings.standard());
     private final List<Journal.Entry> entries = new CopyOnWriteArrayList<>();
     private final List<X509Certificate> trusted = new CopyOnWriteArrayList<>();
@@ -142,11 +142,11 @@ public final class TestHouse implements AutoCloseable {
         if (before != null) before.close();
     }
 
-    private Listener open(Port port) {
+    private Listening open(Port port) {
         return open(port, 0);
     }
 
-    private Listener open(Port port, int at) {
+    private Listening open(Port port, int at) {
         try {
             return Reception.open(
                     house, port, new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
@@ -328,7 +328,7 @@ public final class TestHouse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listeners.values().forEach(Listener::close);
+        listeners.values().forEach(Listening::close);
         house.queue().close();
         house.store().close();
         try (var files = Files.walk(folder)) {

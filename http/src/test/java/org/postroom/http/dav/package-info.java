@@ -1,0 +1,4 @@
+@NullMarked
+package org.postroom.http.dav;
+
+import org.jspecify.annotations.NullMarked;
