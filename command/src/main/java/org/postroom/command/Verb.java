@@ -171,7 +171,7 @@ public enum Verb {
             "account invite",
             "0.1",
             "Makes a link, good once and for some days, by which somebody chooses the password of"
-                + " an account: a new one, or one that is there and was locked out.",
+                    + " an account: a new one, or one that is there and was locked out.",
             ADDRESS,
             LIFE,
             JSON,
