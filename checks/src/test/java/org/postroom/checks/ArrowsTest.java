@@ -40,6 +40,7 @@ final class ArrowsTest {
         arrows.put("pop3", Set.of("wire", "sasl"));
         arrows.put("imap", Set.of("wire", "mime", "sasl"));
         arrows.put("ftp", Set.of("wire"));
+        arrows.put("jmap", Set.of());
         arrows.put("http", Set.of("wire"));
         // second floor
         arrows.put("store", Set.of("wire", "mime", "sasl"));
@@ -49,7 +50,7 @@ final class ArrowsTest {
                 "server",
                 Set.of(
                         "wire", "names", "mime", "sasl", "smtp", "pop3", "imap", "ftp", "http",
-                        "store", "queue"));
+                        "jmap", "store", "queue"));
         arrows.put(
                 "agent",
                 Set.of("wire", "names", "mime", "sasl", "crypto", "smtp", "pop3", "imap", "ftp"));
@@ -94,6 +95,7 @@ final class ArrowsTest {
                         "org.postroom.pop3..",
                         "org.postroom.imap..",
                         "org.postroom.ftp..",
+                        "org.postroom.jmap..",
                         "org.postroom.http..",
                         "org.postroom.mime..",
                         "org.postroom.sasl..",
@@ -116,7 +118,7 @@ final class ArrowsTest {
     /// One protocol's conversation knows nothing of another's.
     @TestFactory
     List<DynamicTest> conversationsAreStrangers() {
-        var protocols = List.of("smtp", "pop3", "imap", "ftp", "http");
+        var protocols = List.of("smtp", "pop3", "imap", "ftp", "http", "jmap");
         return protocols.stream()
                 .map(protocol ->
                         DynamicTest.dynamicTest(

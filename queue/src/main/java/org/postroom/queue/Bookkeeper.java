@@ -209,7 +209,7 @@ final class Bookkeeper {
 
     /// Whom a notice goes to: accounts here, and who is elsewhere. Of a list it is the owner's; who
     /// has moved gets it where he is now.
-    private List<Recipient> recipients(Address sender) {
+    List<Recipient> recipients(Address sender) {
         var to = sender;
         for (int i = 0; i < MOST_MOVES; i++)
             switch (resolve(to)) {

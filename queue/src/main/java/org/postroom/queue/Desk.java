@@ -63,6 +63,18 @@ public final class Desk {
         return ledger.look(id).map(opened -> QueueEntry.of(opened, active.test(id)));
     }
 
+    /// Those of one journey: a letter may have several envelopes.
+    public List<QueueEntry> of(String journey) {
+        var all = new ArrayList<QueueEntry>();
+        Optional<QueueId> after = Optional.empty();
+        while (true) {
+            var page = list(after, PAGE);
+            for (var entry : page) if (entry.journey().equals(journey)) all.add(entry);
+            if (page.size() < PAGE) return all;
+            after = Optional.of(page.getLast().id());
+        }
+    }
+
     /// How many envelopes there are.
     public long size() {
         return ledger.waiting();

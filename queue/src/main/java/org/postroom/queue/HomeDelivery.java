@@ -1,7 +1,11 @@
 package org.postroom.queue;
 
+import org.postroom.smtp.Address;
 import org.postroom.smtp.Reply;
+import org.postroom.smtp.ReversePath;
+import org.postroom.store.Account;
 import org.postroom.store.Flags;
+import org.postroom.store.Letter;
 import org.postroom.store.NewMessage;
 import org.postroom.store.Refused;
 import org.postroom.store.Store;
@@ -18,9 +22,16 @@ final class HomeDelivery {
     private static final Reply TOO_LARGE = Reply.of(552, "5.2.3", "No mailbox holds so much");
 
     private final Store store;
+    private final Heard heard;
 
-    HomeDelivery(Store store) {
+    /// Who hears of a letter that lies in a mailbox.
+    interface Heard {
+        void delivered(Account account, ReversePath from, Address to, Letter letter);
+    }
+
+    HomeDelivery(Store store, Heard heard) {
         this.store = store;
+        this.heard = heard;
     }
 
     Outcome deliver(Envelope envelope, Recipient recipient) {
@@ -44,7 +55,10 @@ final class HomeDelivery {
                         Flags.NONE,
                         Instant.ofEpochMilli(envelope.arrival()));
         try {
-            store.account(local.account()).deliver(envelope.delivery(), message);
+            var account = store.account(local.account());
+            var delivered = account.deliver(envelope.delivery(), message);
+            if (delivered.isPresent() && local.rcpt().to() instanceof Address to)
+                heard.delivered(account, envelope.mail().from(), to, letter);
             return new Outcome.Arrived(Optional.of(Action.DELIVERED), Said.ours(DELIVERED));
         } catch (Refused refused) {
             return switch (refused.reason()) {

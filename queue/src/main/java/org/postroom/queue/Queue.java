@@ -1,8 +1,11 @@
 package org.postroom.queue;
 
 import org.postroom.names.Resolver;
+import org.postroom.smtp.Address;
 import org.postroom.smtp.Refusal;
+import org.postroom.smtp.ReversePath;
 import org.postroom.smtp.SmtpClient;
+import org.postroom.store.Account;
 import org.postroom.store.Letter;
 import org.postroom.store.Step;
 import org.postroom.store.Store;
@@ -40,6 +43,7 @@ public final class Queue implements AutoCloseable {
     private final DueReader reader;
     private final Courier.Office office;
     private final Desk desk;
+    private final Absence absence;
     private final Set<String> calledFor = new HashSet<>();
 
     private Queue(
@@ -56,13 +60,15 @@ public final class Queue implements AutoCloseable {
         dispatcher =
                 new Dispatcher(MOST_CONVERSATIONS, routing::destination, this::serve, this::room);
         reader = new DueReader(ledger, dispatcher, clock);
+        var bookkeeper = new Bookkeeper(store, ledger, settings);
+        absence = new Absence(store, settings, clock, bookkeeper::recipients, this::accept);
         office =
                 new Courier.Office(
                         store,
                         ledger,
                         dispatcher,
-                        new Bookkeeper(store, ledger, settings),
-                        new HomeDelivery(store),
+                        bookkeeper,
+                        new HomeDelivery(store, absence::delivered),
                         routing,
                         new Dialer(settings, taps, verified),
                         reader,
@@ -133,15 +139,24 @@ public final class Queue implements AutoCloseable {
                 ledger.accept(
                         letter, consignments, clock.millis(), settings.get().keepFor().toMillis());
         for (var consignment : consignments)
-            office.store()
-                    .journeys()
-                    .note(
-                            consignment.id(),
-                            Step.now(
-                                    Step.What.QUEUED,
-                                    "",
-                                    consignment.recipients().size() + " recipients"));
+            if (!consignment.id().isEmpty())
+                office.store()
+                        .journeys()
+                        .note(
+                                consignment.id(),
+                                Step.now(
+                                        Step.What.QUEUED,
+                                        "",
+                                        consignment.recipients().size() + " recipients"));
         office.expect(due);
+    }
+
+    /// A letter was put into an account's mailbox without having been in the queue: whoever sent it may
+    /// have to hear that its owner is away.
+    ///
+    /// @param to by which address it came
+    public void delivered(Account account, ReversePath from, Address to, Letter letter) {
+        absence.delivered(account, from, to, letter);
     }
 
     /// How many envelopes are there.

@@ -69,7 +69,7 @@ class CrashTest {
                     ledger.open(due.getFirst().id(), List.of(0), System.currentTimeMillis())
                             .orElseThrow();
             var outcome =
-                    new HomeDelivery(place.store)
+                    new HomeDelivery(place.store, (_, _, _, _) -> {})
                             .deliver(
                                     opened.envelope(),
                                     opened.errands().firstEntry().getValue().recipient());
@@ -125,7 +125,7 @@ class CrashTest {
             eve = second.id();
             var ledger = new Ledger(place.store.commits());
             var opened = opened(place, ledger, Place.to(first), Place.to(second));
-            var outcome = new HomeDelivery(place.store);
+            var outcome = new HomeDelivery(place.store, (_, _, _, _) -> {});
             var recipient = opened.errands().firstEntry().getValue().recipient();
             // the one is done, and then the power went
             settle(place, ledger, opened, outcome.deliver(opened.envelope(), recipient));

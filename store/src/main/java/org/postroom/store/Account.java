@@ -3,17 +3,22 @@ package org.postroom.store;
 import org.jspecify.annotations.Nullable;
 import org.postroom.store.MessageChanges.Incoming;
 import org.postroom.store.Refused.Reason;
+import org.postroom.store.engine.BlobId;
 import org.postroom.store.engine.Blobs;
 import org.postroom.store.engine.Change;
 import org.postroom.store.engine.Reading;
+import org.postroom.store.engine.Sealed;
 import org.postroom.store.engine.Work;
 
 import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,12 +41,19 @@ public final class Account {
     private final FileTree files;
     private final AtomicLong reserved = new AtomicLong();
     private final AtomicBoolean maildropTaken = new AtomicBoolean();
+
+    /// How often a catalog is begun anew because something was committed meanwhile.
+    private static final int MOST_TRIES = 100;
+
     private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
 
     private record Tree(long version, MailboxTree tree) {}
 
     /// Soft, since the handles of all accounts stay.
     private volatile SoftReference<Tree> tree = new SoftReference<>(null);
+
+    private volatile @Nullable Vacation vacation;
+    private volatile SoftReference<Catalog> catalog = new SoftReference<>(null);
 
     /// Whether its name is gone, and its rows go with the next sweep.
     private volatile boolean removed;
@@ -70,7 +82,7 @@ public final class Account {
     void remove() {
         removed = true;
         files.changed();
-        store.watch().tell(id, new News(published, store.views().forget(id), true, true));
+        store.watch().tell(id, new News(published, store.views().forget(id), true, true, true));
     }
 
     // How the parts of an account commit and read
@@ -101,7 +113,7 @@ public final class Account {
     }
 
     private static News quiet(Change change) {
-        return new News(change.version(), Set.of(), false, false);
+        return new News(change.version(), Set.of(), false, false, false);
     }
 
     <T extends @Nullable Object, X extends Exception> T read(Reading<T, X> reading) throws X {
@@ -131,7 +143,8 @@ public final class Account {
         boolean gap = news.version() > published + 1;
         if (news.files() || gap) files.changed();
         if (dictionary != null) remember(dictionary);
-        if (gap) store.watch().tell(id, new News(news.version(), views.forget(id), true, true));
+        if (gap)
+            store.watch().tell(id, new News(news.version(), views.forget(id), true, true, true));
         else {
             steps.forEach((mailbox, step) -> views.advance(id, mailbox, step));
             dropped.forEach(mailbox -> views.forget(id, mailbox));
@@ -484,6 +497,165 @@ public final class Account {
                 messages.add(message);
             }
             return messages;
+        });
+    }
+
+    // As JMAP sees it
+
+    /// All emails as the last commit left them, or a later one: made anew when one changed an email.
+    ///
+    /// @throws Refused NO_SUCH_ACCOUNT
+    public Catalog catalog() throws Refused {
+        for (int tries = 0; ; tries++) {
+            if (removed) throw new Refused(Reason.NO_SUCH_ACCOUNT);
+            long version = published;
+            var views = new ArrayList<View>();
+            try {
+                for (var box : tree().rows()) views.add(view(new MailboxId(box.id)));
+            } catch (Refused goneMeanwhile) {
+                continue;
+            }
+            boolean torn =
+                    published != version || views.stream().anyMatch(it -> it.version() > version);
+            // of a torn one the older version is true enough: what came since is told again
+            if (torn && tries < MOST_TRIES) continue;
+            var known = catalog.get();
+            if (known != null && known.isOf(views)) return known.at(version);
+            var fresh = this.<Catalog, RuntimeException>read(_ -> new Catalog(version, views));
+            catalog = new SoftReference<>(fresh);
+            return fresh;
+        }
+    }
+
+    /// What the mailboxes of a catalog have.
+    public Map<MailboxId, Catalog.Counts> counts(Catalog of) {
+        return this.<Map<MailboxId, Catalog.Counts>, RuntimeException>read(_ -> {
+            var trash = tree().use(SpecialUse.TRASH);
+            return of.counts(trash == null ? 0 : trash.id);
+        });
+    }
+
+    /// What happened between a version and that of a catalog; nothing when nobody knows any more.
+    public Optional<History> history(long since, Catalog catalog) {
+        return this.<Optional<History>, RuntimeException>read(
+                rows -> History.since(rows, since, catalog));
+    }
+
+    /// When objects of each kind changed last.
+    public States states() {
+        return this.<States, RuntimeException>read(States::read);
+    }
+
+    /// These emails with where they are now; null for those that are nowhere. Ask for at most 1,000.
+    public List<@Nullable Placed> placed(List<EmailId> emails) {
+        return this.<List<@Nullable Placed>, RuntimeException>read(rows -> {
+            var all = new ArrayList<@Nullable Placed>();
+            for (var email : emails) all.add(Placed.read(rows, email, blobs()));
+            return all;
+        });
+    }
+
+    /// A new email in all of these mailboxes.
+    ///
+    /// @throws Refused NO_SUCH_MAILBOX, OVER_QUOTA, TOO_MANY_KEYWORDS, MESSAGE_TOO_LARGE
+    public EmailId create(Set<MailboxId> mailboxes, NewMessage message) throws Refused {
+        var incoming = Incoming.of(message);
+        return edit(edit -> Rearrangement.create(edit, mailboxes, incoming));
+    }
+
+    /// Changes where emails are and their keywords, in one commit; each succeeds or fails by itself.
+    ///
+    /// @return for each why nothing was changed, or null: NO_SUCH_MESSAGE, NO_SUCH_MAILBOX,
+    ///     TOO_MANY_KEYWORDS, TOO_MANY_COPIES
+    public List<@Nullable Reason> rearrange(List<Rearrangement> changes) throws Refused {
+        return edit(edit -> {
+            var reasons = new ArrayList<@Nullable Reason>();
+            for (var change : changes) reasons.add(change.apply(edit));
+            return reasons;
+        });
+    }
+
+    /// Where a client shows a mailbox among those beside it.
+    public void sort(MailboxId mailbox, int sort) throws Refused {
+        edit(edit -> {
+            var box = edit.box(mailbox);
+            if (box.sort != sort) edit.list(box, () -> box.sort = sort);
+            return true;
+        });
+    }
+
+    /// All records of a kind, by their ids.
+    public NavigableMap<Long, byte[]> records(Kind kind) {
+        return this.<NavigableMap<Long, byte[]>, RuntimeException>read(rows -> {
+            var all = new TreeMap<Long, byte[]>();
+            RecordRow.all(kind)
+                    .each(
+                            rows,
+                            row -> all.put(RecordRow.idOf(row.key()), RecordRow.read(row.value())));
+            return all;
+        });
+    }
+
+    /// @return the new record's id, which no other of the account ever has
+    public long addRecord(Kind kind, byte[] record) throws Refused {
+        return edit(edit -> {
+            long id = edit.newId();
+            edit.record(kind, id, record);
+            return id;
+        });
+    }
+
+    /// Writes a record, whether it is there or not; null removes it.
+    public void putRecord(Kind kind, long id, byte @Nullable [] record) throws Refused {
+        edit(edit -> {
+            edit.record(kind, id, record);
+            return true;
+        });
+    }
+
+    /// What is told while its owner is away. Every letter asks for it, so it is remembered.
+    public Vacation vacation() {
+        var known = vacation;
+        if (known == null)
+            vacation =
+                    known =
+                            this.<Vacation, RuntimeException>read(rows -> {
+                                byte[] row = rows.get(RecordRow.key(Kind.VACATION, Vacation.ID));
+                                return row == null
+                                        ? Vacation.NONE
+                                        : Vacation.read(RecordRow.read(row));
+                            });
+        return known;
+    }
+
+    public void vacation(Vacation now) throws Refused {
+        vacation = null;
+        putRecord(Kind.VACATION, Vacation.ID, now.record());
+        vacation = now;
+    }
+
+    /// Whether a sender is to be answered: not if it was told the same a while ago. Says so once.
+    public boolean answers(String sender, Vacation what, Duration onceIn) throws Refused {
+        return edit(edit -> AnsweredRow.begin(edit, sender, what, onceIn));
+    }
+
+    /// Keeps what a client uploaded for a day, so that it can be put to use.
+    ///
+    /// @throws Refused OVER_QUOTA when it has uploaded too much of late
+    public BlobId keep(Sealed upload) throws Refused {
+        return edit(edit -> {
+            Uploads.keep(edit, upload);
+            return upload.id();
+        });
+    }
+
+    /// What was uploaded.
+    public Optional<Content> uploaded(BlobId blob) {
+        return this.<Optional<Content>, RuntimeException>read(rows -> {
+            byte[] row = rows.get(UploadRow.key(blob));
+            return row == null
+                    ? Optional.empty()
+                    : Optional.of(Uploads.content(blobs(), blob, UploadRow.read(row).size()));
         });
     }
 

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// Row `A` of an account's partition: that the account exists, what it may hold and holds, and its
 /// counters. Every commit that adds or removes octets changes it, so quota is exact.
 ///
-/// Layout 1: limit8 (-1: the server's) used8 messages8 files8 created8 uidValidity8 nextMailbox4.
+/// Layout 2: limit8 (-1: the server's) used8 messages8 files8 created8 uidValidity8 nextMailbox4
+/// epoch4, and for each [Kind] the version8 that changed one last.
 final class AccountRow {
 
     static final byte[] KEY = Key.of('A');
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     /// The limit is the server's.
     static final long INHERITED = -1;
@@ -22,6 +23,11 @@ final class AccountRow {
     long uidValidity;
     int nextMailbox = 1;
 
+    /// Raised when the account goes back to what it was: versions are given anew from there on.
+    int epoch = 1;
+
+    final long[] changed = new long[Kind.COUNT];
+
     static @Nullable AccountRow read(byte @Nullable [] row) {
         if (row == null) return null;
         var in = new RowIn("account", row, LAYOUT);
@@ -33,19 +39,25 @@ final class AccountRow {
         account.created = in.long8();
         account.uidValidity = in.long8();
         account.nextMailbox = in.int4();
+        account.epoch = in.int4();
+        for (int i = 0; i < account.changed.length && in.hasMore(); i++)
+            account.changed[i] = in.long8();
         return account;
     }
 
     byte[] row() {
-        return new RowOut(LAYOUT)
-                .long8(limit)
-                .long8(used)
-                .long8(messages)
-                .long8(files)
-                .long8(created)
-                .long8(uidValidity)
-                .int4(nextMailbox)
-                .row();
+        var out =
+                new RowOut(LAYOUT)
+                        .long8(limit)
+                        .long8(used)
+                        .long8(messages)
+                        .long8(files)
+                        .long8(created)
+                        .long8(uidValidity)
+                        .int4(nextMailbox)
+                        .int4(epoch);
+        for (long version : changed) out.long8(version);
+        return out.row();
     }
 
     /// One that no mailbox of this account ever had; the clock's seconds, or one more than the last.

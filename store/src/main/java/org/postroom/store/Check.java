@@ -206,6 +206,7 @@ final class Check {
             each(rows, whose, PropertiesRow.ALL, this::properties);
             each(rows, whose, LockRow.ALL, this::lock);
             each(rows, whose, ExpiryRow.ALL, this::expiry);
+            each(rows, whose, UploadRow.ALL, this::upload);
             references();
             compare("octets", row.used, used);
             compare("messages", row.messages, emails);
@@ -280,6 +281,8 @@ final class Check {
             }
             if (!Set.copyOf(places.places()).equals(lying.getOrDefault(email, Set.of())))
                 find(Kind.ROW, whose, "places of email " + hex(email));
+            if (rows.get(Threading.member(places.thread(), email)) == null)
+                find(Kind.ROW, whose, "email " + hex(email) + " is not in its thread");
             if (size(email) != places.size()) find(Kind.ROW, whose, "size of email " + hex(email));
         }
 
@@ -331,6 +334,11 @@ final class Check {
 
         private void expiry(Row row) {
             if (ExpiryRow.read(row.value()) instanceof ExpiryRow.File(_, var file)) hold(file, row);
+        }
+
+        private void upload(Row row) {
+            var blob = UploadRow.blob(row.key());
+            Check.this.hold(rows, whose, blob, UploadRow.read(row.value()).size(), row.key());
         }
 
         /// Rows `X` that no row stands behind keep blobs for ever.

@@ -12,6 +12,7 @@ final class Chunk {
     final long[] modSeq;
     final long[] flags;
     final long[] email;
+    final long[] thread;
     final int[] size;
     final long[] received;
     final long[] saved;
@@ -24,6 +25,7 @@ final class Chunk {
         modSeq = Arrays.copyOf(from.modSeq, count);
         flags = Arrays.copyOf(from.flags, count);
         email = Arrays.copyOf(from.email, count);
+        thread = Arrays.copyOf(from.thread, count);
         size = Arrays.copyOf(from.size, count);
         received = Arrays.copyOf(from.received, count);
         saved = Arrays.copyOf(from.saved, count);
@@ -56,6 +58,7 @@ final class Chunk {
         private final long[] modSeq = new long[LIMIT];
         private final long[] flags = new long[LIMIT];
         private final long[] email = new long[LIMIT];
+        private final long[] thread = new long[LIMIT];
         private final int[] size = new int[LIMIT];
         private final long[] received = new long[LIMIT];
         private final long[] saved = new long[LIMIT];
@@ -74,6 +77,7 @@ final class Chunk {
             modSeq[count] = row.modSeq();
             flags[count] = row.flags();
             email[count] = row.email();
+            thread[count] = row.thread();
             size[count] = row.size();
             received[count] = row.received();
             saved[count] = row.saved();
@@ -85,6 +89,7 @@ final class Chunk {
             modSeq[count] = from.modSeq[at];
             flags[count] = from.flags[at];
             email[count] = from.email[at];
+            thread[count] = from.thread[at];
             size[count] = from.size[at];
             received[count] = from.received[at];
             saved[count] = from.saved[at];

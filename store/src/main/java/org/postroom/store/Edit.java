@@ -219,6 +219,11 @@ final class Edit {
         return PlacesRow.read(row);
     }
 
+    /// Whether anything is known of an email of this id.
+    boolean hasEmail(long email) {
+        return places.containsKey(email) || change.get(PlacesRow.key(email)) != null;
+    }
+
     /// Says where an email lies from here on. The row is written once, at the end, however often the
     /// same email is copied.
     void places(long email, PlacesRow now) {
@@ -286,8 +291,37 @@ final class Edit {
         filesChanged = true;
     }
 
+    /// Writes a record of who stands above the store, or removes it.
+    void record(Kind kind, long id, byte @Nullable [] after) {
+        byte[] key = RecordRow.key(kind, id);
+        boolean was = change.get(key) != null;
+        if (after == null) delete(key);
+        else put(key, RecordRow.row(after));
+        log.add(new ChangeRow.Recorded(kind, id, was, after != null));
+    }
+
+    private void remember(ChangeRow.Entry entry) {
+        switch (entry) {
+            case ChangeRow.Arrived _, ChangeRow.Expunged _ ->
+                    changed(Kind.EMAIL, Kind.THREAD, Kind.MAILBOX);
+            case ChangeRow.Flagged(_, _, _, long before, long after) -> {
+                changed(Kind.EMAIL);
+                if (History.counts(before, after)) changed(Kind.MAILBOX);
+                if (Flag.DELETED.in(before ^ after)) changed(Kind.THREAD);
+            }
+            case ChangeRow.Box _ -> changed(Kind.MAILBOX);
+            case ChangeRow.Recorded(var kind, _, _, _) -> changed(kind);
+            case ChangeRow.File _ -> {}
+        }
+    }
+
+    private void changed(Kind... kinds) {
+        for (var kind : kinds) row.changed[kind.number] = version();
+    }
+
     /// Writes what was gathered. A commit that changed nothing makes no version.
     void finish() {
+        log.forEach(this::remember);
         byte[] account = row.row();
         if (!Arrays.equals(account, rowBefore)) put(AccountRow.KEY, account);
         for (var loaded : boxes.values()) {
@@ -314,7 +348,8 @@ final class Edit {
         });
         var touched = new HashSet<>(steps.keySet());
         touched.addAll(dropped);
-        var news = new News(version, touched, listChanged, filesChanged);
+        boolean recorded = log.stream().anyMatch(ChangeRow.Recorded.class::isInstance);
+        var news = new News(version, touched, listChanged, filesChanged, recorded);
         var dictionary = keywords;
         return () -> account.published(news, steps, dropped, dictionary);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uidNext larger than every UID the mailbox ever gave (RFC 9051 §2.3.1.1)
 /// @param firstRecent the lowest UID that no session has claimed as recent yet
 /// @param bytes the sizes of its messages, added
+/// @param sort where a client shows it among those beside it (RFC 8621 §2), lower first
 public record Mailbox(
         MailboxId id,
         String name,
@@ -21,7 +22,8 @@ public record Mailbox(
         ModSeq highestModSeq,
         int exists,
         int unseen,
-        long bytes) {
+        long bytes,
+        int sort) {
 
     public static final String INBOX = "INBOX";
     public static final char SEPARATOR = '/';

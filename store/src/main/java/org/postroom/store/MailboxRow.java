@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Row `B` mailbox4: what LIST, STATUS and SELECT need without a scan.
 ///
-/// Layout 1: parent4 name use1 subscribed1 uidValidity8 uidNext4 firstRecent4 lowest4 modSeq8 exists4
-/// unseen4 bytes8 created8. The name is one level; `parent` is 0 at the top, so renaming a mailbox
+/// Layout 2: parent4 name use1 subscribed1 uidValidity8 uidNext4 firstRecent4 lowest4 modSeq8 exists4
+/// unseen4 bytes8 created8 sort4. The name is one level; `parent` is 0 at the top, so renaming a mailbox
 /// changes one row whatever lies below. `lowest` is where a scan of the messages begins: deleted
 /// rows before it would make the first step slow.
 final class MailboxRow {
 
     static final KeyRange ALL = KeyRange.of(Key.of('B'));
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     final int id;
     int parent;
@@ -27,6 +27,7 @@ final class MailboxRow {
     int unseen;
     long bytes;
     long created;
+    int sort;
 
     MailboxRow(int id) {
         this.id = id;
@@ -56,6 +57,7 @@ final class MailboxRow {
         box.unseen = in.int4();
         box.bytes = in.long8();
         box.created = in.long8();
+        box.sort = in.int4();
         return box;
     }
 
@@ -74,6 +76,7 @@ final class MailboxRow {
                 .int4(unseen)
                 .long8(bytes)
                 .long8(created)
+                .int4(sort)
                 .row();
     }
 

@@ -131,7 +131,8 @@ final class MailboxTree {
                 new ModSeq(box.modSeq),
                 box.exists,
                 box.unseen,
-                box.bytes);
+                box.bytes,
+                box.sort);
     }
 
     /// All, by name, INBOX and what is below it first.

@@ -19,9 +19,16 @@ final class MessageChanges {
 
     /// A message as its rows will have it, but for what the commit decides.
     ///
+    /// @param threading what tells which thread it belongs to
     /// @param blob what the commit must keep, or null when some commit has kept it already
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Incoming(
-            EmailRow email, @Nullable Sealed blob, Flags flags, long received, boolean accepted) {
+            EmailRow email,
+            @Nullable Sealed blob,
+            Flags flags,
+            long received,
+            boolean accepted,
+            long[] threading) {
 
         static Incoming of(NewMessage message) throws Refused {
             if (message.size() > Integer.MAX_VALUE) throw new Refused(Reason.MESSAGE_TOO_LARGE);
@@ -31,7 +38,8 @@ final class MessageChanges {
                     letter.blob(),
                     message.flags(),
                     message.received().toEpochMilli(),
-                    false);
+                    false,
+                    Threading.marks(letter.summary()));
         }
     }
 
@@ -62,13 +70,15 @@ final class MessageChanges {
         if (blob != null) edit.change().keep(blob);
         edit.put(EmailRow.reference(row.blob(), email), new byte[] {1});
         edit.put(EmailRow.key(email), row.row());
-        edit.places(email, new PlacesRow(0, row.size(), List.of(new Place(box.id, uid))));
+        long thread = Threading.join(edit, email, message.threading);
+        edit.places(email, new PlacesRow(0, row.size(), thread, List.of(new Place(box.id, uid))));
         edit.arrive(
                 box,
                 new UidRow(
                         uid,
                         edit.version(),
                         email,
+                        thread,
                         edit.bits(message.flags),
                         (int) row.size(),
                         message.received,
@@ -183,7 +193,7 @@ final class MessageChanges {
         return new Expunged(uids(messages), new ModSeq(box.modSeq));
     }
 
-    private static void expunge(Edit edit, MailboxRow box, List<UidRow> messages) {
+    static void expunge(Edit edit, MailboxRow box, List<UidRow> messages) {
         for (var message : messages) {
             edit.depart(box, message);
             edit.put(edit.newExpiry(), new ExpiryRow.Message(box.id, message).row());

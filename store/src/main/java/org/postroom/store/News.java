@@ -9,7 +9,9 @@ import java.util.Set;
 /// @param mailboxes where messages came, went or changed
 /// @param list whether mailboxes were made, renamed, removed or subscribed
 /// @param files whether the file tree changed
-public record News(long version, Set<MailboxId> mailboxes, boolean list, boolean files) {
+/// @param records whether a record changed
+public record News(
+        long version, Set<MailboxId> mailboxes, boolean list, boolean files, boolean records) {
 
     public News {
         mailboxes = Set.copyOf(mailboxes);
@@ -17,6 +19,6 @@ public record News(long version, Set<MailboxId> mailboxes, boolean list, boolean
 
     /// The deadline came first, or [Watch.Subscription#wake].
     public boolean isEmpty() {
-        return mailboxes.isEmpty() && !list && !files;
+        return mailboxes.isEmpty() && !list && !files && !records;
     }
 }

@@ -26,6 +26,8 @@ final class Sweeper {
 
     private static final int PORTION = 1_000;
     private static final Duration BLOBS = Duration.ofHours(1);
+    private static final Duration ANSWERED = Duration.ofDays(30);
+    private static final Duration UPLOADS = Duration.ofDays(1);
     private static final Duration DELIVERIES = Duration.ofDays(7);
 
     /// Octets of history that every account may keep.
@@ -83,6 +85,8 @@ final class Sweeper {
         logged(account, before(history));
         delivered(account, before(or(olderThan, DELIVERIES)));
         parts(account, before(or(olderThan, DELIVERIES)));
+        uploaded(account, before(or(olderThan, UPLOADS)));
+        answered(account, before(ANSWERED));
     }
 
     /// What a commit does with a row that may go.
@@ -172,6 +176,8 @@ final class Sweeper {
         if (!isLast(change, email, when)) return;
         byte[] row = change.get(EmailRow.key(email));
         if (row != null) change.delete(EmailRow.reference(EmailRow.read(row).blob(), email));
+        byte[] places = change.get(PlacesRow.key(email));
+        if (places != null) Threading.leave(change, PlacesRow.read(places).thread(), email);
         change.delete(EmailRow.key(email));
         change.delete(PlacesRow.key(email));
     }
@@ -182,7 +188,29 @@ final class Sweeper {
                 ChangeRow.ALL,
                 true,
                 (_, row) -> ChangeRow.when(row.value()) < before,
+                (change, row) -> {
+                    change.delete(row.key());
+                    change.put(
+                            ChangeRow.TRIMMED, ChangeRow.trimmed(ChangeRow.versionOf(row.key())));
+                });
+    }
+
+    private void answered(Account account, long before) {
+        remove(
+                account,
+                AnsweredRow.ALL,
+                false,
+                (_, row) -> AnsweredRow.when(row.value()) < before,
                 (change, row) -> change.delete(row.key()));
+    }
+
+    private void uploaded(Account account, long before) {
+        remove(
+                account,
+                UploadRow.ALL,
+                false,
+                (_, row) -> UploadRow.read(row.value()).when() < before,
+                (change, row) -> UploadRow.forget(change, row.key()));
     }
 
     private void delivered(Account account, long before) {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /// A mailbox as it was after one commit: an immutable snapshot in packed arrays, shared by all
 /// sessions. A session holds the view it has told its client about, and moves on by [#diff].
 ///
-/// Messages are named by sequence number from 1 to [#size], in the order of their UIDs. About 48
+/// Messages are named by sequence number from 1 to [#size], in the order of their UIDs. About 56
 /// octets a message; a commit makes a new view that shares all chunks it did not touch.
 public final class View {
 
@@ -133,6 +133,11 @@ public final class View {
     public EmailId email(int sequence) {
         int chunk = chunkOf(sequence);
         return new EmailId(chunks[chunk].email[sequence - starts[chunk]]);
+    }
+
+    public ThreadId thread(int sequence) {
+        int chunk = chunkOf(sequence);
+        return new ThreadId(chunks[chunk].thread[sequence - starts[chunk]]);
     }
 
     /// In octets: RFC822.SIZE.

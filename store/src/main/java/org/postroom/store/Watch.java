@@ -100,6 +100,7 @@ public final class Watch {
         private long version;
         private boolean list;
         private boolean files;
+        private boolean records;
         private boolean woken;
         private final Deque<Notice> notices = new ArrayDeque<>();
         private boolean closed;
@@ -116,6 +117,7 @@ public final class Watch {
                 mailboxes.addAll(news.mailboxes());
                 list |= news.list();
                 files |= news.files();
+                records |= news.records();
                 woken = true;
                 changed.signalAll();
             } finally {
@@ -157,10 +159,11 @@ public final class Watch {
             lock.lock();
             try {
                 while (!woken && left > 0) left = changed.awaitNanos(left);
-                var news = new News(version, mailboxes, list, files);
+                var news = new News(version, mailboxes, list, files, records);
                 mailboxes.clear();
                 list = false;
                 files = false;
+                records = false;
                 woken = false;
                 return news;
             } finally {

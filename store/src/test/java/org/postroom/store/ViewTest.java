@@ -136,7 +136,7 @@ class ViewTest {
     void placesAreFoundByUid() {
         var builder = new ViewBuilder();
         IntStream.rangeClosed(1, 2_000)
-                .forEach(i -> builder.add(new UidRow(i * 10, 1, i, 0, 100, 0, 0)));
+                .forEach(i -> builder.add(new UidRow(i * 10, 1, i, i, 0, 100, 0, 0)));
         var view =
                 builder.build(
                         new View.Head(

@@ -17,7 +17,7 @@ class ViewsTest {
     }
 
     private static UidRow message(int uid) {
-        return new UidRow(uid, uid, uid, 0, 100, 0, 0);
+        return new UidRow(uid, uid, uid, uid, 0, 100, 0, 0);
     }
 
     /// The inbox after so many commits of one message each.

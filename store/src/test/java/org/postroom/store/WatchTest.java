@@ -27,7 +27,8 @@ class WatchTest {
                 account.create("Work", null);
                 account.files().makeDirectory(FilePath.ROOT.resolve("d"));
                 var news = following.take(LONG);
-                assertThat(news).isEqualTo(new News(account.version(), Set.of(inbox), true, true));
+                assertThat(news)
+                        .isEqualTo(new News(account.version(), Set.of(inbox), true, true, false));
                 assertThat(account.view(inbox).size()).isEqualTo(1);
                 assertThat(following.take(Duration.ofMillis(1)).isEmpty()).isTrue();
                 assertThat(other.take(LONG)).isEqualTo(news);

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /// HTTP at a port: 1.1, and 2 under TLS where a client offers it. Octets and connections are Jetty's; caps,
@@ -53,12 +54,12 @@ public final class WebServer implements Listening {
     private final Visitors visitors = new Visitors();
     private final Thread sweeper;
 
-    private WebServer(House house, Port port, InetSocketAddress at) {
+    private WebServer(House house, Port port, InetSocketAddress at, Map<String, Area> areas) {
         this.port = port;
         this.server = new Server(threads(port));
         this.connector = connector(house, at);
         server.addConnector(connector);
-        server.setHandler(new Desk(house, port, Site.of(house, port), visitors));
+        server.setHandler(new Desk(house, port, Site.of(house, port, areas), visitors));
         server.setErrorHandler(new BadRequests());
         server.setStopTimeout(0);
         this.sweeper = Thread.ofVirtual().name(port.title + "-sweeper").unstarted(this::sweep);
@@ -77,9 +78,12 @@ public final class WebServer implements Listening {
     /// Listens.
     ///
     /// @param at the address; its port 0 takes a free one
+    /// @param areas what lies here besides, by the first name of its paths
     /// @throws IOException the address is in use, or is not this machine's
-    public static WebServer open(House house, Port port, InetSocketAddress at) throws IOException {
-        var web = new WebServer(house, port, at);
+    public static WebServer open(
+            House house, Port port, InetSocketAddress at, Map<String, Area> areas)
+            throws IOException {
+        var web = new WebServer(house, port, at, areas);
         try {
             web.connector.open();
             web.server.start();

@@ -25,7 +25,7 @@ public final class Reception {
     /// @throws IOException the address is in use, or is not this machine's
     public static Listening open(House house, Port port, InetSocketAddress at) throws IOException {
         return switch (port) {
-            case HTTP, HTTPS -> WebServer.open(house, port, at);
+            case HTTP, HTTPS -> WebServer.open(house, port, at, JmapArea.of(house));
             case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS ->
                     Listener.tcp(at, plan(house, port));
         };

@@ -62,6 +62,14 @@ final class Intake implements Sink {
             this.before = before;
             this.without = List.copyOf(without);
         }
+
+        byte[] before() {
+            return before;
+        }
+
+        List<Field> without() {
+            return without;
+        }
     }
 
     /// @param mostOctets the largest letter that is taken; 0 for no bound

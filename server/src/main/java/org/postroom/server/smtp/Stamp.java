@@ -59,6 +59,13 @@ final class Stamp {
         return new Stamp(id, Trace.received(hop), mail.from());
     }
 
+    /// Of a letter that was handed in within the house.
+    static Stamp handedIn(String id, Caller caller, String server, Command.Mail mail) {
+        var hop =
+                new Trace.Hop(caller.name(), null, LOOPBACK, server, "HTTP", null, id, null, now());
+        return new Stamp(id, Trace.received(hop), mail.from());
+    }
+
     /// What the log and the journey call the letter.
     String id() {
         return id;

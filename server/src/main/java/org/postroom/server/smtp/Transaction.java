@@ -381,6 +381,8 @@ final class Transaction implements AutoCloseable {
                 && !rcpt.parameters().asksFor(Notify.SUCCESS)) {
             var message = new NewMessage(letter, prefix, Flags.NONE, Instant.now());
             room(account).account.deliver(DeliveryId.random(), message);
+            if (rcpt.to() instanceof Address to)
+                house.queue().delivered(room(account).account, mail.from(), to, letter);
             journeys.begin(id, messageId, accepted);
             journeys.note(id, Step.now(What.FILED, rcpt.to().toString(), ""));
         } else {

@@ -1,4 +1,4 @@
-package org.postroom.server.imap;
+package org.postroom.store.search;
 
 import java.text.Normalizer;
 

@@ -1,12 +1,12 @@
-package org.postroom.server.imap;
+package org.postroom.store.search;
 
 import org.jspecify.annotations.Nullable;
 import org.postroom.mime.Dates;
 import org.postroom.mime.Decoding;
 import org.postroom.mime.Field;
+import org.postroom.mime.Fields;
 import org.postroom.mime.Part;
 import org.postroom.mime.Text;
-import org.postroom.server.imap.Condition.Verdict;
 import org.postroom.store.Message;
 import org.postroom.wire.Fault;
 
@@ -23,13 +23,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// A message while a search looks into it. It is read once for all that is sought, a piece at a time,
-/// and no further than it takes to know: first the header, then part after part.
-final class Opened implements AutoCloseable {
+/// and no further than it takes to know: first its summary, then the header, then part after part.
+public final class Opened implements AutoCloseable {
+
+    /// How much of a header section is read for its fields, in octets.
+    private static final int MOST = 1 << 20;
 
     private final Message message;
     private final List<Sought> all;
     private final Deque<Part> parts = new ArrayDeque<>(); // not yet looked at
-    private Iterator<Field> fields;
+    private Iterator<Field> fields = Collections.emptyIterator();
+    private boolean begun;
     private boolean headerRead;
 
     // the text at hand, and who looks into it; those who want a field's value alone skip its name
@@ -41,33 +45,50 @@ final class Opened implements AutoCloseable {
     Opened(Message message, List<Sought> all) {
         this.message = message;
         this.all = all;
-        var root = message.summary().root();
-        for (var sought : all) sought.forget();
-        fields =
-                all.isEmpty()
-                        ? Collections.emptyIterator()
-                        : Octets.header(message, root).iterator();
-        parts.push(root);
+        if (!all.isEmpty()) for (var sought : all) sought.begin(message.envelope());
+    }
+
+    public Message message() {
+        return message;
     }
 
     // RFC 3501 §6.4.4: SENTBEFORE, SENTON, SENTSINCE disregard time and zone
-    Optional<LocalDate> sent() {
-        String date = message.summary().envelope().date();
+    public Optional<LocalDate> sent() {
+        String date = message.envelope().date();
         return date == null ? Optional.empty() : Dates.parse(date).map(OffsetDateTime::toLocalDate);
     }
 
     /// What is known so far.
     Verdict verdict(Sought sought) {
-        boolean allRead = headerRead && parts.isEmpty() && !fields.hasNext() && text == null;
+        boolean allRead =
+                begun && headerRead && parts.isEmpty() && !fields.hasNext() && text == null;
         return sought.verdict(headerRead, allRead);
     }
 
     /// Reads a piece more.
     void read() {
-        if (text != null) piece(text);
+        if (!begun) open();
+        else if (text != null) piece(text);
         else if (fields.hasNext()) field(fields.next());
         else if (!headerRead) headerRead = true;
         else part(parts.pop());
+    }
+
+    private void open() {
+        begun = true;
+        var root = message.summary().root();
+        fields = header(root).iterator();
+        parts.push(root);
+    }
+
+    /// The fields of an entity's header section, as far as a message is read for fields.
+    private Fields header(Part entity) {
+        var header = entity.header();
+        try (var in = message.read(header.offset(), Math.min(header.length(), MOST))) {
+            return Fields.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new Fault("reading a header", e);
+        }
     }
 
     private void piece(Reader from) {
@@ -106,8 +127,7 @@ final class Opened implements AutoCloseable {
         var interested =
                 all.stream().filter(sought -> sought.isInBody() && !sought.isFound()).toList();
         if (interested.isEmpty()) return;
-        if (part.isMessage())
-            fields = Octets.header(message, part.children().getFirst()).iterator();
+        if (part.isMessage()) fields = header(part.children().getFirst()).iterator();
         else if (part.children().isEmpty() && part.type().type().equals("text"))
             begin(reader(part), 0, interested);
     }
