@@ -6,6 +6,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.postroom.http.Method;
 import org.postroom.http.Paths;
+import org.postroom.http.Preferred;
 import org.postroom.http.Status;
 import org.postroom.server.House;
 import org.postroom.server.Wicket.Asker;
@@ -99,6 +100,13 @@ public final class Exchange {
     String authority() {
         var authority = request.getHttpURI().getAuthority();
         return authority == null ? "" : authority;
+    }
+
+    /// Whether an answer may come compressed (RFC 9110 §12.5.3).
+    boolean takesGzip() {
+        return field("Accept-Encoding")
+                .filter(field -> Preferred.names(field).contains("gzip"))
+                .isPresent();
     }
 
     /// Whether it is said as a directory's.
