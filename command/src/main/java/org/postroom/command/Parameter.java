@@ -56,6 +56,7 @@ public enum Parameter {
     QUEUE_ID("ID", "", "", "0.1", "The letter's name, as `queue list` shows it."),
     QUEUED("WHAT", "", "all", "0.1", "A letter's name, a domain, or all."),
     PROVIDER("HOST", "", "all", "0.1", "One of those servers, or all."),
+    SESSION_NUMBER("NUMBER", "", "all", "0.1", "The session's number, as `list` shows it, or all."),
     LIFE("--for", "TIME", "7d", "0.1", "How long the link serves: 7d, 12h."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),

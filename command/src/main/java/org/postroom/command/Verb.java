@@ -63,6 +63,7 @@ import static org.postroom.command.Parameter.SERIAL;
 import static org.postroom.command.Parameter.SESSION;
 import static org.postroom.command.Parameter.SESSION_KEY;
 import static org.postroom.command.Parameter.SESSION_KEY_OUT;
+import static org.postroom.command.Parameter.SESSION_NUMBER;
 import static org.postroom.command.Parameter.SHELL;
 import static org.postroom.command.Parameter.SHOWN;
 import static org.postroom.command.Parameter.SIGNATURE;
@@ -184,6 +185,20 @@ public enum Verb {
             HOME),
     TOTP_REMOVE(
             "account totp remove", "0.1", "Takes an account's second factor away.", ADDRESS, HOME),
+    WEB_SESSION_LIST(
+            "account web-session list",
+            "0.1",
+            "Lists the browsers that an account is signed in with.",
+            ADDRESS,
+            JSON,
+            HOME),
+    WEB_SESSION_END(
+            "account web-session end",
+            "0.1",
+            "Signs one of an account's browsers out, or all of them.",
+            ADDRESS,
+            SESSION_NUMBER,
+            HOME),
     ACCOUNT_INVITE(
             "account invite",
             "0.1",
@@ -664,6 +679,7 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "account web-session" -> "Browsers that are signed in.";
             case "account totp" -> "One-time codes as a second factor.";
             case "pgp" -> "OpenPGP: keys, signatures, encryption, on standard input and output.";
             case "smime" -> "S/MIME: keys, signatures, encryption, on standard input and output.";
