@@ -537,7 +537,7 @@ export function octets(n: number): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[unit]!,
-    unitDisplay: unit === 0 ? 'narrow' : 'short',
+    unitDisplay: 'short',
     maximumFractionDigits: n < 10 && unit > 0 ? 1 : 0,
   }).format(n);
 }
