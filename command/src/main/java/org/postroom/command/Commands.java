@@ -258,6 +258,19 @@ final class Commands {
                     PGP_LIST_PROFILES,
                     PGP_VERSION ->
                     new Stateless(streams, given).run(verb);
+            case SMIME_MAKE_KEY,
+                    SMIME_REQUEST,
+                    SMIME_SIGN,
+                    SMIME_VERIFY,
+                    SMIME_ENCRYPT,
+                    SMIME_DECRYPT,
+                    SMIME_SHOW,
+                    SMIME_CA_FOUND,
+                    SMIME_CA_ISSUE,
+                    SMIME_CA_LIST,
+                    SMIME_CA_REVOKE,
+                    SMIME_CA_REVOCATIONS ->
+                    new Smime(streams, given).run(verb);
             case COMPLETION -> {
                 out.print(Shells.script(given.argument(Parameter.SHELL)));
                 yield Exit.OK;

@@ -27,6 +27,10 @@ final class JsonTest {
                     new Order.AppPasswordRevoke("ann@example.test", "7fffffffffffffff"),
                     new Order.TotpAdd("ann@example.test"),
                     new Order.TotpRemove("ann@example.test"),
+                    new Order.AccountInvite("a@b.example", Duration.ofDays(7)),
+                    new Order.AccountPending(),
+                    new Order.AccountApprove("a@b.example"),
+                    new Order.AccountRefuse("a@b.example"),
                     new Order.DomainAdd("example.test", Optional.empty()),
                     new Order.DomainList(),
                     new Order.DomainRemove("example.test"),
@@ -90,6 +94,9 @@ final class JsonTest {
                         new Answer.Said("imap 1  C: a NOOP"),
                         new Answer.Progress("/x", 1, 2),
                         new Answer.SecondFactor("a@b.test", new Secret("s")),
+                        new Answer.Invited("a@b.test", new Secret("https://x/join/y"), now),
+                        new Answer.Invitations(
+                                List.of(new Answer.Invitation("a@b.test", true, now, "me"))),
                         new Answer.Sessions(
                                 List.of(
                                         new Sessions.Session(

@@ -28,7 +28,29 @@ public sealed interface Code {
         LIMIT("LIMIT"),
         OVERQUOTA("OVERQUOTA"),
         ALREADYEXISTS("ALREADYEXISTS"),
-        NONEXISTENT("NONEXISTENT");
+        NONEXISTENT("NONEXISTENT"),
+
+        // RFC 3516 §4.3
+        UNKNOWN_CTE("UNKNOWN-CTE"),
+
+        // RFC 6154 §3
+        USEATTR("USEATTR"),
+
+        // RFC 7162 §3.1.2, §3.2.11
+        NOMODSEQ("NOMODSEQ"),
+        CLOSED("CLOSED"),
+
+        // RFC 9051 §7.1
+        HASCHILDREN("HASCHILDREN"),
+
+        // RFC 5182 §2.1
+        NOTSAVED("NOTSAVED"),
+
+        // RFC 4978 §3
+        COMPRESSIONACTIVE("COMPRESSIONACTIVE"),
+
+        // RFC 9586 §3
+        UIDREQUIRED("UIDREQUIRED");
 
         public final String atom;
 
@@ -69,6 +91,20 @@ public sealed interface Code {
     /// RFC 4315 §3: sources and copies pair up in order.
     record CopyUid(long uidValidity, SequenceSet sources, SequenceSet copies) implements Code {}
 
+    /// RFC 7162 §3.1.2.1
+    record HighestModSeq(long modSeq) implements Code {}
+
+    /// RFC 7162 §3.1.3: what was left alone.
+    record Modified(SequenceSet set) implements Code {}
+
+    /// RFC 8474 §4.1
+    record MailboxId(long number) implements Code {}
+
+    /// RFC 9585 §4
+    ///
+    /// @param goal how far it goes; 0 when that is not known
+    record InProgress(String tag, long done, long goal) implements Code {}
+
     /// One that this program does not know.
     record Other(String text) implements Code {}
 
@@ -87,6 +123,15 @@ public sealed interface Code {
                     out.atom("APPENDUID ").number(validity).atom(" " + uids);
             case CopyUid(long validity, var sources, var copies) ->
                     out.atom("COPYUID ").number(validity).atom(" " + sources + " " + copies);
+            case HighestModSeq(long modSeq) -> out.atom("HIGHESTMODSEQ ").number(modSeq);
+            case Modified(var set) -> out.atom("MODIFIED " + set);
+            case MailboxId(long number) ->
+                    out.atom("MAILBOXID (" + ObjectIds.of(ObjectIds.MAILBOX, number) + ")");
+            case InProgress(var tag, long done, long goal) -> {
+                out.atom("INPROGRESS (").string(tag).atom(" ").number(done).atom(" ");
+                if (goal > 0) out.number(goal).atom(")");
+                else out.atom("NIL)");
+            }
             case Other(var text) -> out.atom(text);
         }
     }

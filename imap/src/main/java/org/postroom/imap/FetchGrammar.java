@@ -1,6 +1,8 @@
 package org.postroom.imap;
 
 import org.postroom.imap.FetchItem.Attribute;
+import org.postroom.imap.FetchItem.Binary;
+import org.postroom.imap.FetchItem.BinarySize;
 import org.postroom.imap.FetchItem.Body;
 import org.postroom.imap.FetchItem.Partial;
 import org.postroom.imap.FetchItem.Rfc822;
@@ -58,9 +60,20 @@ final class FetchGrammar {
         boolean peek = word.equals("BODY.PEEK");
         if (peek || (word.equals("BODY") && in.peek() == '['))
             return new Body(section(), peek, partial());
+        if (word.equals("BINARY") || word.equals("BINARY.PEEK")) // RFC 3516 §7: fetch-att =/
+        return new Binary(sectionBinary(), word.equals("BINARY.PEEK"), partial());
+        if (word.equals("BINARY.SIZE")) return new BinarySize(sectionBinary());
+        if (word.equals("PREVIEW")) in.acceptWord(" (LAZY)"); // RFC 8970 §4.2
         for (var attribute : Attribute.values()) if (attribute.atom.equals(word)) return attribute;
         for (var form : Rfc822.values()) if (form.atom.equals(word)) return form;
         throw Lexer.bad();
+    }
+
+    // RFC 3516 §7: section-binary = "[" [section-part] "]"
+    private List<Integer> sectionBinary() throws Refusal, Departure {
+        var section = section();
+        if (section.text() != Section.Whole.ALL) throw Lexer.bad();
+        return section.part();
     }
 
     private Optional<Partial> partial() throws Refusal {

@@ -31,6 +31,44 @@ public final class FetchResponse {
         return this;
     }
 
+    /// RFC 7162 §3.1.4.2
+    public FetchResponse modSeq(long modSeq) {
+        item("MODSEQ").out.atom("(").number(modSeq).atom(")");
+        return this;
+    }
+
+    /// RFC 8474 §5.1
+    public FetchResponse emailId(long email) {
+        item("EMAILID").out.atom("(" + ObjectIds.of(ObjectIds.EMAIL, email) + ")");
+        return this;
+    }
+
+    /// RFC 8474 §5.2
+    public FetchResponse threadId(long thread) {
+        item("THREADID").out.atom("(" + ObjectIds.of(ObjectIds.THREAD, thread) + ")");
+        return this;
+    }
+
+    /// In milliseconds since 1970 (RFC 8514 §4.2).
+    public FetchResponse saveDate(long millis) {
+        item("SAVEDATE");
+        DateTimes.printDateTime(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC), out);
+        return this;
+    }
+
+    /// RFC 8970 §3.2
+    public FetchResponse preview(String text) {
+        item("PREVIEW").out.text(text);
+        return this;
+    }
+
+    /// RFC 3516 §4.3
+    public FetchResponse binarySize(FetchItem.BinarySize item, long octets) {
+        name(item, Optional.empty());
+        out.number(octets);
+        return this;
+    }
+
     public FetchResponse uid(long uid) {
         item("UID").out.number(uid);
         return this;
@@ -78,6 +116,13 @@ public final class FetchResponse {
         return this;
     }
 
+    /// The same of octets among which there may be NUL (RFC 3516 §7).
+    public FetchResponse literal8(FetchItem item, Optional<Long> origin, long octets) {
+        name(item, origin);
+        out.atom("~{").number(octets).atom("}\r\n");
+        return this;
+    }
+
     /// There is no such section.
     public FetchResponse nil(FetchItem item) {
         name(item, Optional.empty());
@@ -99,6 +144,15 @@ public final class FetchResponse {
                 out.atom("BODY");
                 section.print(out);
                 origin.ifPresent(offset -> out.atom("<").number(offset).atom(">"));
+            }
+            case FetchItem.Binary(var part, _, _) -> {
+                out.atom("BINARY");
+                new Section(part, Section.Whole.ALL).print(out);
+                origin.ifPresent(offset -> out.atom("<").number(offset).atom(">"));
+            }
+            case FetchItem.BinarySize(var part) -> {
+                out.atom("BINARY.SIZE");
+                new Section(part, Section.Whole.ALL).print(out);
             }
         }
         out.atom(" ");

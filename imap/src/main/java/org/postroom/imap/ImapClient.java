@@ -163,9 +163,10 @@ public final class ImapClient implements AutoCloseable {
     ///
     /// @throws Refusal when the server does not know how, too
     public List<Threaded> thread() throws Departure, Refusal {
-        String tag = "a" + ++tags;
-        wire.say(Line.of(tag + " THREAD REFERENCES UTF-8 ALL"));
-        for (var response : finish(tag, null).untagged)
+        var command =
+                new Command.Threads(
+                        false, Command.Threads.Algorithm.REFERENCES, new SearchKey.All());
+        for (var response : ask(command).untagged)
             if (response instanceof Response.Other(var text) && text.startsWith("THREAD"))
                 return Threaded.parse(text.substring("THREAD".length()));
         return List.of();
@@ -359,7 +360,8 @@ public final class ImapClient implements AutoCloseable {
         }
 
         @Override
-        public Sink message(Command.Append append) throws Refusal {
+        public Sink message(MailboxName mailbox, Command.NewMessage message, boolean replaces)
+                throws Refusal {
             throw Lexer.bad();
         }
     }

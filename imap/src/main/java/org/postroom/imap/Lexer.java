@@ -187,6 +187,11 @@ final class Lexer {
         return number;
     }
 
+    /// RFC 7162 §7: mod-sequence-valzer, an unsigned number of 63 bits
+    long number63() throws Refusal {
+        return bounded(digits());
+    }
+
     /// RFC 3501 §9: nz-number = digit-nz *DIGIT
     long nzNumber() throws Refusal {
         long number = number();
@@ -274,6 +279,11 @@ final class Lexer {
     /// @param waits for the go-ahead
     record Announced(long size, boolean waits) {}
 
+    /// RFC 3516 §7: literal8 = "~{" number ["+"] "}" CRLF *OCTET
+    boolean isLiteralNext() {
+        return peek() == '{' || peek() == '~';
+    }
+
     /// RFC 7888 §8: literal = "{" number ["+"] "}" CRLF *CHAR8
     Announced announced() throws Refusal {
         expect('{');
@@ -290,6 +300,13 @@ final class Lexer {
         if (announced.waits) source.goOn();
         source.literal(announced.size, secret, sink);
         next();
+    }
+
+    /// Whether these very words follow, in any case; they are passed over then.
+    boolean acceptWord(String words) {
+        boolean follow = line.regionMatches(true, at, words, 0, words.length());
+        if (follow) at += words.length();
+        return follow;
     }
 
     /// RFC 3501 §9: nil = "NIL"
@@ -342,12 +359,20 @@ final class Lexer {
         return ascii.toUpperCase(java.util.Locale.ROOT);
     }
 
+    private static long beyond(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException larger) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /// A number of any length, the largest standing for all beyond.
     private static long bounded(String digits) {
         int from = 0;
         while (from < digits.length() - 1 && digits.charAt(from) == '0') from++;
         return digits.length() - from > 18
-                ? Long.MAX_VALUE
+                ? beyond(digits.substring(from))
                 : Long.parseLong(digits, from, digits.length(), 10);
     }
 }

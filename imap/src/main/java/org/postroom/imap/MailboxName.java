@@ -23,6 +23,13 @@ public record MailboxName(String value) {
         return of(ModifiedUtf7.decode(encoded));
     }
 
+    /// As it stands on the wire.
+    ///
+    /// @param utf8 whether that is UTF-8 (RFC 9051 §5.1), or modified UTF-7
+    static MailboxName decode(String octets, boolean utf8) throws Refusal {
+        return utf8 ? of(octets) : decode(octets);
+    }
+
     /// As IMAP4rev1 writes it, in modified UTF-7.
     public String encoded() {
         return ModifiedUtf7.encode(value);

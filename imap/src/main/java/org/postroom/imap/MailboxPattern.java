@@ -6,10 +6,11 @@ import java.util.Locale;
 /// for anything within one level. RFC 3501 §6.3.8: the reference is put before the pattern.
 public record MailboxPattern(String reference, String pattern) {
 
-    static MailboxPattern decode(String reference, String pattern) throws Refusal {
+    /// @param utf8 whether both are UTF-8, or modified UTF-7
+    static MailboxPattern decode(String reference, String pattern, boolean utf8) throws Refusal {
         return new MailboxPattern(
-                MailboxName.canonical(ModifiedUtf7.decode(reference)),
-                MailboxName.canonical(ModifiedUtf7.decode(pattern)));
+                MailboxName.canonical(utf8 ? reference : ModifiedUtf7.decode(reference)),
+                MailboxName.canonical(utf8 ? pattern : ModifiedUtf7.decode(pattern)));
     }
 
     /// An empty pattern asks for the hierarchy's delimiter only (RFC 3501 §6.3.8).

@@ -76,6 +76,17 @@ final class Printer {
         return string(octets(text));
     }
 
+    /// @param utf8 whether it stands in UTF-8, or in modified UTF-7
+    Printer mailbox(MailboxName name, boolean utf8) {
+        if (!utf8) return astring(name.encoded());
+        String octets = octets(name.value());
+        // RFC 9051 §9: QUOTED-CHAR =/ UTF8-2 / UTF8-3 / UTF8-4
+        boolean plain = octets.chars().allMatch(c -> c < 128);
+        if (plain) astring(octets);
+        else out.octets(quoted(octets));
+        return this;
+    }
+
     /// A string that the tap doesn't show.
     Printer secret(String text) {
         String octets = octets(text);

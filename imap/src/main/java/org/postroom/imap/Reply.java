@@ -57,12 +57,24 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
             no(Code.Word.CANNOT, "A mailbox can't move below itself");
     public static final Reply BAD_NAME = no(Code.Word.CANNOT, "No mailbox can have this name");
     public static final Reply USE_TAKEN =
-            no(Code.Word.CANNOT, "Another mailbox serves this use already");
+            no(Code.Word.USEATTR, "Another mailbox serves this use already"); // RFC 6154 §3
     public static final Reply TOO_MANY_MAILBOXES = no(Code.Word.LIMIT, "Too many mailboxes");
     public static final Reply OVER_QUOTA = no(Code.Word.OVERQUOTA, "That does not fit the quota");
     public static final Reply DISK_FULL = no(Code.Word.UNAVAILABLE, "There is no room now");
     public static final Reply BARE_CR = no("A message has CR only before LF");
     public static final Reply EMPTY_MESSAGE = no("A message can't be empty");
+
+    public static final Reply BAD_USE = // RFC 6154 §3
+            no(Code.Word.USEATTR, "No mailbox can be made for this use");
+    public static final Reply NO_SUCH_ROOT = no(Code.Word.NONEXISTENT, "No such quota root");
+    public static final Reply NOT_YOURS = // RFC 5530 §3
+            no(Code.Word.CANNOT, "The administrator sets quotas");
+    public static final Reply NO_SUCH_LANGUAGE = no("None of these languages is spoken here");
+    public static final Reply COMPRESSED_ALREADY = // RFC 4978 §3
+            no(Code.Word.COMPRESSIONACTIVE, "Compression is on already");
+    public static final Reply NO_SUCH_COMPRESSION = bad("Only DEFLATE is known");
+    public static final Reply CLOSED = // RFC 7162 §3.2.11
+            ok(Code.Word.CLOSED, "What was selected is closed");
 
     // RFC 3501 §6.4
     public static final Reply READ_ONLY_HERE =
@@ -75,6 +87,8 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
     public static final Reply NO_SUCH_MESSAGE = bad("No message has this number");
     public static final Reply SOME_GONE = // RFC 5530 §3
             no(Code.Word.EXPUNGEISSUED, "Some of these messages are gone");
+    public static final Reply UNKNOWN_ENCODING = // RFC 3516 §4.3
+            no(Code.Word.UNKNOWN_CTE, "The encoding of this part is not known here");
     public static final Reply BAD_CHARSET =
             no(new Code.BadCharset(List.of("US-ASCII", "UTF-8")), "This charset is not known here");
 
@@ -123,7 +137,7 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
         return new Reply(Condition.NO, Optional.of(code), text);
     }
 
-    static Reply no(String text) {
+    public static Reply no(String text) {
         return new Reply(Condition.NO, Optional.empty(), text);
     }
 

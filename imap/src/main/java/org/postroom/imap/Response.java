@@ -34,10 +34,22 @@ public sealed interface Response extends Sayable {
     ///
     /// @param attributes such as `\HasChildren` or `\Sent`
     /// @param delimiter what stands between the levels of the name, or empty
-    record Listed(boolean lsub, List<String> attributes, String delimiter, MailboxName mailbox)
+    /// @param childInfo what lies below it and was selected (RFC 5258 §3.5); mostly empty
+    record Listed(
+            boolean lsub,
+            List<String> attributes,
+            String delimiter,
+            MailboxName mailbox,
+            List<String> childInfo)
             implements Response {
         public Listed {
             attributes = List.copyOf(attributes);
+            childInfo = List.copyOf(childInfo);
+        }
+
+        public Listed(
+                boolean lsub, List<String> attributes, String delimiter, MailboxName mailbox) {
+            this(lsub, attributes, delimiter, mailbox, List.of());
         }
 
         /// As this house lists: with a slash.
@@ -53,6 +65,48 @@ public sealed interface Response extends Sayable {
 
     /// What an empty pattern asks for: the hierarchy's delimiter (RFC 3501 §6.3.8).
     record Delimiter(boolean lsub) implements Response {}
+
+    /// RFC 9051 §7.3.4: what SEARCH and SORT found, as far as it was asked for.
+    ///
+    /// @param all in the order in which it was wanted; nothing where none was found, or none wanted
+    record Esearch(
+            String tag,
+            boolean uid,
+            Optional<Long> min,
+            Optional<Long> max,
+            Optional<Long> count,
+            Optional<SequenceSet> all,
+            Optional<Part> partial,
+            Optional<Long> modSeq)
+            implements Response {
+
+        /// RFC 9394 §3.1: those within a window; nothing when there are none.
+        public record Part(Window window, Optional<SequenceSet> found) {}
+    }
+
+    /// RFC 9208 §4.2.1: of each resource what is used, and what may be.
+    record Quota(String root, Map<String, Usage> resources) implements Response {
+        public record Usage(long used, long limit) {}
+    }
+
+    /// RFC 9208 §4.2.2
+    record QuotaRoot(MailboxName mailbox, List<String> roots) implements Response {
+        public QuotaRoot {
+            roots = List.copyOf(roots);
+        }
+    }
+
+    /// RFC 5255 §3.3
+    record Language(List<String> tags) implements Response {
+        public Language {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /// RFC 7162 §3.2.10
+    ///
+    /// @param earlier whether it answers what the client asked
+    record Vanished(boolean earlier, SequenceSet uids) implements Response {}
 
     /// RFC 3501 §7.2.4, in the order of the map
     record Status(MailboxName mailbox, Map<StatusItem, Long> items) implements Response {}
@@ -123,6 +177,11 @@ public sealed interface Response extends Sayable {
 
     @Override
     default void on(Saying saying) {
+        on(saying, false);
+    }
+
+    /// @param utf8 whether mailbox names stand in UTF-8 (RFC 9051 §5.1), or in modified UTF-7
+    default void on(Saying saying, boolean utf8) {
         var out = new Printer(saying);
         switch (this) {
             case Continue(var text) -> out.atom("+ ").atom(text);
@@ -135,20 +194,32 @@ public sealed interface Response extends Sayable {
                 return;
             }
             case Capabilities(var atoms) -> out.atom("* CAPABILITY ").atom(String.join(" ", atoms));
-            case Listed(boolean lsub, var attributes, var delimiter, var mailbox) ->
-                    out.atom(lsub ? "* LSUB (" : "* LIST (")
-                            .atom(String.join(" ", attributes))
-                            .atom(") ")
-                            .nstring(delimiter.isEmpty() ? null : delimiter)
-                            .atom(" ")
-                            .astring(mailbox.encoded());
+            case Listed(boolean lsub, var attributes, var delimiter, var mailbox, var below) -> {
+                out.atom(lsub ? "* LSUB (" : "* LIST (")
+                        .atom(String.join(" ", attributes))
+                        .atom(") ")
+                        .nstring(delimiter.isEmpty() ? null : delimiter)
+                        .atom(" ")
+                        .mailbox(mailbox, utf8);
+                String before = " (\"CHILDINFO\" (";
+                for (var option : below) {
+                    out.atom(before).string(option);
+                    before = " ";
+                }
+                if (!below.isEmpty()) out.atom("))");
+            }
             case Delimiter(boolean lsub) ->
                     out.atom(lsub ? "* LSUB " : "* LIST ").atom("(\\Noselect) \"/\" \"\"");
             case Status(var mailbox, var items) -> {
-                out.atom("* STATUS ").astring(mailbox.encoded());
+                out.atom("* STATUS ").mailbox(mailbox, utf8);
                 String before = " (";
                 for (var item : items.entrySet()) {
-                    out.atom(before).atom(item.getKey().name()).atom(" ").number(item.getValue());
+                    out.atom(before).atom(item.getKey().atom).atom(" ");
+                    if (item.getKey() == StatusItem.MAILBOXID)
+                        out.atom("(" + ObjectIds.of(ObjectIds.MAILBOX, item.getValue()) + ")");
+                    else if (item.getKey() == StatusItem.APPENDLIMIT && item.getValue() == 0)
+                        out.atom("NIL"); // RFC 7889 §3.1
+                    else out.number(item.getValue());
                     before = " ";
                 }
                 out.atom(items.isEmpty() ? " ()" : ")"); // and no blank (TRAPS T27)
@@ -157,6 +228,33 @@ public sealed interface Response extends Sayable {
                 out.atom("* SEARCH");
                 for (long number : numbers) out.atom(" ").number(number);
             }
+            case Esearch found -> found(out, found);
+            case Quota(var root, var resources) -> {
+                out.atom("* QUOTA ").astring(Printer.octets(root)).atom(" (");
+                String before = "";
+                for (var resource : resources.entrySet()) {
+                    out.atom(before).atom(resource.getKey()).atom(" ");
+                    out.number(resource.getValue().used()).atom(" ");
+                    out.number(resource.getValue().limit());
+                    before = " ";
+                }
+                out.atom(")");
+            }
+            case QuotaRoot(var mailbox, var roots) -> {
+                out.atom("* QUOTAROOT ").mailbox(mailbox, utf8);
+                for (var root : roots) out.atom(" ").astring(Printer.octets(root));
+            }
+            case Language(var tags) -> {
+                String before = "* LANGUAGE (";
+                for (var tag : tags) {
+                    out.atom(before).string(tag);
+                    before = " ";
+                }
+                out.atom(")");
+            }
+            case Vanished(boolean earlier, var uids) ->
+                    out.atom(earlier ? "* VANISHED (EARLIER) " : "* VANISHED ")
+                            .atom(uids.toString());
             case Flags(var flags) -> out.atom("* FLAGS ").flags(flags);
             case Exists(long count) -> out.atom("* ").number(count).atom(" EXISTS");
             case Recent(long count) -> out.atom("* ").number(count).atom(" RECENT");
@@ -188,5 +286,20 @@ public sealed interface Response extends Sayable {
             case Other(var text) -> out.atom("* ").atom(text);
         }
         saying.crlf();
+    }
+
+    // RFC 9051 §9: esearch-response = "ESEARCH" [search-correlator] [SP "UID"]
+    // *(SP search-return-data)
+    private static void found(Printer out, Esearch found) {
+        out.atom("* ESEARCH (TAG ").string(found.tag).atom(found.uid ? ") UID" : ")");
+        found.min.ifPresent(number -> out.atom(" MIN ").number(number));
+        found.max.ifPresent(number -> out.atom(" MAX ").number(number));
+        found.count.ifPresent(number -> out.atom(" COUNT ").number(number));
+        found.all.ifPresent(set -> out.atom(" ALL ").atom(set.toString()));
+        found.partial.ifPresent(part -> {
+            out.atom(" PARTIAL (").atom(part.window.toString()).atom(" ");
+            out.atom(part.found.map(SequenceSet::toString).orElse("NIL")).atom(")");
+        });
+        found.modSeq.ifPresent(modSeq -> out.atom(" MODSEQ ").number(modSeq));
     }
 }

@@ -191,7 +191,7 @@ public final class Responses {
     // RFC 3501 §9: "STATUS" SP mailbox SP "(" [status-att-list] ")"
     private Response status() throws Refusal, Departure {
         in.sp();
-        var mailbox = Grammar.mailbox(in);
+        var mailbox = Grammar.mailbox(in, false);
         in.sp();
         in.expect('(');
         var items = new EnumMap<StatusItem, Long>(StatusItem.class);

@@ -66,13 +66,21 @@ final class SearchGrammar {
         return open.element().all();
     }
 
+    // RFC 5256 §5: search-criteria = charset 1*(SP search-key)
+    SearchKey searchCriteria() throws Refusal, Departure {
+        in.sp();
+        known(in.astring());
+        return search();
+    }
+
     /// Reads one key with all that it contains, and says whether it was the last.
     // RFC 3501 §9: search-key = … / "NOT" SP search-key / "OR" SP search-key SP search-key /
     // "(" search-key *(SP search-key) ")"
     private boolean searchKey() throws Refusal, Departure {
         while (true) {
             if (in.accept('(')) push(Kind.LIST);
-            else if (in.isNumberNext() || in.peek() == '*') return close(simple(""));
+            else if (in.isNumberNext() || in.peek() == '*' || in.peek() == '$')
+                return close(simple(""));
             else {
                 String word = in.keyword();
                 switch (word) {
@@ -123,7 +131,10 @@ final class SearchGrammar {
     private void charset() throws Refusal, Departure {
         if (keys > 0 || open.size() > 1) throw Lexer.bad();
         in.sp();
-        String charset = in.astring();
+        known(in.astring());
+    }
+
+    private static void known(String charset) throws Refusal {
         if (!charset.equalsIgnoreCase("UTF-8") && !charset.equalsIgnoreCase("US-ASCII"))
             throw new Refusal(Reply.BAD_CHARSET);
     }
@@ -140,15 +151,22 @@ final class SearchGrammar {
             case "CC" -> new Header("Cc", text());
             case "DELETED" -> new Has(Flag.DELETED);
             case "DRAFT" -> new Has(Flag.DRAFT);
+            case "EMAILID" -> new SearchKey.EmailId(objectId());
             case "FLAGGED" -> new Has(Flag.FLAGGED);
             case "FROM" -> new Header("From", text());
             case "HEADER" -> new Header(name(), text());
             case "KEYWORD" -> new Has(keyword());
             case "LARGER" -> new Larger(number());
+            case "MODSEQ" -> modSeq();
             case "NEW" -> new And(List.of(new Has(Flag.RECENT), new Not(new Has(Flag.SEEN))));
             case "OLD" -> new Not(new Has(Flag.RECENT));
+            case "OLDER" -> new SearchKey.Aged(false, interval());
             case "ON" -> new Dated(false, Relation.ON, date());
             case "RECENT" -> new Has(Flag.RECENT);
+            case "SAVEDATESUPPORTED" -> new SearchKey.SavedDateSupported();
+            case "SAVEDBEFORE" -> new SearchKey.Saved(Relation.BEFORE, date());
+            case "SAVEDON" -> new SearchKey.Saved(Relation.ON, date());
+            case "SAVEDSINCE" -> new SearchKey.Saved(Relation.SINCE, date());
             case "SEEN" -> new Has(Flag.SEEN);
             case "SENTBEFORE" -> new Dated(true, Relation.BEFORE, date());
             case "SENTON" -> new Dated(true, Relation.ON, date());
@@ -157,6 +175,7 @@ final class SearchGrammar {
             case "SMALLER" -> new Smaller(number());
             case "SUBJECT" -> new Header("Subject", text());
             case "TEXT" -> new Text(text());
+            case "THREADID" -> new SearchKey.ThreadId(objectId());
             case "TO" -> new Header("To", text());
             case "UID" -> {
                 in.sp();
@@ -168,8 +187,36 @@ final class SearchGrammar {
             case "UNFLAGGED" -> new Not(new Has(Flag.FLAGGED));
             case "UNKEYWORD" -> new Not(new Has(keyword()));
             case "UNSEEN" -> new Not(new Has(Flag.SEEN));
+            case "YOUNGER" -> new SearchKey.Aged(true, interval());
             default -> throw Lexer.bad();
         };
+    }
+
+    // RFC 7162 §7: search-modsequence = "MODSEQ" [SP "\"/flags/" … "\"" SP entry-type-req] SP
+    // mod-sequence-valzer; every flag has the message's
+    private SearchKey modSeq() throws Refusal, Departure {
+        in.sp();
+        if (in.peek() == '"') {
+            in.string();
+            in.sp();
+            switch (in.keyword()) {
+                case "PRIV", "SHARED", "ALL" -> in.sp();
+                default -> throw Lexer.bad();
+            }
+        }
+        return new SearchKey.ModSeq(in.number63());
+    }
+
+    // RFC 8474 §7: objectid = 1*255(ALPHA / DIGIT / "_" / "-")
+    private String objectId() throws Refusal {
+        in.sp();
+        return in.atom();
+    }
+
+    // RFC 5032 §5: interval in seconds, nz-number
+    private long interval() throws Refusal {
+        in.sp();
+        return in.nzNumber();
     }
 
     private String text() throws Refusal, Departure {

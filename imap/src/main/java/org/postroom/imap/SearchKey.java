@@ -35,6 +35,24 @@ public sealed interface SearchKey {
         SINCE
     }
 
+    /// When the message came to this mailbox (RFC 8514 §4.3).
+    record Saved(Relation relation, LocalDate date) implements SearchKey {}
+
+    /// Whether the mailbox knows that (RFC 8514 §4.3).
+    record SavedDateSupported() implements SearchKey {}
+
+    /// Came so many seconds ago, or longer (RFC 5032 §3); younger is less long ago.
+    record Aged(boolean younger, long seconds) implements SearchKey {}
+
+    /// Has this mod-sequence, or a higher one (RFC 7162 §3.1.5).
+    record ModSeq(long least) implements SearchKey {}
+
+    /// RFC 8474 §6
+    record EmailId(String id) implements SearchKey {}
+
+    /// RFC 8474 §6
+    record ThreadId(String id) implements SearchKey {}
+
     record Larger(long octets) implements SearchKey {}
 
     record Smaller(long octets) implements SearchKey {}

@@ -11,6 +11,9 @@ public record SequenceSet(List<Range> ranges) {
     /// `*`, larger than any number.
     public static final long STAR = 1L << 32;
 
+    /// `$`: what the last SEARCH with SAVE found (RFC 5182 §2).
+    public static final SequenceSet SAVED = new SequenceSet(List.of());
+
     /// Both ends included, the smaller first; RFC 3501 §9: 2:4 and 4:2 are equivalent.
     public record Range(long first, long last) {
         public Range {
@@ -31,10 +34,15 @@ public record SequenceSet(List<Range> ranges) {
         return new SequenceSet(List.of(new Range(number, number)));
     }
 
+    /// Whether it is `$`, which only the session can resolve.
+    public boolean isSaved() {
+        return ranges.isEmpty();
+    }
+
     /// Ascending ranges that neither touch nor overlap, `*` being `largest`. RFC 3501 §9: `3291:*`
     /// names the last message even if its UID is less (TRAPS T27). Nothing when nothing is there.
     public List<Range> resolve(long largest) {
-        if (largest < 1) return List.of();
+        if (largest < 1 || isSaved()) return List.of();
         var sorted = new ArrayList<Range>(ranges.size());
         for (var range : ranges)
             sorted.add(
@@ -68,6 +76,7 @@ public record SequenceSet(List<Range> ranges) {
     /// RFC 3501 §9: sequence-set
     @Override
     public String toString() {
+        if (isSaved()) return "$";
         var text = new StringBuilder();
         for (var range : ranges) {
             if (!text.isEmpty()) text.append(',');

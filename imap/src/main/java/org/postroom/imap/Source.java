@@ -18,9 +18,15 @@ public interface Source {
     /// @param secret whether a tap must not show them
     void literal(long size, boolean secret, Sink sink) throws Departure;
 
-    /// Where the message of an APPEND is to go. Asked before "+", so that what does not fit, or has
-    /// nowhere to go, never crosses the wire (TRAPS T21).
+    /// Where a message of APPEND or REPLACE is to go. Asked before "+", so that what does not fit, or
+    /// has nowhere to go, never crosses the wire (TRAPS T21).
     ///
-    /// @param append the command with the size that was announced
-    Sink message(Command.Append append) throws Refusal;
+    /// @param message what was said of it, with the size that was announced
+    /// @param replaces whether it is REPLACE's
+    Sink message(MailboxName mailbox, Command.NewMessage message, boolean replaces) throws Refusal;
+
+    /// Whether mailbox names are UTF-8 as they stand, since IMAP4rev2 or UTF8=ACCEPT is enabled.
+    default boolean isUtf8() {
+        return false;
+    }
 }

@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Makes commands, every kind of them, the same for the same seed.
@@ -33,30 +35,31 @@ final class Commands {
             case AUTHENTICATE ->
                     new Command.Authenticate("PLAIN", maybe(() -> new Secret("AGEAYg==")));
             case LOGIN -> new Command.Login(text(), new Secret(text()));
-            case SELECT -> new Command.Select(mailbox());
-            case EXAMINE -> new Command.Examine(mailbox());
-            case CREATE -> new Command.Create(mailbox());
+            case SELECT -> new Command.Select(mailbox(), opening());
+            case EXAMINE -> new Command.Examine(mailbox(), opening());
+            case CREATE -> new Command.Create(mailbox(), several(() -> "\\Sent"));
             case DELETE -> new Command.Delete(mailbox());
             case RENAME -> new Command.Rename(mailbox(), mailbox());
             case SUBSCRIBE -> new Command.Subscribe(mailbox());
             case UNSUBSCRIBE -> new Command.Unsubscribe(mailbox());
-            case LIST -> new Command.List(new MailboxPattern("", mailbox() + "/%"));
+            case LIST -> list();
             case LSUB -> new Command.Lsub(new MailboxPattern(mailbox() + "/", "*"));
             case STATUS -> new Command.Status(mailbox(), some(this::statusItem));
-            case APPEND -> new Command.Append(mailbox(), several(this::flag), maybe(this::date), 0);
+            case APPEND -> new Command.Append(mailbox(), List.of(message()));
             case CHECK -> new Command.Check();
             case CLOSE -> new Command.Close();
             case EXPUNGE -> new Command.Expunge(maybe(this::set));
-            case SEARCH -> new Command.Search(random.nextBoolean(), key(4));
-            case FETCH -> new Command.Fetch(false, set(), some(this::fetchItem));
-            case UID -> new Command.Fetch(true, set(), some(this::fetchItem));
+            case SEARCH -> new Command.Search(random.nextBoolean(), maybe(this::results), key(4));
+            case FETCH -> fetch(false);
+            case UID -> fetch(true);
             case STORE ->
                     new Command.Store(
                             random.nextBoolean(),
                             set(),
                             one(Command.Store.Change.values()),
                             random.nextBoolean(),
-                            several(this::flag));
+                            several(this::flag),
+                            maybe(this::modSeq));
             case COPY -> new Command.Copy(random.nextBoolean(), set(), mailbox());
             case MOVE -> new Command.Move(random.nextBoolean(), set(), mailbox());
             case IDLE -> new Command.Idle();
@@ -65,7 +68,83 @@ final class Commands {
                     new Command.Id(several(() -> new Command.Id.Field(text(), maybe(this::text))));
             case UNSELECT -> new Command.Unselect();
             case ENABLE -> new Command.Enable(some(() -> "X-ONE"));
+            case SORT ->
+                    new Command.Sort(
+                            random.nextBoolean(),
+                            maybe(this::results),
+                            some(() -> new SortKey(one(SortKey.By.values()), random.nextBoolean())),
+                            key(3));
+            case THREAD ->
+                    new Command.Threads(
+                            random.nextBoolean(), one(Command.Threads.Algorithm.values()), key(3));
+            case REPLACE ->
+                    new Command.Replace(random.nextBoolean(), number(), mailbox(), message());
+            case GETQUOTA -> new Command.GetQuota(text());
+            case GETQUOTAROOT -> new Command.GetQuotaRoot(mailbox());
+            case SETQUOTA -> new Command.SetQuota(text(), Map.of("STORAGE", modSeq()));
+            case LANGUAGE -> new Command.Language(several(() -> "de-AT"));
+            case COMPRESS -> new Command.Compress("DEFLATE");
+            case UNAUTHENTICATE -> new Command.Unauthenticate();
         };
+    }
+
+    private Opening opening() {
+        return new Opening(
+                random.nextBoolean(),
+                maybe(() ->
+                        new Opening.Resync(
+                                1 + random.nextInt(1000),
+                                modSeq(),
+                                maybe(this::named),
+                                maybe(() -> new Opening.Match(named(), named())))));
+    }
+
+    private Command.List list() {
+        if (random.nextBoolean()) return new Command.List(new MailboxPattern("", mailbox() + "/%"));
+        var selection = new TreeSet<>(several(() -> one(ListOptions.Selection.values())));
+        if (selection.contains(ListOptions.Selection.RECURSIVEMATCH))
+            selection.add(ListOptions.Selection.SUBSCRIBED);
+        var options =
+                new ListOptions(
+                        selection,
+                        new TreeSet<>(several(() -> one(ListOptions.Return.values()))),
+                        several(this::statusItem));
+        String reference = mailbox() + "/";
+        return new Command.List(
+                options, some(() -> new MailboxPattern(reference, mailbox() + "*")), true);
+    }
+
+    private Command.NewMessage message() {
+        return new Command.NewMessage(
+                several(this::flag), maybe(this::date), 0, random.nextBoolean());
+    }
+
+    private Results results() {
+        var kinds = new TreeSet<>(some(() -> one(Results.Kind.values())));
+        if (kinds.contains(Results.Kind.ALL)) kinds.remove(Results.Kind.PARTIAL);
+        return new Results(
+                kinds,
+                kinds.contains(Results.Kind.PARTIAL) ? Optional.of(window()) : Optional.empty());
+    }
+
+    private Window window() {
+        long one = 1L + random.nextInt(100);
+        long other = one + random.nextInt(100);
+        return random.nextBoolean() ? Window.of(one, other) : Window.of(-other, -one);
+    }
+
+    private Command.Fetch fetch(boolean uid) {
+        Optional<Long> since = maybe(this::modSeq);
+        var modifiers =
+                new Command.Fetch.Modifiers(
+                        since,
+                        uid && since.isPresent() && random.nextBoolean(),
+                        uid ? maybe(this::window) : Optional.empty());
+        return new Command.Fetch(uid, set(), some(this::fetchItem), modifiers);
+    }
+
+    private long modSeq() {
+        return random.nextLong(Long.MAX_VALUE);
     }
 
     SearchKey key(int depth) {
@@ -79,7 +158,13 @@ final class Commands {
                     yield new SearchKey.And(keys);
                 }
             };
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(15)) {
+            case 10 ->
+                    new SearchKey.Saved(one(SearchKey.Relation.values()), LocalDate.of(2020, 2, 3));
+            case 11 -> new SearchKey.Aged(random.nextBoolean(), 1 + random.nextInt(1 << 30));
+            case 12 -> new SearchKey.ModSeq(modSeq());
+            case 13 -> new SearchKey.EmailId("M1");
+            case 14 -> new SearchKey.SavedDateSupported();
             case 0 -> new SearchKey.All();
             case 1 -> new SearchKey.Has(flag());
             case 2 ->
@@ -98,7 +183,13 @@ final class Commands {
     }
 
     FetchItem fetchItem() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(5)) {
+            case 3 ->
+                    new FetchItem.Binary(
+                            several(() -> 1 + random.nextInt(9)),
+                            random.nextBoolean(),
+                            maybe(() -> new FetchItem.Partial(0, 1 + random.nextInt(1000))));
+            case 4 -> new FetchItem.BinarySize(several(() -> 1 + random.nextInt(9)));
             case 0 -> one(FetchItem.Attribute.values());
             case 1 -> one(FetchItem.Rfc822.values());
             default ->
@@ -123,7 +214,12 @@ final class Commands {
                 part, part.isEmpty() && text == Section.Whole.MIME ? Section.Whole.TEXT : text);
     }
 
+    private SequenceSet named() {
+        return SequenceSet.of(1 + random.nextInt(1000));
+    }
+
     SequenceSet set() {
+        if (random.nextInt(10) == 0) return SequenceSet.SAVED;
         return new SequenceSet(
                 some(() -> {
                     long one = number();

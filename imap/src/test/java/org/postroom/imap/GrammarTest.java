@@ -39,9 +39,11 @@ class GrammarTest {
         for (int i = 0; i < 5000; i++) {
             var command = commands.tagged();
             var octets = Script.octets(Grammar.print(command));
-            if (command.command() instanceof Command.Append)
+            if (command.command() instanceof Command.Append
+                    || command.command() instanceof Command.Replace)
                 octets = Arrays.copyOf(octets, octets.length + 2); // an empty message and CRLF
-            if (command.command() instanceof Command.Append) {
+            if (command.command() instanceof Command.Append
+                    || command.command() instanceof Command.Replace) {
                 octets[octets.length - 2] = '\r';
                 octets[octets.length - 1] = '\n';
             }
@@ -170,8 +172,10 @@ class GrammarTest {
                         """
                                 .replace("\n", "\r\n"));
         var append = (Command.Append) Grammar.command(script, Bounds.SIGNED_IN).command();
-        assertThat(append.flags()).isEqualTo(List.of(Flag.SEEN)); // Tolerance.RECENT_GIVEN
-        assertThat(append.date().orElseThrow()).hasToString("1994-02-07T21:52:25-08:00");
+        assertThat(append.messages().getFirst().flags())
+                .isEqualTo(List.of(Flag.SEEN)); // Tolerance.RECENT_GIVEN
+        assertThat(append.messages().getFirst().date().orElseThrow())
+                .hasToString("1994-02-07T21:52:25-08:00");
         assertThat(script.message.toString(StandardCharsets.UTF_8)).isEqualTo("a\0b\r\n");
     }
 

@@ -76,7 +76,7 @@ final class Script implements Source {
     }
 
     @Override
-    public Sink message(Command.Append append) {
+    public Sink message(MailboxName mailbox, Command.NewMessage announced, boolean replaces) {
         return message::write;
     }
 

@@ -29,7 +29,7 @@ import java.util.Set;
 /// not have, is `invalidArguments` (RFC 8620 §3.6.2).
 public final class Arguments {
 
-    private static final int FILTER_DEPTH = 32;
+    private static final int FILTER_DEPTH = 16;
     private static final int CONDITIONS = 1_000;
 
     private final ObjectNode node;

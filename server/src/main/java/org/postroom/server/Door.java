@@ -51,7 +51,7 @@ public final class Door {
 
     /// Whoever has not signed in when the patience with strangers is over is sent away, whatever was
     /// said meanwhile.
-    void hurry() {
+    public void hurry() {
         wire.endAfter(keeper.patience.ofStrangers());
     }
 

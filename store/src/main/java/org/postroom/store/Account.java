@@ -387,6 +387,26 @@ public final class Account {
         return expunge(mailbox, uids, false);
     }
 
+    /// Puts a message in the place of another, which goes in the same commit whatever its flags
+    /// (RFC 8508 §3): its room counts for the new one.
+    ///
+    /// @throws Refused NO_SUCH_MAILBOX for either, NO_SUCH_MESSAGE, and as [#append] does
+    public Appended replace(MailboxId from, int uid, MailboxId to, NewMessage message)
+            throws Refused {
+        var incoming = Incoming.of(message);
+        return edit(edit -> {
+            var old = MessageChanges.expunge(edit, from, Uids.of(uid), false);
+            if (old.uids().isEmpty()) throw new Refused(Reason.NO_SUCH_MESSAGE);
+            return MessageChanges.append(edit, to, List.of(incoming));
+        });
+    }
+
+    /// UIDs that went from a mailbox after a mod-sequence, as far as a view of it knows. Where history is
+    /// swept that far, every UID that the view lacks.
+    public Uids vanished(View view, ModSeq since) {
+        return this.<Uids, RuntimeException>read(rows -> Vanished.since(rows, view, since.value()));
+    }
+
     private Expunged expunge(MailboxId mailbox, Uids uids, boolean onlyDeleted) throws Refused {
         var expunged =
                 Portions.expunged(

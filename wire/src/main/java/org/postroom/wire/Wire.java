@@ -35,6 +35,8 @@ public final class Wire implements AutoCloseable {
     private static final Duration HANDSHAKE = Duration.ofSeconds(60); // the whole of TLS's
     private static final int AT_ONCE = 16 * 1024; // gathered replies beyond this go out
 
+    private static final long MOST_SWALLOWED = 16 * 1024 * 1024; // of a line that is too long
+
     private static final int SLICE = 64 * 1024; // of a body that is sent
 
     private final String id = newId();
@@ -425,6 +427,7 @@ public final class Wire implements AutoCloseable {
     private Line wholeLine() throws Departure {
         int scanned = at;
         boolean swallowing = false;
+        long swallowed = 0;
         while (true) {
             int lf = find(scanned);
             if (lf >= 0) {
@@ -437,6 +440,10 @@ public final class Wire implements AutoCloseable {
             scanned = end;
             if (end - at >= limits.line()) { // keep a CR that may belong to the end
                 swallowing = true;
+                swallowed += end - at;
+                // TRAPS T22: what is deflated comes a thousand times as fast
+                if (swallowed > MOST_SWALLOWED)
+                    throw new Departure(Departure.Kind.TOO_MANY, "a line without end");
                 at = end > at && in[end - 1] == '\r' ? end - 1 : end;
             }
             int consumed = at;
@@ -607,6 +614,41 @@ public final class Wire implements AutoCloseable {
         var facts = Tls.Facts.of(engine, begun);
         tls = facts;
         tap.noted("TLS begins: " + facts.protocol());
+    }
+
+    // ---- compression
+
+    /// Deflates all that is said from now on, and inflates all that is heard. Call it after the reply that
+    /// agrees to COMPRESS was said.
+    ///
+    /// @throws Departure when something came behind the command, before the client could know
+    public void compress() throws Departure {
+        flush();
+        if (hasMore()) throw new Departure(Departure.Kind.GONE, "octets came behind COMPRESS");
+        plug = new DeflatePlug(plug);
+        tap.noted("compression begins");
+    }
+
+    public boolean isCompressed() {
+        return plug instanceof DeflatePlug;
+    }
+
+    /// Takes [#compress] back, where the peer does likewise.
+    public void endCompression() throws Departure {
+        flush();
+        if (!(plug instanceof DeflatePlug deflating)) return;
+        try {
+            var left = deflating.end();
+            var joined = Arrays.copyOfRange(in, at, end - at + left.length + at);
+            System.arraycopy(left, 0, joined, end - at, left.length);
+            in = joined.length < 512 ? Arrays.copyOf(joined, 512) : joined;
+            end = end - at + left.length;
+            at = 0;
+        } catch (IOException e) {
+            throw gone(e);
+        }
+        plug = deflating.under();
+        tap.noted("compression ends");
     }
 
     // ---- ending

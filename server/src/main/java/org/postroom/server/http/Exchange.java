@@ -57,6 +57,9 @@ public final class Exchange {
         // RFC 9110 §15.6.2; TRACE would say cookies aloud, CONNECT is a proxy's
         if (method.isEmpty()) throw new Refusal(Status.NOT_IMPLEMENTED, "unknown-method");
         String path = request.getHttpURI().getPath();
+        // RFC 9112 §3.2: what is behind a # is the client's own, and may be part of a name it meant
+        if (request.getHttpURI().getFragment() != null)
+            throw new Refusal(Status.BAD_REQUEST, "bad-path");
         if (method.get() == Method.OPTIONS && "*".equals(path))
             return new Exchange(house, request, method.get(), List.of(), visitor, record);
         var names = Paths.names(path == null ? "/" : path);

@@ -23,8 +23,8 @@ final class MailPage implements Area {
     /// policy besides its own. What they load is bounded by both.
     private static final String POLICY =
             "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src"
-                + " 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-src"
-                + " 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                    + " 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-src"
+                    + " 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private final SignIn signIn;
     private final Map<String, Asset> assets = new HashMap<>();

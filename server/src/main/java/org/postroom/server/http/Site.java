@@ -1,5 +1,6 @@
 package org.postroom.server.http;
 
+import org.jspecify.annotations.Nullable;
 import org.postroom.http.Method;
 import org.postroom.http.Status;
 import org.postroom.server.House;
@@ -31,7 +32,7 @@ final class Site {
         this.areas = areas(house, signIn);
     }
 
-    /// @param others areas of other protocols' by their first name
+    /// @param others areas of other protocols' by their first name, `.well-known` together with its second
     static Site of(House house, Port port, Map<String, Area> others) {
         var site = new Site(house, port);
         others.forEach((name, area) -> site.areas.merge(name, area, Site::either));
@@ -78,9 +79,17 @@ final class Site {
         // what another site makes a browser ask changes nothing here (Fetch Metadata)
         if (!asked.method().safe && asked.isFromElsewhere())
             throw new Refusal(Status.FORBIDDEN, "from-elsewhere");
-        var area = areas.get(asked.names().isEmpty() ? "" : asked.names().getFirst());
+        var area = area(asked.names());
         if (area == null) throw new Refusal(Status.NOT_FOUND, "not-found");
         return area.answer(asked);
+    }
+
+    private @Nullable Area area(List<String> names) {
+        if (names.isEmpty()) return areas.get("");
+        // RFC 8615 §3: each name there is another protocol's
+        boolean wellKnown = names.getFirst().equals(".well-known") && names.size() > 1;
+        var own = wellKnown ? areas.get(".well-known/" + names.get(1)) : null;
+        return own == null ? areas.get(names.getFirst()) : own;
     }
 
     private static String allow() {

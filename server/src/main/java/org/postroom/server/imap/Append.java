@@ -1,111 +1,96 @@
 package org.postroom.server.imap;
 
-import org.jspecify.annotations.Nullable;
 import org.postroom.imap.Code;
 import org.postroom.imap.Command;
+import org.postroom.imap.MailboxName;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
-import org.postroom.imap.SequenceSet;
-import org.postroom.mime.LineEnds;
 import org.postroom.server.House;
+import org.postroom.server.Slices;
 import org.postroom.store.Account;
-import org.postroom.store.Flags;
+import org.postroom.store.Appended;
 import org.postroom.store.MailboxId;
-import org.postroom.store.MessageDraft;
 import org.postroom.store.NewMessage;
 import org.postroom.store.Refused;
 import org.postroom.store.Reservation;
 import org.postroom.store.engine.DiskFull;
-import org.postroom.wire.Fault;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
-/// APPEND (RFC 3501 §6.3.11): all that can be refused is refused before the message is asked for, and
-/// then it streams to the disk with canonical line ends. What breaks on the way is told when all of it
-/// was heard, since the client can't be told before.
+/// The messages of an APPEND or REPLACE (RFC 3501 §6.3.11, RFC 3502 §6.3.11, RFC 8508 §3): all that can
+/// be refused is refused before a message is asked for, and then it streams to the disk. All of them are
+/// one commit.
 final class Append implements AutoCloseable {
 
+    private final House house;
     private final Account account;
     private final MailboxId mailbox;
-    private final Flags flags;
-    private final Instant received;
     private final Reservation reservation;
-    private final MessageDraft draft;
-    private final LineEnds lines;
-    private @Nullable Fault broken;
+    private final List<Arriving> messages = new ArrayList<>();
 
     /// @throws Refusal before a single octet
-    Append(House house, Account account, Command.Append append) throws Refusal, Refused {
-        long limit = house.settings().get().limits().message();
-        if (append.size() == 0) throw new Refusal(Reply.EMPTY_MESSAGE);
-        if (limit > 0 && append.size() > limit) throw new Refusal(Reply.TOO_BIG);
+    Append(House house, Account account, MailboxName mailbox) throws Refusal, Refused {
+        this.house = house;
         this.account = account;
         this.mailbox =
-                account.mailbox(append.mailbox().value())
+                account.mailbox(mailbox.value())
                         .orElseThrow(() -> new Refusal(Reply.TRY_CREATE))
                         .id();
-        this.flags = FlagNames.stored(append.flags());
-        this.received = append.date().map(OffsetDateTime::toInstant).orElseGet(Instant::now);
-        this.reservation = account.reserve(append.size());
-        this.draft = house.store().draft();
-        this.lines = new LineEnds(new IntoDraft());
+        this.reservation = account.reserve(0);
     }
 
-    private final class IntoDraft extends OutputStream {
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) {
-            draft.write(octets, offset, length);
-        }
+    /// One more message.
+    ///
+    /// @throws Refusal before a single octet of it
+    Arriving begin(Command.NewMessage message) throws Refusal, Refused {
+        long limit = house.settings().get().limits().message();
+        if (message.size() == 0) throw new Refusal(Reply.EMPTY_MESSAGE);
+        if (limit > 0 && message.size() > limit) throw new Refusal(Reply.TOO_BIG);
+        reservation.grow(message.size());
+        var arriving = new Arriving(house.store().draft(), message);
+        messages.add(arriving);
+        return arriving;
     }
 
-    /// Takes some octets of the message.
-    void take(byte[] octets, int offset, int length) {
-        if (broken != null) return;
+    /// The messages are whole: they are on disk when this returns.
+    Reply finish(Slices.Share share) throws Refusal, Refused {
+        var whole = new ArrayList<NewMessage>();
+        for (var message : messages) whole.add(message.whole());
+        return told(stored(() -> account.append(mailbox, whole)), share);
+    }
+
+    /// The same, in the place of another message.
+    Reply replace(MailboxId from, int uid, Slices.Share share) throws Refusal, Refused {
+        var message = messages.getFirst().whole();
+        return told(stored(() -> account.replace(from, uid, mailbox, message)), share);
+    }
+
+    private interface Storing {
+        Appended run() throws Refused;
+    }
+
+    private static Appended stored(Storing storing) throws Refusal, Refused {
         try {
-            lines.write(octets, offset, length);
-        } catch (Fault fault) {
-            broken = fault;
-        } catch (IOException e) {
-            broken = new Fault("a draft", e);
-        }
-    }
-
-    /// The message is whole: it is on disk when this returns.
-    Reply finish() throws Refusal, Refused {
-        if (broken instanceof DiskFull) throw new Refusal(Reply.DISK_FULL);
-        if (broken != null) throw broken;
-        if (lines.bareCr()) throw new Refusal(Reply.BARE_CR); // TRAPS T1
-        try {
-            lines.end(); // TRAPS T33: POP3 counts what it sends
-            var message = new NewMessage(draft.seal(), new byte[0], flags, received);
-            var appended = account.append(mailbox, List.of(message));
-            return Reply.ok( // RFC 4315 §3
-                    new Code.AppendUid(
-                            appended.uidValidity().value(), SequenceSet.of(appended.uids().get(0))),
-                    "Done");
+            return storing.run();
         } catch (Refused refused) {
             if (refused.reason() == Refused.Reason.NO_SUCH_MAILBOX) // since we looked
             throw new Refusal(Reply.TRY_CREATE);
             throw refused;
         } catch (DiskFull full) {
             throw new Refusal(Reply.DISK_FULL);
-        } catch (IOException e) {
-            throw new Fault("a draft", e);
         }
+    }
+
+    // RFC 4315 §3
+    private static Reply told(Appended appended, Slices.Share share) {
+        var uids = Ranges.of(appended.uids(), share);
+        return Reply.ok(new Code.AppendUid(appended.uidValidity().value(), uids), "Done");
     }
 
     @Override
     public void close() {
-        draft.close();
+        messages.forEach(Arriving::close);
         reservation.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.postroom.server.imap;
 
+import org.postroom.imap.ObjectIds;
 import org.postroom.imap.SearchKey;
 import org.postroom.imap.SearchKey.Relation;
 import org.postroom.store.View;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 
 /// A search key as a condition on the messages of a view; a candidate is a sequence number less one.
@@ -41,7 +43,22 @@ final class Criteria {
                     seen(sequence -> selected.isRecent(view.uid(sequence)));
             case SearchKey.Has(var flag) -> has(FlagNames.bit(flag, selected.account().keywords()));
             case SearchKey.Dated(boolean sent, var relation, var date) ->
-                    sent ? Condition.opened(of(relation, date)) : received(relation, date);
+                    sent
+                            ? Condition.opened(of(relation, date))
+                            : dated(relation, date, view::received);
+            case SearchKey.Saved(var relation, var date) -> dated(relation, date, view::saved);
+            case SearchKey.SavedDateSupported() -> seen(_ -> true); // RFC 8514 §4.3
+            case SearchKey.Aged(boolean younger, long seconds) ->
+                    aged(younger, seconds, System.currentTimeMillis());
+            case SearchKey.ModSeq(long least) -> seen(sequence -> view.modSeq(sequence) >= least);
+            case SearchKey.EmailId(var id) -> {
+                long wanted = ObjectIds.email(id);
+                yield seen(sequence -> view.email(sequence).value() == wanted);
+            }
+            case SearchKey.ThreadId(var id) -> { // RFC 8474 §5.2
+                long wanted = ObjectIds.thread(id);
+                yield seen(sequence -> view.thread(sequence).value() == wanted);
+            }
             case SearchKey.Larger(long octets) -> seen(sequence -> view.octets(sequence) > octets);
             case SearchKey.Smaller(long octets) -> seen(sequence -> view.octets(sequence) < octets);
             case SearchKey.Header(var name, var text) -> Condition.has(Sought.inField(name, text));
@@ -70,12 +87,18 @@ final class Criteria {
     }
 
     // RFC 3501 §6.4.4: "disregarding time and timezone"
-    private Condition received(Relation relation, LocalDate date) {
+    private static Condition dated(Relation relation, LocalDate date, IntToLongFunction millis) {
         long day = date.toEpochDay();
         return seen(sequence -> {
-            long received = Math.floorDiv(view.received(sequence), 86_400_000L);
-            return holds(relation, Long.compare(received, day));
+            long at = Math.floorDiv(millis.applyAsLong(sequence), 86_400_000L);
+            return holds(relation, Long.compare(at, day));
         });
+    }
+
+    // RFC 5032 §3: by INTERNALDATE and the server's clock
+    private Condition aged(boolean younger, long seconds, long now) {
+        long limit = now - seconds * 1000;
+        return seen(sequence -> (view.received(sequence) >= limit) == younger);
     }
 
     private static Predicate<Opened> of(Relation relation, LocalDate date) {

@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.imap.Command;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.FetchItem.Attribute;
+import org.postroom.imap.FetchItem.Binary;
+import org.postroom.imap.FetchItem.BinarySize;
 import org.postroom.imap.FetchItem.Body;
 import org.postroom.imap.FetchItem.Rfc822;
 import org.postroom.imap.FetchResponse;
+import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
+import org.postroom.imap.SequenceSet;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.store.Ahead;
 import org.postroom.store.EmailId;
@@ -15,6 +19,7 @@ import org.postroom.store.Flag;
 import org.postroom.store.FlagChange;
 import org.postroom.store.Flags;
 import org.postroom.store.Message;
+import org.postroom.store.ModSeq;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// FETCH and UID FETCH (RFC 3501 §6.4.5). What the view knows is printed in slices and touches no
 /// disk; what the summaries know comes by the batch; bodies stream.
@@ -41,6 +47,9 @@ final class Fetch {
     private final List<FetchItem> items;
     private final List<FetchItem> itemsAndFlags;
     private final FlagNames.Memo flagNames;
+    private final long changedSince; // -1 when all are wanted
+    private final boolean vanished;
+    private boolean unknownEncoding;
     private BitSet marked = new BitSet(); // by sequence number: were not seen before
 
     Fetch(Wire wire, Updates updates, Selected selected, Command.Fetch fetch) {
@@ -51,37 +60,68 @@ final class Fetch {
         var asked = new LinkedHashSet<FetchItem>(); // what is asked for twice is told once
         if (uid) asked.add(Attribute.UID); // RFC 3501 §6.4.8: whether asked for or not
         asked.addAll(fetch.items());
+        if (fetch.modifiers().changedSince().isPresent())
+            asked.add(Attribute.MODSEQ); // RFC 7162 §3.1.4.1
+        if (asked.contains(Attribute.MODSEQ)) updates.enabled().speaksOfModSeqs();
+        this.changedSince = fetch.modifiers().changedSince().orElse(-1L);
+        this.vanished = fetch.modifiers().vanished();
         this.items = List.copyOf(asked);
         asked.add(Attribute.FLAGS);
+        if (updates.enabled().hasModSeqs()) asked.add(Attribute.MODSEQ);
+        if (updates.enabled().hasVanished()) asked.add(Attribute.UID);
         this.itemsAndFlags = List.copyOf(asked);
         this.flagNames = new FlagNames.Memo(selected.account().keywords());
     }
 
-    Reply run(List<Span> spans) throws Departure, Refused {
+    /// @param uids what the client named, for those that have gone
+    Reply run(List<Span> named, SequenceSet uids) throws Departure, Refusal, Refused {
+        if (vanished) tellVanished(uids);
+        var spans = changedSince < 0 ? named : changed(named);
         if (!selected.isReadOnly() && items.stream().anyMatch(FetchItem::sees)) see(spans);
         boolean fromView = items.stream().allMatch(Fetch::isInView);
         boolean whole = true;
         for (var span : spans)
             if (fromView) plain(span);
             else whole &= opened(span);
+        if (unknownEncoding) return Reply.UNKNOWN_ENCODING;
         return whole ? Reply.DONE : Reply.SOME_GONE;
+    }
+
+    // RFC 7162 §3.2.6
+    private void tellVanished(SequenceSet uids) throws Departure, Refusal {
+        if (!updates.enabled().hasVanished()) throw new Refusal(Reply.BAD_SYNTAX);
+        Resync.tellVanished(wire, selected, new ModSeq(changedSince), Optional.of(uids));
+    }
+
+    // RFC 7162 §3.1.4.1
+    private List<Span> changed(List<Span> named) {
+        var view = selected.view();
+        return selected.share()
+                .run(_ -> {
+                    var changed = new BitSet();
+                    for (var span : named)
+                        for (int i = span.first(); i <= span.last(); i++)
+                            if (view.modSeq(i) > changedSince) changed.set(i);
+                    return spans(changed);
+                });
     }
 
     private static boolean isInView(FetchItem item) {
         return switch (item) {
             case Attribute attribute ->
                     switch (attribute) {
-                        case FLAGS, INTERNALDATE, RFC822_SIZE, UID -> true;
-                        case ENVELOPE, BODY, BODYSTRUCTURE -> false;
+                        case FLAGS, INTERNALDATE, RFC822_SIZE, UID, MODSEQ -> true;
+                        case EMAILID, THREADID, SAVEDATE -> true;
+                        case ENVELOPE, BODY, BODYSTRUCTURE, PREVIEW -> false;
                     };
-            case Rfc822 _, Body _ -> false;
+            case Rfc822 _, Body _, Binary _, BinarySize _ -> false;
         };
     }
 
     private static boolean isOfLetter(FetchItem item) {
         return switch (item) {
             case Attribute _ -> false;
-            case Rfc822 _, Body _ -> true;
+            case Rfc822 _, Body _, Binary _, BinarySize _ -> true;
         };
     }
 
@@ -140,8 +180,10 @@ final class Fetch {
             int first = from;
             from += messages.size();
             if (from <= span.last()) next = ahead(from, span.last());
-            new Telling(this::known, this::items, first, messages).say(wire, selected.share());
+            var telling = new Telling(this::known, this::items, first, messages);
+            telling.say(wire, selected.share());
             whole &= !messages.contains(null);
+            unknownEncoding |= telling.metUnknownEncoding();
         }
         return whole;
     }
@@ -168,11 +210,16 @@ final class Fetch {
         int number = view.uid(sequence);
         switch (attribute) {
             case FLAGS ->
-                    response.flags(flagNames.of(view.flags(sequence), selected.isRecent(number)));
+                    response.flags(
+                            flagNames.of(view.flags(sequence), updates.isRecent(selected, number)));
             case INTERNALDATE -> response.internalDate(view.received(sequence));
             case RFC822_SIZE -> response.size(view.octets(sequence));
             case UID -> response.uid(number);
-            case ENVELOPE, BODY, BODYSTRUCTURE -> {} // not in the view
+            case MODSEQ -> response.modSeq(view.modSeq(sequence));
+            case EMAILID -> response.emailId(view.email(sequence).value());
+            case THREADID -> response.threadId(view.thread(sequence).value());
+            case SAVEDATE -> response.saveDate(view.saved(sequence));
+            case ENVELOPE, BODY, BODYSTRUCTURE, PREVIEW -> {} // not in the view
         }
     }
 }

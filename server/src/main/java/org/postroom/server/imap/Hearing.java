@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postroom.imap.Bounds;
 import org.postroom.imap.Command;
 import org.postroom.imap.Grammar;
+import org.postroom.imap.MailboxName;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
 import org.postroom.imap.Source;
@@ -15,24 +16,36 @@ import org.postroom.wire.Line;
 import org.postroom.wire.Sink;
 import org.postroom.wire.Wire;
 
-/// Hears commands from a wire. The message of an APPEND goes to the disk while it is heard; until the
-/// next command, [#append] has it.
+import java.util.function.BooleanSupplier;
+
+/// Hears commands from a wire. The messages of an APPEND go to the disk while they are heard; until the
+/// next command, [#append] has them.
 final class Hearing implements Source, AutoCloseable {
 
     private final House house;
     private final Wire wire;
+    private final Enabled enabled;
+    private final BooleanSupplier selected;
     private @Nullable Account account;
     private @Nullable Append append;
     private @Nullable Line first; // of the command
 
-    Hearing(House house, Wire wire) {
+    /// @param selected whether a mailbox is
+    Hearing(House house, Wire wire, Enabled enabled, BooleanSupplier selected) {
         this.house = house;
         this.wire = wire;
+        this.enabled = enabled;
+        this.selected = selected;
     }
 
     /// From now on commands may be larger, and messages are taken.
     void signedIn(Account whose) {
         account = whose;
+    }
+
+    /// RFC 8437 §3: whoever speaks now is a stranger again.
+    void signedOut() {
+        account = null;
     }
 
     Command.Tagged command() throws Refusal, Departure {
@@ -47,7 +60,7 @@ final class Hearing implements Source, AutoCloseable {
         }
     }
 
-    /// The message that came with the command.
+    /// The messages that came with the command.
     Append append() throws Refusal {
         var whole = append;
         if (whole == null) throw new Refusal(Reply.SIGN_IN_FIRST);
@@ -73,16 +86,23 @@ final class Hearing implements Source, AutoCloseable {
     }
 
     @Override
-    public Sink message(Command.Append command) throws Refusal {
+    public Sink message(MailboxName mailbox, Command.NewMessage message, boolean replaces)
+            throws Refusal {
         var whose = account;
         if (whose == null) throw new Refusal(Reply.SIGN_IN_FIRST);
+        if (replaces && !selected.getAsBoolean()) throw new Refusal(Reply.SELECT_FIRST);
         try {
-            var begun = new Append(house, whose, command);
-            append = begun;
-            return begun::take;
+            var all = append;
+            if (all == null) append = all = new Append(house, whose, mailbox);
+            return all.begin(message)::take;
         } catch (Refused refused) {
             throw new Refusal(Answers.to(refused.reason()));
         }
+    }
+
+    @Override
+    public boolean isUtf8() {
+        return enabled.isUtf8();
     }
 
     @Override

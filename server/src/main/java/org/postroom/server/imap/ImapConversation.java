@@ -26,10 +26,14 @@ import org.postroom.imap.Command.Subscribe;
 import org.postroom.imap.Command.Unselect;
 import org.postroom.imap.Command.Unsubscribe;
 import org.postroom.imap.MailboxName;
+import org.postroom.imap.Opening;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
 import org.postroom.imap.Response;
+import org.postroom.imap.Results;
 import org.postroom.imap.SequenceSet;
+import org.postroom.imap.StatusItem;
+import org.postroom.imap.Window;
 import org.postroom.server.Admission;
 import org.postroom.server.Admission.Admitted;
 import org.postroom.server.Admission.Busy;
@@ -50,15 +54,19 @@ import org.postroom.server.imap.State.NotAuthenticated;
 import org.postroom.server.imap.State.WithMailbox;
 import org.postroom.store.Account;
 import org.postroom.store.Copied;
+import org.postroom.store.Expunged;
 import org.postroom.store.Refused;
+import org.postroom.store.SpecialUse;
 import org.postroom.store.Uids;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Fault;
+import org.postroom.wire.Line;
 import org.postroom.wire.Tls;
 import org.postroom.wire.Wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One IMAP session, from greeting to good-bye, on one virtual thread.
@@ -74,16 +82,18 @@ final class ImapConversation extends Conversation {
     /// A tenth of what a signed-in client may say (TRAPS T20).
     private static final int STRANGERS_LINE = 8 * 1024;
 
+    private final Enabled enabled = new Enabled();
     private final Hearing hearing;
     private final Updates updates;
     private final Presence presence;
     private State state = new NotAuthenticated();
     private int commands;
+    private String tag = "*"; // of the command at hand
 
     ImapConversation(House house, Port port, Tls.Server tls, Wire wire) {
         super(house, port, tls, wire);
-        this.hearing = new Hearing(house, wire);
-        this.updates = new Updates(wire);
+        this.hearing = new Hearing(house, wire, enabled, () -> state instanceof WithMailbox);
+        this.updates = new Updates(wire, enabled);
         this.presence = new Presence(house, wire);
     }
 
@@ -100,6 +110,7 @@ final class ImapConversation extends Conversation {
                 try {
                     var heard = hearing.command();
                     commands++;
+                    tag = heard.tag();
                     goesOn = answer(heard.tag(), heard.command());
                 } catch (Refusal refusal) {
                     goesOn = refuse(refusal.tag(), refusal.reply());
@@ -147,7 +158,12 @@ final class ImapConversation extends Conversation {
             presence.tell();
             if (!reply.isOk()) return refuse(tag, reply);
             wire.say(reply.tagged(tag));
-            if (command instanceof Starttls) wire.secure(tls);
+            switch (command) {
+                case Starttls() -> wire.secure(tls);
+                case Command.Compress(_) -> wire.compress();
+                case Command.Unauthenticate() -> wire.endCompression();
+                default -> {}
+            }
             return true;
         } catch (Refusal refusal) {
             return refuse(tag, refusal.reply());
@@ -188,13 +204,12 @@ final class ImapConversation extends Conversation {
                 yield open(door.admit(user, password));
             }
 
+            case Command.Language(var ranges) -> language(ranges);
+
             // signed in
-            case Select(var mailbox) -> select(mailbox, false);
-            case Examine(var mailbox) -> select(mailbox, true);
-            case Create(var mailbox) -> {
-                account().create(mailbox.value(), null);
-                yield Reply.DONE;
-            }
+            case Select(var mailbox, var opening) -> select(mailbox, false, opening);
+            case Examine(var mailbox, var opening) -> select(mailbox, true, opening);
+            case Create(var mailbox, var uses) -> create(mailbox, uses);
             case Delete(var mailbox) -> delete(mailbox);
             case Rename(var from, var to) -> {
                 account().rename(from.value(), to.value());
@@ -208,19 +223,26 @@ final class ImapConversation extends Conversation {
                 account().unsubscribe(mailbox.value());
                 yield Reply.DONE;
             }
-            case Command.List(var pattern) -> {
-                for (var listed : Listing.list(account(), share(), pattern)) wire.say(listed);
+            case Command.List list -> {
+                for (var listed : Listing.list(status(), list)) say(listed);
                 yield Reply.DONE;
             }
             case Lsub(var pattern) -> {
-                for (var listed : Listing.lsub(account(), share(), pattern)) wire.say(listed);
+                for (var listed : Listing.lsub(account(), share(), pattern)) say(listed);
                 yield Reply.DONE;
             }
             case Command.Status status -> {
-                wire.say(Status.of(account(), status));
+                if (status.items().contains(StatusItem.HIGHESTMODSEQ)) enabled.speaksOfModSeqs();
+                say(status().of(status));
                 yield Reply.DONE;
             }
-            case Command.Append _ -> hearing.append().finish();
+            case Command.Append _ -> hearing.append().finish(share());
+            case Command.GetQuota(var root) -> new Quotas(account()).get(root, this::say);
+            case Command.GetQuotaRoot(var mailbox) ->
+                    new Quotas(account()).root(mailbox, this::say);
+            case Command.SetQuota(var root, _) -> new Quotas(account()).set(root);
+            case Command.Compress(var algorithm) -> compress(algorithm);
+            case Command.Unauthenticate() -> unauthenticate();
             case Command.Idle() -> {
                 new Idle(wire, house, updates, presence).run(account(), selectedOrNull());
                 yield Reply.DONE;
@@ -243,10 +265,12 @@ final class ImapConversation extends Conversation {
                 yield Reply.DONE;
             }
             case Expunge(var uids) -> expunge(uids);
-            case Command.Search search -> new Search(wire, selected(), search).run();
+            case Command.Search search -> search(search);
+            case Command.Sort sort -> sort(sort);
+            case Command.Threads threads -> threads(threads);
             case Command.Fetch fetch -> {
-                var spans = spans(fetch.uid(), fetch.set());
-                yield new Fetch(wire, updates, selected(), fetch).run(spans);
+                var spans = windowed(spans(fetch.uid(), fetch.set()), fetch.modifiers().window());
+                yield new Fetch(wire, updates, selected(), fetch).run(spans, fetch.set());
             }
             case Command.Store store -> {
                 var spans = spans(store.uid(), store.set());
@@ -254,6 +278,7 @@ final class ImapConversation extends Conversation {
             }
             case Copy(boolean uid, var set, var to) -> copy(uids(uid, set), to);
             case Move(boolean uid, var set, var to) -> move(uids(uid, set), to);
+            case Command.Replace replace -> replace(replace);
         };
     }
 
@@ -266,6 +291,8 @@ final class ImapConversation extends Conversation {
                     case Command.Fetch fetch -> !fetch.uid();
                     case Command.Store store -> !store.uid();
                     case Command.Search search -> !search.uid();
+                    case Command.Sort sort -> !sort.uid(); // RFC 5256 §3
+                    case Command.Threads threads -> !threads.uid();
                     default -> false;
                 };
         boolean uid =
@@ -326,15 +353,26 @@ final class ImapConversation extends Conversation {
     // RFC 3501 §6.1.1
     private List<String> capabilities() {
         var atoms = new ArrayList<String>();
-        for (var capability : Capability.values()) atoms.add(capability.atom);
-        if (!(state instanceof NotAuthenticated))
-            atoms.addAll(List.of(Capability.PRESENCE, Capability.SHOWN));
+        boolean stranger = state instanceof NotAuthenticated;
+        for (var capability : Capability.values())
+            if (!stranger || capability.isToldToStrangers()) atoms.add(told(capability));
+        if (!stranger) atoms.addAll(List.of(Capability.PRESENCE, Capability.SHOWN));
         else {
             if (!wire.isSecured()) atoms.add("STARTTLS");
             if (!door.takesPasswords()) atoms.add("LOGINDISABLED");
             for (var mechanism : door.mechanisms()) atoms.add("AUTH=" + mechanism.saslName);
         }
         return atoms;
+    }
+
+    private String told(Capability capability) {
+        long largest = appendLimit();
+        boolean numbered = capability == Capability.APPENDLIMIT && largest > 0;
+        return numbered ? capability.atom + "=" + largest : capability.atom;
+    }
+
+    private long appendLimit() {
+        return house.settings().get().limits().message();
     }
 
     // RFC 3501 §6.2.1: what came behind the command in clear text closes the connection (TRAPS T3)
@@ -372,28 +410,106 @@ final class ImapConversation extends Conversation {
         known.retainAll(wanted);
         if (known.contains(Capability.PRESENCE))
             presence.enable(account.id(), known.contains(Capability.SHOWN));
+        known.addAll(enabled.enable(wanted));
         wire.say(new Response.Enabled(known));
         return Reply.DONE;
     }
 
     /// RFC 3501 §6.3.1: whatever comes of it, what was selected is no longer.
-    private Reply select(MailboxName mailbox, boolean readOnly) throws Departure, Refusal, Refused {
+    private Reply select(MailboxName mailbox, boolean readOnly, Opening opening)
+            throws Departure, Refusal, Refused {
         var account = account();
+        if (opening.resync().isPresent() && !enabled.hasVanished()) // RFC 7162 §3.2.5
+        throw new Refusal(Reply.BAD_SYNTAX);
+        if (opening.condstore()) enabled.speaksOfModSeqs();
+        // RFC 7162 §3.2.11, RFC 9051 §7.1
+        boolean closes = state instanceof WithMailbox;
+        if (closes && (enabled.hasVanished() || enabled.isRev2()))
+            wire.say(Reply.CLOSED.untagged());
         state = new Authenticated(account);
         var selected = Selected.open(account, share(), mailbox, readOnly);
         var view = selected.view();
         updates.flags(selected, account.keywords());
         wire.say(new Response.Exists(view.size()));
-        wire.say(new Response.Recent(selected.recent()));
-        var unseen = selected.firstUnseen();
-        if (unseen > 0) wire.say(Reply.ok(new Code.Unseen(unseen), "The first unseen").untagged());
-        var validity = new Code.UidValidity(view.uidValidity().value());
-        wire.say(Reply.ok(validity, "UIDs are valid").untagged());
-        wire.say(Reply.ok(new Code.UidNext(view.uidNext()), "The next UID").untagged());
+        if (!enabled.isRev2()) {
+            wire.say(new Response.Recent(selected.recent()));
+            int unseen = selected.firstUnseen();
+            if (unseen > 0) tell(new Code.Unseen(unseen), "The first unseen");
+        }
+        tell(new Code.UidValidity(view.uidValidity().value()), "UIDs are valid");
+        tell(new Code.UidNext(view.uidNext()), "The next UID");
+        // RFC 7162 §3.1.2.1: with words behind it (TRAPS T27)
+        tell(new Code.HighestModSeq(view.highestModSeq().value()), "The highest");
+        tell(new Code.MailboxId(view.mailbox().value()), "What it is"); // RFC 8474 §4.1
+        if (enabled.isRev2()) // RFC 9051 §6.3.2
+        say(Listing.opened(selected.mailbox()));
+        if (opening.resync().isPresent())
+            Resync.run(wire, updates, selected, opening.resync().get());
         state = new WithMailbox(selected);
         return readOnly
                 ? Reply.ok(Code.Word.READ_ONLY, "Opened for reading")
                 : Reply.ok(Code.Word.READ_WRITE, "Opened");
+    }
+
+    private void tell(Code code, String text) throws Departure {
+        wire.say(Reply.ok(code, text).untagged());
+    }
+
+    // RFC 6154 §3
+    private Reply create(MailboxName mailbox, List<String> uses) throws Refusal, Refused {
+        var account = account();
+        SpecialUse use = null;
+        if (uses.size() > 1) throw new Refusal(Reply.BAD_USE);
+        for (var attribute : uses) {
+            for (var known : SpecialUse.values())
+                if (known.attribute.equalsIgnoreCase(attribute)) use = known;
+            if (use == null) throw new Refusal(Reply.BAD_USE);
+        }
+        var made = account.create(mailbox.value(), use);
+        return Reply.ok(new Code.MailboxId(made.id().value()), "Done"); // RFC 8474 §4.1
+    }
+
+    private Status status() throws Refusal {
+        return new Status(account(), share(), appendLimit());
+    }
+
+    // RFC 5255 §3.2: there is English, which is i-default, too
+    private Reply language(List<String> ranges) throws Departure {
+        var known = List.of("en", "i-default");
+        if (ranges.isEmpty()) {
+            wire.say(new Response.Language(known));
+            return Reply.DONE;
+        }
+        for (var range : ranges) {
+            String wanted = range.equals("*") ? "en" : range.toLowerCase(Locale.ROOT);
+            // RFC 4647 §3.4: a range is cut short until it fits
+            for (var tag : known)
+                if (wanted.equals(tag) || wanted.startsWith(tag + "-")) {
+                    wire.say(new Response.Language(List.of(tag)));
+                    return Reply.DONE;
+                }
+        }
+        return Reply.NO_SUCH_LANGUAGE;
+    }
+
+    // RFC 4978 §3
+    private Reply compress(String algorithm) throws Refusal {
+        account();
+        if (!algorithm.equals("DEFLATE")) throw new Refusal(Reply.NO_SUCH_COMPRESSION);
+        if (wire.isCompressed()) throw new Refusal(Reply.COMPRESSED_ALREADY);
+        return Reply.DONE;
+    }
+
+    // RFC 8437 §3: TLS stays, all else is as after the greeting
+    private Reply unauthenticate() throws Refusal {
+        account();
+        enabled.clear();
+        presence.close();
+        hearing.signedOut();
+        state = new NotAuthenticated();
+        name = "";
+        door.hurry();
+        return Reply.DONE;
     }
 
     private Reply delete(MailboxName mailbox) throws Refusal, Refused {
@@ -413,18 +529,99 @@ final class ImapConversation extends Conversation {
     private Reply close() throws Refusal, Refused {
         var selected = selected();
         state = new Authenticated(selected.account());
-        if (!selected.isReadOnly()) selected.account().expungeDeleted(selected.id());
-        return Reply.DONE;
+        if (selected.isReadOnly()) return Reply.DONE;
+        return gone(selected.account().expungeDeleted(selected.id()));
     }
 
     // RFC 3501 §6.4.3; RFC 4315 §2.1 for those that UIDs name
     private Reply expunge(Optional<SequenceSet> uids) throws Refusal, Refused {
         var selected = writable();
-        if (uids.isEmpty()) selected.account().expungeDeleted(selected.id());
-        else
-            selected.account()
-                    .expungeDeleted(selected.id(), selected.uids(selected.spans(true, uids.get())));
+        if (uids.isEmpty()) return gone(selected.account().expungeDeleted(selected.id()));
+        var named = selected.uids(selected.spans(true, uids.get()));
+        return gone(selected.account().expungeDeleted(selected.id(), named));
+    }
+
+    // RFC 7162 §3.2.7
+    private Reply gone(Expunged expunged) {
+        return enabled.hasVanished() && !expunged.uids().isEmpty()
+                ? Reply.ok(new Code.HighestModSeq(expunged.modSeq().value()), "Done")
+                : Reply.DONE;
+    }
+
+    private Reply search(Command.Search search) throws Departure, Refusal {
+        var selected = selected();
+        boolean modSeqs = Search.asksForModSeqs(search.key());
+        if (modSeqs) enabled.speaksOfModSeqs();
+        var sequences = new Search(wire, selected, search.key(), tag).run();
+        var found = new Found(selected, search.uid(), sequences, modSeqs);
+        if (search.results().isPresent()) found.tell(wire, tag, search.results().get());
+        else if (enabled.isRev2()) found.tell(wire, tag, Results.ALL); // RFC 9051 §6.4.4
+        else found.tellAll(wire, "SEARCH");
         return Reply.DONE;
+    }
+
+    private Reply sort(Command.Sort sort) throws Departure, Refusal {
+        var selected = selected();
+        boolean modSeqs = Search.asksForModSeqs(sort.key());
+        if (modSeqs) enabled.speaksOfModSeqs();
+        var sequences = new Search(wire, selected, sort.key(), tag).run();
+        var sorted = new Sort(selected, sequences, sort.order()).run();
+        var found = new Found(selected, sort.uid(), sorted, modSeqs);
+        if (sort.results().isPresent()) found.tell(wire, tag, sort.results().get());
+        else found.tellAll(wire, "SORT");
+        return Reply.DONE;
+    }
+
+    // RFC 5256 §4
+    private Reply threads(Command.Threads command) throws Departure, Refusal {
+        var selected = selected();
+        var sequences = new Search(wire, selected, command.key(), tag).run();
+        var threads = new Threading(selected, sequences, command.algorithm()).run();
+        var view = selected.view();
+        wire.say(saying -> saying.octets(threads.isEmpty() ? "* THREAD" : "* THREAD "));
+        selected.share()
+                .say(
+                        wire,
+                        threads.size(),
+                        (i, saying) ->
+                                ThreadLine.print(
+                                        threads.get(i),
+                                        sequence -> command.uid() ? view.uid(sequence) : sequence,
+                                        saying));
+        wire.say(Line.of(""));
+        return Reply.DONE;
+    }
+
+    /// RFC 9394 §3.3: of the messages named, those within the window.
+    private static List<Span> windowed(List<Span> spans, Optional<Window> window) {
+        if (window.isEmpty()) return spans;
+        int count = Selected.count(spans);
+        int from = window.get().from(count);
+        int to = window.get().to(count);
+        var within = new ArrayList<Span>();
+        int before = 0;
+        for (var span : spans) {
+            int first = span.first() + Math.max(0, from - before);
+            int last = Math.min(span.last(), span.first() + to - before - 1);
+            if (first <= last) within.add(new Span(first, last));
+            before += span.size();
+        }
+        return within;
+    }
+
+    // RFC 8508 §3
+    private Reply replace(Command.Replace replace) throws Departure, Refusal, Refused {
+        var selected = writable();
+        var spans = spans(replace.uid(), SequenceSet.of(replace.number()));
+        if (spans.isEmpty()) throw new Refusal(Reply.SOME_GONE);
+        int uid = selected.view().uid(spans.getFirst().first());
+        var replaced = hearing.append().replace(selected.id(), uid, share());
+        wire.say(replaced.untagged()); // RFC 8508 §4.3: before the message goes
+        return Reply.DONE;
+    }
+
+    private void say(Response response) throws Departure {
+        wire.say(saying -> response.on(saying, enabled.isUtf8()));
     }
 
     /// The messages that a set names.
@@ -433,7 +630,10 @@ final class ImapConversation extends Conversation {
     private List<Span> spans(boolean uid, SequenceSet set) throws Refusal {
         var selected = selected();
         int size = selected.view().size();
-        boolean all = size == 0 && set.largestNamed() <= 1; // 1:* of an empty mailbox is nothing
+        boolean all =
+                set.isSaved()
+                        || (size == 0
+                                && set.largestNamed() <= 1); // 1:* of an empty mailbox is nothing
         if (!uid && !all && set.largestNamed() > size) throw new Refusal(Reply.NO_SUCH_MESSAGE);
         return selected.spans(uid, set);
     }

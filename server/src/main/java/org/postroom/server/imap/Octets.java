@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /// The octets that a section names: stretches of the message, and after chosen header fields the
 /// empty line that ends them (RFC 3501 §6.4.5). They are read while they are sent.
-record Octets(Message message, List<Span> stretches, Span ending) {
+record Octets(Message message, List<Span> stretches, Span ending) implements Sendable {
 
     private static final Span NO_ENDING = new Span(0, 0);
     private static final Span EMPTY_LINE = new Span(0, 2);
@@ -90,7 +90,8 @@ record Octets(Message message, List<Span> stretches, Span ending) {
         }
     }
 
-    long length() {
+    @Override
+    public long length() {
         return stretches.stream().mapToLong(Span::length).sum() + ending.length();
     }
 
@@ -124,7 +125,8 @@ record Octets(Message message, List<Span> stretches, Span ending) {
         saying.withoutNul(from, FOR_NUL);
     }
 
-    InputStream open() {
+    @Override
+    public InputStream open() {
         var streams = new ArrayList<InputStream>();
         for (var stretch : stretches)
             if (stretch.length() > 0) streams.add(message.read(stretch.offset(), stretch.length()));

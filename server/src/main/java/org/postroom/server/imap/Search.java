@@ -1,19 +1,19 @@
 package org.postroom.server.imap;
 
-import org.postroom.imap.Command;
+import org.postroom.imap.Code;
 import org.postroom.imap.Reply;
+import org.postroom.imap.SearchKey;
 import org.postroom.server.Slices;
 import org.postroom.store.EmailId;
 import org.postroom.store.View;
 import org.postroom.store.search.Candidates;
 import org.postroom.store.search.Scan;
 import org.postroom.wire.Departure;
-import org.postroom.wire.Line;
 import org.postroom.wire.Wire;
 
 import java.util.BitSet;
 
-/// SEARCH and UID SEARCH (RFC 3501 §6.4.4): a scan of the view, a slice at a time.
+/// Finds what SEARCH, SORT and THREAD look for (RFC 3501 §6.4.4): a scan of the view, a slice at a time.
 final class Search {
 
     /// After so many slices the client hears that we are still at it; if it left, that is noticed.
@@ -21,29 +21,33 @@ final class Search {
 
     private final Wire wire;
     private final Selected selected;
-    private final Command.Search search;
+    private final SearchKey key;
+    private final String tag;
     private final BitSet found = new BitSet(); // by sequence number
 
-    Search(Wire wire, Selected selected, Command.Search search) {
+    /// @param tag of the command, which is named while it takes long (RFC 9585)
+    Search(Wire wire, Selected selected, SearchKey key, String tag) {
         this.wire = wire;
         this.selected = selected;
-        this.search = search;
+        this.key = key;
+        this.tag = tag;
     }
 
-    Reply run() throws Departure {
+    /// The sequence numbers of those found, ascending.
+    int[] run() throws Departure {
         find();
-        wire.say(saying -> saying.octets("* SEARCH")); // even when nothing was found (TRAPS T28)
-        var numbers = selected.share().run(_ -> found.stream().toArray());
-        var view = selected.view();
-        selected.share()
-                .say(
-                        wire,
-                        numbers.length,
-                        (i, saying) ->
-                                saying.octets(" ")
-                                        .number(search.uid() ? view.uid(numbers[i]) : numbers[i]));
-        wire.say(Line.of(""));
-        return Reply.DONE;
+        return selected.share().run(_ -> found.stream().toArray());
+    }
+
+    /// Whether a key asks for mod-sequences, so that they are told (RFC 7162 §3.1.5).
+    static boolean asksForModSeqs(SearchKey key) {
+        return switch (key) {
+            case SearchKey.ModSeq(_) -> true;
+            case SearchKey.And(var keys) -> keys.stream().anyMatch(Search::asksForModSeqs);
+            case SearchKey.Or(var one, var other) -> asksForModSeqs(one) || asksForModSeqs(other);
+            case SearchKey.Not(var inner) -> asksForModSeqs(inner);
+            default -> false;
+        };
     }
 
     private void find() throws Departure {
@@ -52,7 +56,8 @@ final class Search {
         try {
             for (int slices = 1; share.run(turn -> goOn(scan, turn)); slices++)
                 if (slices % SILENT == 0) {
-                    wire.say(Reply.STILL_HERE.untagged());
+                    var code = new Code.InProgress(tag, scan.progress(), selected.view().size());
+                    wire.say(Reply.ok(code, "Still looking").untagged());
                     wire.flush();
                 }
         } finally {
@@ -64,7 +69,7 @@ final class Search {
         return new Scan(
                 selected.account(),
                 candidates(selected.view()),
-                Criteria.of(search.key(), selected),
+                Criteria.of(key, selected),
                 candidate -> found.set(candidate + 1));
     }
 

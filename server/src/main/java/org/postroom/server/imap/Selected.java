@@ -25,16 +25,19 @@ final class Selected {
 
     private final Account account;
     private final Slices.Share share;
+    private final Mailbox mailbox;
     private final MailboxId id;
     private final boolean readOnly;
     private View view;
     private int recentFrom;
     private int keywordsTold;
+    private Uids saved = Uids.NONE;
 
     private Selected(Account account, Slices.Share share, Mailbox mailbox, boolean readOnly)
             throws Refused {
         this.account = account;
         this.share = share;
+        this.mailbox = mailbox;
         this.id = mailbox.id();
         this.readOnly = readOnly;
         this.view = account.view(id);
@@ -57,6 +60,11 @@ final class Selected {
     /// Where loops over its messages run.
     Slices.Share share() {
         return share;
+    }
+
+    /// As it was when it was opened.
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     MailboxId id() {
@@ -90,6 +98,11 @@ final class Selected {
             while (Flag.SEEN.in(now.flags(sequence))) sequence++;
             return sequence;
         });
+    }
+
+    /// Keeps what a search found, to be named `$` (RFC 5182 §2.1).
+    void save(Uids found) {
+        saved = found;
     }
 
     /// Whether keywords were made that the client has not heard of; it has, then.
@@ -143,11 +156,30 @@ final class Selected {
         int size = view.size();
         var spans = new ArrayList<Span>();
         if (size == 0) return spans;
+        if (set.isSaved()) return stillThere();
         for (var range : set.resolve(uid ? view.uid(size) : size)) {
             int first = uid ? view.firstFrom(bounded(range.first())) : bounded(range.first());
             int last = uid ? lastUpTo(range.last()) : bounded(range.last());
             if (first <= Math.min(last, size)) spans.add(new Span(first, Math.min(last, size)));
         }
+        return spans;
+    }
+
+    // RFC 5182 §2.1: what went since is no longer among them
+    private List<Span> stillThere() {
+        var spans = new ArrayList<Span>();
+        int first = 0;
+        int last = -1;
+        for (int i = 0; i < saved.size(); i++) {
+            int sequence = view.sequenceOf(saved.get(i));
+            if (sequence == 0) continue;
+            if (sequence == last + 1 && first > 0) last = sequence;
+            else {
+                if (first > 0) spans.add(new Span(first, last));
+                first = last = sequence;
+            }
+        }
+        if (first > 0) spans.add(new Span(first, last));
         return spans;
     }
 

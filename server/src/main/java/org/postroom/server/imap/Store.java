@@ -1,12 +1,15 @@
 package org.postroom.server.imap;
 
+import org.postroom.imap.Code;
 import org.postroom.imap.Command;
 import org.postroom.imap.FetchResponse;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.store.FlagChange;
+import org.postroom.store.ModSeq;
 import org.postroom.store.Refused;
+import org.postroom.store.Uids;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
 
@@ -38,22 +41,48 @@ final class Store {
                 };
         var uids = selected.uids(spans);
         if (uids.isEmpty()) return Reply.DONE;
+        if (store.unchangedSince().isPresent()) {
+            updates.enabled().speaksOfModSeqs();
+            change = change.unlessChangedSince(new ModSeq(store.unchangedSince().get()));
+        }
         var changed = selected.account().setFlags(selected.id(), uids, change);
         var meant = new BitSet();
         for (var span : spans) meant.set(span.first(), span.last() + 1);
         var difference = selected.advanceKeeping();
         var view = selected.view();
-        // Silent: the client knows what it did, but not what others did to the same message
+        // Silent: the client knows what it did, but neither what others did to the same message,
+        // nor the
+        // mod-sequence that it has now (RFC 7162 §3.1.3)
+        boolean tells = !store.silent() && changed.refused().isEmpty();
+        boolean modSeqs = updates.enabled().hasModSeqs();
         updates.tell(
                 selected,
                 difference,
                 store.uid(),
                 sequence ->
                         meant.get(sequence)
-                                && (!store.silent()
-                                        || view.modSeq(sequence) == changed.modSeq().value()));
-        if (!store.silent()) for (var span : spans) tell(span);
-        return Reply.DONE;
+                                && (tells
+                                        || (!modSeqs
+                                                && store.silent()
+                                                && view.modSeq(sequence)
+                                                        == changed.modSeq().value())));
+        if (tells) for (var span : spans) tell(span);
+        return changed.refused().isEmpty() ? Reply.DONE : modified(changed.refused());
+    }
+
+    // RFC 7162 §3.1.3: in what the command named them by
+    private Reply modified(Uids refused) {
+        var view = selected.view();
+        var set =
+                selected.share()
+                        .run(_ ->
+                                Ranges.of(
+                                        refused.size(),
+                                        i ->
+                                                store.uid()
+                                                        ? refused.get(i)
+                                                        : view.sequenceOf(refused.get(i))));
+        return Reply.ok(new Code.Modified(set), "Some had changed before");
     }
 
     /// The new flags of each, changed or not (RFC 3501 §6.4.6).
@@ -68,9 +97,14 @@ final class Store {
                             int sequence = span.first() + i;
                             int number = view.uid(sequence);
                             var response = new FetchResponse(saying, sequence);
-                            if (store.uid()) response.uid(number);
+                            if (store.uid() || updates.enabled().hasVanished())
+                                response.uid(number);
+                            if (updates.enabled().hasModSeqs())
+                                response.modSeq(view.modSeq(sequence));
                             response.flags(
-                                    names.of(view.flags(sequence), selected.isRecent(number)));
+                                    names.of(
+                                            view.flags(sequence),
+                                            updates.isRecent(selected, number)));
                             response.end();
                         });
     }

@@ -3,9 +3,13 @@ package org.postroom.server.imap;
 import org.jspecify.annotations.Nullable;
 import org.postroom.imap.FetchItem;
 import org.postroom.imap.FetchItem.Attribute;
+import org.postroom.imap.FetchItem.Binary;
+import org.postroom.imap.FetchItem.BinarySize;
 import org.postroom.imap.FetchItem.Body;
 import org.postroom.imap.FetchItem.Rfc822;
 import org.postroom.imap.FetchResponse;
+import org.postroom.imap.Section;
+import org.postroom.mime.Part;
 import org.postroom.server.Slices;
 import org.postroom.store.Message;
 import org.postroom.wire.Departure;
@@ -33,7 +37,7 @@ final class Telling {
     }
 
     /// Where the octets of a section go.
-    private record Gap(int at, Octets section) {}
+    private record Gap(int at, Sendable section) {}
 
     private final Known known;
     private final IntFunction<List<FetchItem>> items;
@@ -44,6 +48,7 @@ final class Telling {
     private int at; // of the messages
     private int item;
     private @Nullable FetchResponse begun;
+    private boolean unknownEncoding;
     private boolean midway; // a part of a response is sent already
 
     /// @param items what is told of a sequence number
@@ -114,13 +119,69 @@ final class Telling {
                     case ENVELOPE -> response.envelope(message.envelope());
                     case BODY -> response.structure(message.summary().root(), false);
                     case BODYSTRUCTURE -> response.structure(message.summary().root(), true);
-                    case FLAGS, INTERNALDATE, RFC822_SIZE, UID ->
+                    case PREVIEW -> response.preview(message.summary().preview());
+                    case FLAGS,
+                            INTERNALDATE,
+                            RFC822_SIZE,
+                            UID,
+                            MODSEQ,
+                            EMAILID,
+                            THREADID,
+                            SAVEDATE ->
                             known.print(response, attribute, first + at);
                 }
             }
             case Rfc822 form -> section(response, form, Octets.of(message, form.section()));
             case Body body -> section(response, body, Octets.of(message, body.section()));
+            case Binary binary ->
+                    part(message, binary.part())
+                            .ifPresentOrElse(
+                                    part -> binary(response, binary, message, part),
+                                    () -> response.nil(binary));
+            case BinarySize size ->
+                    part(message, size.part())
+                            .ifPresentOrElse(
+                                    part -> binarySize(response, size, message, part),
+                                    () -> response.binarySize(size, 0));
         }
+    }
+
+    private static Optional<Part> part(Message message, List<Integer> numbers) {
+        int[] section = numbers.stream().mapToInt(Integer::intValue).toArray();
+        return message.summary().root().section(section);
+    }
+
+    // RFC 3516 §4.3; the whole message has no encoding
+    private void binary(FetchResponse response, Binary item, Message message, Part part) {
+        if (item.part().isEmpty()) {
+            section(response, item, Octets.of(message, Section.MESSAGE));
+            return;
+        }
+        if (!Decoded.isKnown(part)) {
+            unknownEncoding = true;
+            response.nil(item);
+            return;
+        }
+        var decoded = Decoded.of(message, part, item.partial());
+        var origin = item.partial().map(FetchItem.Partial::offset);
+        if (decoded.binary()) response.literal8(item, origin, decoded.length());
+        else response.literal(item, origin, decoded.length());
+        gaps.add(new Gap(saying.length(), decoded));
+    }
+
+    private void binarySize(FetchResponse response, BinarySize item, Message message, Part part) {
+        if (item.part().isEmpty()) response.binarySize(item, message.size());
+        else if (Decoded.isKnown(part))
+            response.binarySize(item, Decoded.of(message, part, Optional.empty()).length());
+        else {
+            unknownEncoding = true;
+            response.nil(item);
+        }
+    }
+
+    /// Whether a part was wanted decoded whose encoding is not known (RFC 3516 §4.3).
+    boolean metUnknownEncoding() {
+        return unknownEncoding;
     }
 
     /// Announces a section's octets, as far as they are asked for.
@@ -130,7 +191,11 @@ final class Telling {
             return;
         }
         var partial =
-                item instanceof Body body ? body.partial() : Optional.<FetchItem.Partial>empty();
+                switch (item) {
+                    case Body body -> body.partial();
+                    case Binary binary -> binary.partial();
+                    default -> Optional.<FetchItem.Partial>empty();
+                };
         var octets = partial.map(found.get()::window).orElse(found.get());
         response.literal(item, partial.map(FetchItem.Partial::offset), octets.length());
         // what is in memory goes with the rest, what is not leaves a gap

@@ -18,9 +18,15 @@ import java.util.function.IntPredicate;
 final class Updates {
 
     private final Wire wire;
+    private final Enabled enabled;
 
-    Updates(Wire wire) {
+    Updates(Wire wire, Enabled enabled) {
         this.wire = wire;
+        this.enabled = enabled;
+    }
+
+    Enabled enabled() {
+        return enabled;
     }
 
     /// Tells all that became of the mailbox.
@@ -42,16 +48,10 @@ final class Updates {
             throws Departure {
         var keywords = selected.account().keywords();
         if (selected.learnsKeywords()) flags(selected, keywords);
-        int[] gone =
-                difference.expunged(); // from the last on, so that the others keep their number
-        selected.share()
-                .say(
-                        wire,
-                        gone.length,
-                        (i, saying) -> new Response.Expunge(gone[gone.length - 1 - i]).on(saying));
+        if (difference.expunged().length > 0) gone(selected, difference);
         var view = selected.view();
         if (difference.arrived() > 0) wire.say(new Response.Exists(view.size()));
-        if (difference.arrived() > 0 || gone.length > 0)
+        if (!enabled.isRev2() && (difference.arrived() > 0 || difference.expunged().length > 0))
             wire.say(new Response.Recent(selected.recent()));
         int[] changed = difference.changed();
         selected.share()
@@ -62,11 +62,36 @@ final class Updates {
                             if (told.test(changed[i])) return;
                             var response = new FetchResponse(saying, changed[i]);
                             int number = view.uid(changed[i]);
-                            if (uid) response.uid(number);
-                            boolean recent = selected.isRecent(number);
-                            response.flags(FlagNames.of(view.flags(changed[i]), keywords, recent))
+                            if (uid || enabled.hasVanished()) response.uid(number);
+                            if (enabled.hasModSeqs()) response.modSeq(view.modSeq(changed[i]));
+                            response.flags(
+                                            FlagNames.of(
+                                                    view.flags(changed[i]),
+                                                    keywords,
+                                                    isRecent(selected, number)))
                                     .end();
                         });
+    }
+
+    /// Whether the client is told so; IMAP4rev2 has no such flag (RFC 9051 §2.3.2).
+    boolean isRecent(Selected selected, int uid) {
+        return !enabled.isRev2() && selected.isRecent(uid);
+    }
+
+    private void gone(Selected selected, Difference difference) throws Departure {
+        if (enabled.hasVanished()) { // RFC 7162 §3.2.10
+            wire.say(
+                    new Response.Vanished(
+                            false, Ranges.of(difference.vanished(), selected.share())));
+            return;
+        }
+        int[] gone =
+                difference.expunged(); // from the last on, so that the others keep their number
+        selected.share()
+                .say(
+                        wire,
+                        gone.length,
+                        (i, saying) -> new Response.Expunge(gone[gone.length - 1 - i]).on(saying));
     }
 
     /// RFC 3501 §7.2.6 and PERMANENTFLAGS of §7.1: at SELECT, and when there are new keywords.

@@ -99,10 +99,7 @@ final class EmailOrder {
             }
             default -> {
                 var keys = new String[catalog.size()];
-                each(
-                        found,
-                        (number, envelope) ->
-                                keys[number] = text(order.property(), number, envelope));
+                each(found, (number, envelope) -> keys[number] = text(order.property(), envelope));
                 yield Comparator.comparing(number -> keys[number]);
             }
         };
@@ -150,7 +147,7 @@ final class EmailOrder {
     }
 
     // RFC 8621 §4.4.2: the first one's name, else its address; a subject as RFC 5256 §2.1 has it
-    private String text(String property, int number, Envelope envelope) {
+    private static String text(String property, Envelope envelope) {
         String text =
                 switch (property) {
                     case "from" -> first(envelope.from());

@@ -63,7 +63,8 @@ final class MailboxSet {
         while (moved) {
             moved = false;
             for (var creation : List.copyOf(left)) {
-                var parent = create.get(creation).get("parentId");
+                var wanted = create.get(creation);
+                var parent = wanted == null ? null : wanted.get("parentId");
                 boolean waits =
                         parent != null
                                 && parent.isString()

@@ -81,15 +81,12 @@ final class Session {
                 extensions.set("FUTURERELEASE", Json.array(List.of()));
                 extensions.set("DSN", Json.array(List.of()));
             }
-            case BLOB -> // RFC 9404 §3.1
-                    json.put("maxSizeBlobSet", limits.upload())
-                            .put("maxDataSources", BlobMethods.MOST_SOURCES)
-                            .<ObjectNode>set(
-                                    "supportedTypeNames",
-                                    Json.array(List.of("Email", "Thread", "Mailbox")))
-                            .set(
-                                    "supportedDigestAlgorithms",
-                                    Json.array(BlobMethods.DIGESTS.keySet()));
+            case BLOB -> { // RFC 9404 §3
+                json.put("maxSizeBlobSet", limits.upload());
+                json.put("maxDataSources", BlobMethods.MOST_SOURCES);
+                json.set("supportedTypeNames", Json.array(List.of("Email", "Thread", "Mailbox")));
+                json.set("supportedDigestAlgorithms", Json.array(BlobMethods.DIGESTS.keySet()));
+            }
             case CONTACTS -> // RFC 9610 §1.4.1
                     json.putNull("maxAddressBooksPerCard").put("mayCreateAddressBook", true);
             case CORE, VACATION, QUOTA -> {}

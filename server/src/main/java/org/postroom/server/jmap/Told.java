@@ -55,7 +55,7 @@ final class Told<T> {
         var now = visit.state(kind, catalog);
         var since = State.parse(call.since(), now.epoch());
         var history = history(visit, since.version(), catalog);
-        var changes = new ArrayList<>(of.in(history));
+        List<Changed<T>> changes = new ArrayList<>(of.in(history));
         if (since.told() != State.ALL) changes = beyond(since, changes, catalog);
         changes.sort(
                 Comparator.<Changed<T>>comparingLong(Changed::first)
@@ -90,7 +90,7 @@ final class Told<T> {
     }
 
     /// Of the commit that was told in part, the rest; and what came of all others after it.
-    private ArrayList<Changed<T>> beyond(State since, List<Changed<T>> changes, Catalog catalog)
+    private List<Changed<T>> beyond(State since, List<Changed<T>> changes, Catalog catalog)
             throws Refusal {
         long commit = since.version() + 1;
         var rest = new ArrayList<Changed<T>>();

@@ -48,7 +48,7 @@ final class JmapArea implements Area {
     /// By the first names of their paths.
     static Map<String, Area> of(House house) {
         var area = new JmapArea(house);
-        return Map.of("jmap", area, ".well-known", area);
+        return Map.of("jmap", area, ".well-known/jmap", area);
     }
 
     @Override

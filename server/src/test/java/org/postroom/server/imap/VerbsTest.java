@@ -33,6 +33,14 @@ class VerbsTest {
             case UID -> " FETCH 1 UID";
             case ID -> " NIL";
             case ENABLE -> " X-NOTHING";
+            case SORT -> " (ARRIVAL) UTF-8 ALL";
+            case THREAD -> " REFERENCES UTF-8 ALL";
+            case REPLACE -> " 1 x {9}";
+            case GETQUOTA -> " \"\"";
+            case GETQUOTAROOT -> " INBOX";
+            case SETQUOTA -> " \"\" (STORAGE 1)";
+            case COMPRESS -> " DEFLATE";
+            case LANGUAGE, UNAUTHENTICATE -> "";
         };
     }
 

@@ -16,7 +16,7 @@ class ContactsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bob.close();
     }
 

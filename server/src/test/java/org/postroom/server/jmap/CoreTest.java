@@ -17,7 +17,7 @@ class CoreTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bob.close();
     }
 

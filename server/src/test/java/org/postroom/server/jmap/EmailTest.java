@@ -21,7 +21,7 @@ class EmailTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bob.close();
     }
 

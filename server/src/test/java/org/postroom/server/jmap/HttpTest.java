@@ -32,7 +32,7 @@ class HttpTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         client.shutdownNow();
         bob.close();
     }

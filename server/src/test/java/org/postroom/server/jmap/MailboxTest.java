@@ -18,7 +18,7 @@ class MailboxTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bob.close();
     }
 

@@ -115,7 +115,7 @@ final class Talk implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws java.io.IOException {
         if (owner) house.close();
     }
 }
