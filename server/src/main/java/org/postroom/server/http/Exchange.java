@@ -91,6 +91,12 @@ public final class Exchange {
         return path == null ? "/" : path;
     }
 
+    /// Its path with each name once and one slash between them, and none at its end: `//evil.example/` would
+    /// be another host.
+    String canonicalPath() {
+        return Paths.path("", names);
+    }
+
     /// Its path and query as they came.
     public String pathQuery() {
         return request.getHttpURI().getPathQuery();

@@ -22,7 +22,7 @@ final class FileForms {
         String type = asked.field("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) FormUpload.take(asked, shelf, directory);
         else act(asked, shelf, directory);
-        return Answer.see(asked.path());
+        return Answer.see(asked.canonicalPath() + '/');
     }
 
     private static void act(Exchange asked, Shelf shelf, FilePath directory)

@@ -81,7 +81,8 @@ final class Files {
     private static Answer directory(Exchange asked, Shelf shelf, FilePath path) throws Refused {
         // links in it are relative to it
         if (!asked.endsWithSlash())
-            return Answer.of(Status.PERMANENT_REDIRECT).with("Location", asked.path() + '/');
+            return Answer.of(Status.PERMANENT_REDIRECT)
+                    .with("Location", asked.canonicalPath() + '/');
         return asked.query("history").isPresent() && shelf.may(Right.CHANGE)
                 ? Listing.history(asked, shelf, path)
                 : Listing.page(asked, shelf, path);

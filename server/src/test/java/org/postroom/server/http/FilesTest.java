@@ -149,6 +149,8 @@ final class FilesTest extends AlicesFiles {
         var away = browser.ask("GET /files/b", ALICE, "Accept: text/html");
         assertThat(away.status()).isEqualTo(308);
         assertThat(away.field("Location")).isEqualTo("/files/b/");
+        // two slashes would lead to a host of that name
+        assertThat(browser.ask("GET //files/b", ALICE).field("Location")).isEqualTo("/files/b/");
         var page = browser.ask("GET /files/", ALICE, "Accept: text/html");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
