@@ -59,6 +59,11 @@ final class AddressBooks extends Records {
     }
 
     @Override
+    boolean isAlwaysThere(long id) {
+        return id == FIRST;
+    }
+
+    @Override
     ObjectNode told(ObjectNode object) {
         var told = object.deepCopy();
         if (!told.has("isDefault")) told.put("isDefault", false);

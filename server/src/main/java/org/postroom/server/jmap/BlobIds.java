@@ -86,8 +86,8 @@ final class BlobIds {
     private static Optional<Found> part(Account account, Found message, String step) {
         if (!step.matches("[1-9][0-9]{0,4}|0")) return Optional.empty();
         int number = Integer.parseInt(step);
-        var readable = readable(account, message);
-        var parts = MessageParts.of(readable.summary());
+        var legible = legible(account, message);
+        var parts = MessageParts.of(legible.summary());
         if (number >= parts.size()) return Optional.empty();
         var part = parts.get(number).part();
         if (part.isMultipart()) return Optional.empty();
@@ -101,7 +101,7 @@ final class BlobIds {
     }
 
     /// A blob as a message: any octets are one.
-    static Legible readable(Account account, Found found) {
+    static Legible legible(Account account, Found found) {
         String id = found.id;
         if (id.startsWith("R") && id.indexOf('.') < 0) {
             var email = EmailId.parse(id.substring(1)).orElseThrow();

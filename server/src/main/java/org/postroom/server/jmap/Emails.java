@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Email/get, Email/changes and Email/parse (RFC 8621 §4.2, §4.3, §4.9).
 final class Emails {
@@ -148,30 +149,36 @@ final class Emails {
                         parse.bodies(),
                         EmailJson.METADATA);
         var parsed = Json.object();
+        var notParsable = new ArrayList<String>();
         var notFound = new ArrayList<String>();
         for (var id : new LinkedHashSet<>(parse.blobs())) {
             var found = BlobIds.find(visit, visit.id(id));
-            if (found.isEmpty()) notFound.add(id);
-            else
-                parsed.set(
-                        id,
-                        visit.share()
-                                .run(_ -> {
-                                    var json = Json.object();
-                                    for (var name : EmailJson.METADATA)
-                                        if (form.wants(name)) json.putNull(name);
-                                    var message = BlobIds.readable(visit.account(), found.get());
-                                    if (form.wants("blobId")) json.put("blobId", message.blob());
-                                    form.write(message, json);
-                                    return json;
-                                }));
+            if (found.isEmpty()) {
+                notFound.add(id);
+                continue;
+            }
+            var json = visit.share().run(_ -> parsed(found.get(), form));
+            if (json.isEmpty()) notParsable.add(id);
+            else parsed.set(id, json.get());
         }
         var response = visit.response();
         if (parsed.isEmpty()) response.putNull("parsed");
         else response.set("parsed", parsed);
-        response.putNull("notParsable");
+        if (notParsable.isEmpty()) response.putNull("notParsable");
+        else response.set("notParsable", Json.array(notParsable));
         if (notFound.isEmpty()) response.putNull("notFound");
         else response.set("notFound", Json.array(notFound));
         return response;
+    }
+
+    /// Nothing of what has no header field: that is no message.
+    private Optional<ObjectNode> parsed(BlobIds.Found blob, EmailJson form) {
+        var message = BlobIds.legible(visit.account(), blob);
+        if (message.summary().fields().isEmpty()) return Optional.empty();
+        var json = Json.object();
+        for (var name : EmailJson.METADATA) if (form.wants(name)) json.putNull(name);
+        if (form.wants("blobId")) json.put("blobId", message.blob());
+        form.write(message, json);
+        return Optional.of(json);
     }
 }

@@ -56,6 +56,11 @@ final class Identities extends Records {
     }
 
     @Override
+    boolean isAlwaysThere(long id) {
+        return id == OWN;
+    }
+
+    @Override
     ObjectNode checked(@Nullable ObjectNode before, ObjectNode after) throws SetError {
         var object = Json.object();
         for (var name : new String[] {"name", "textSignature", "htmlSignature"}) {

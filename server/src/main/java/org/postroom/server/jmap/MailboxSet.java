@@ -92,7 +92,7 @@ final class MailboxSet {
         String path = path(wanted.get("parentId"), name);
         Mailbox made;
         try {
-            if (visit.account().mailbox(path).isPresent()) throw taken();
+            demandFree(path);
             made = visit.account().create(path, use);
             if (subscribed) visit.account().subscribe(path);
             if (sort != 0) visit.account().sort(made.id(), sort);
@@ -116,8 +116,11 @@ final class MailboxSet {
         return rights;
     }
 
-    private static SetError taken() {
-        return SetError.properties("There is one of this name", "name");
+    private void demandFree(String path) throws SetError {
+        var there = visit.account().mailbox(path);
+        if (there.isPresent())
+            throw new SetError(Type.ALREADY_EXISTS, "There is one of this name")
+                    .with("existingId", there.get().id().text());
     }
 
     private void update(String id, ObjectNode patch) throws SetError, Refused {
@@ -150,7 +153,7 @@ final class MailboxSet {
         try {
             if (!path.equals(box.name())) {
                 if (inbox) throw new SetError(Type.FORBIDDEN, "The inbox keeps its name");
-                if (account.mailbox(path).isPresent()) throw taken();
+                demandFree(path);
                 account.rename(box.name(), path);
             }
             if (role != null && !inbox) account.use(box.id(), use);
@@ -244,7 +247,7 @@ final class MailboxSet {
     private static SetError error(Refused refused) throws Refused {
         return switch (refused.reason()) {
             case NO_SUCH_MAILBOX -> new SetError(Type.NOT_FOUND);
-            case MAILBOX_EXISTS -> taken();
+            case MAILBOX_EXISTS -> new SetError(Type.ALREADY_EXISTS);
             case HAS_CHILDREN -> new SetError(Type.MAILBOX_HAS_CHILD);
             case INBOX_STAYS -> new SetError(Type.FORBIDDEN);
             case TOO_MANY_MAILBOXES -> new SetError(Type.OVER_QUOTA, "There are too many");

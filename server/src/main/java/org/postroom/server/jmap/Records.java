@@ -7,6 +7,8 @@ import org.postroom.jmap.Patch;
 import org.postroom.jmap.Refusal;
 import org.postroom.jmap.SetError;
 import org.postroom.jmap.SetError.Type;
+import org.postroom.store.History;
+import org.postroom.store.History.Changed;
 import org.postroom.store.Kind;
 import org.postroom.store.Refused;
 import org.postroom.wire.Fault;
@@ -53,6 +55,11 @@ abstract class Records {
 
     /// What there is without having been stored, or stands in for it.
     void complete(NavigableMap<Long, ObjectNode> all) {}
+
+    /// Whether it is there without having been stored.
+    boolean isAlwaysThere(long id) {
+        return false;
+    }
 
     /// What is told besides what is stored.
     ObjectNode told(ObjectNode object) {
@@ -120,9 +127,17 @@ abstract class Records {
     }
 
     final ObjectNode changes(Call.Changes changes) throws Refusal, Refused {
-        return new Told<>(visit, kind, history -> history.records(kind), id -> id, this::id)
-                .since(changes)
-                .response();
+        return new Told<>(visit, kind, this::changed, id -> id, this::id).since(changes).response();
+    }
+
+    private List<Changed<Long>> changed(History history) {
+        var all = new ArrayList<Changed<Long>>();
+        for (var it : history.records(kind))
+            all.add(
+                    isAlwaysThere(it.id())
+                            ? new Changed<>(it.id(), History.Fate.UPDATED, it.first())
+                            : it);
+        return all;
     }
 
     ObjectNode set(Call.Set set) throws Refusal, Refused {

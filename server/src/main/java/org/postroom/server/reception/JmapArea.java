@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,9 @@ final class JmapArea implements Area {
     private Answer api(Exchange asked) throws Refusal, Refused, IOException {
         demand(asked, Method.POST);
         var who = who(asked, true);
+        String type = asked.field("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (!type.startsWith("application/json"))
+            return problem(Problem.notJson()); // RFC 8620 §3.6.1
         byte[] octets = asked.body().readNBytes(jmap.limits().request() + 1);
         var answer = jmap.answer(who, octets);
         return json(

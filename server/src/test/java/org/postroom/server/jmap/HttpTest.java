@@ -41,12 +41,13 @@ class HttpTest {
         var at = bob.house.address(Port.HTTP);
         String pair =
                 "bob@example.test:" + org.postroom.server.dialogue.TestHouse.PASSWORD.reveal();
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path))
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path));
+        if (path.startsWith("/jmap/api")) request.header("Content-Type", "application/json");
+        return request.header(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     private JsonNode json(HttpRequest.Builder request, int status) throws Exception {

@@ -79,8 +79,10 @@ class MailboxTest {
                                 + "'],'update':{'"
                                 + bob.mailbox("INBOX")
                                 + "':{'name':'Elsewhere'}}");
-        for (var creation : set.get("notCreated"))
-            assertThat(creation.get("type").stringValue()).isEqualTo("invalidProperties");
+        for (var creation : set.get("notCreated").properties())
+            assertThat(creation.getValue().get("type").stringValue())
+                    .isEqualTo(
+                            creation.getKey().equals("b") ? "alreadyExists" : "invalidProperties");
         assertThat(set.get("notCreated").size()).isEqualTo(4);
         assertThat(set.get("notDestroyed").size()).isEqualTo(1);
         assertThat(set.get("notUpdated").size()).isEqualTo(1);
