@@ -55,7 +55,8 @@ final class Served implements AutoCloseable {
                         .redirectOutput(folder.resolve("serve.out").toFile())
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        for (int i = 0; i < 600 && !answers(port(21)); i++) {
+        // its ports open before its control socket does, without which an order would open the home itself
+        for (int i = 0; i < 1200 && !log().contains("Ready."); i++) {
             if (!process.isAlive()) throw new AssertionError(log());
             Thread.sleep(50);
         }
@@ -179,11 +180,4 @@ final class Served implements AutoCloseable {
         }
     }
 
-    private static boolean answers(int port) {
-        try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
-    }
 }
