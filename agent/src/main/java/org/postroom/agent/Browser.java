@@ -522,7 +522,7 @@ final class Browser {
         return switch (verb) {
             case LIST, READ, SEARCH, PARTS, VIEW, PRINT, PIPE, JOIN, FETCH, MAILBOXES, ADDRESSES ->
                     true;
-            case OUTBOX, ACCOUNTS, COMPLETION, MANUAL, HELP -> true;
+            case OUTBOX, KEYS, ACCOUNTS, COMPLETION, MANUAL, HELP -> true;
             case SAVE, FLAG, MOVE, COPY, DELETE, UNDELETE, EXPUNGE, OPEN, CREATE, RENAME, REMOVE ->
                     false;
             case SEND, REPLY, FORWARD, RESEND, RECALL, CHECK, BROWSE, QUIT -> false;

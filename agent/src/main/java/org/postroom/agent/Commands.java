@@ -80,6 +80,7 @@ final class Commands {
             case RECALL -> writing.recall(given);
             case ADDRESSES -> writing.addresses(given);
             case OUTBOX -> writing.outbox(given);
+            case KEYS -> new KeyVerbs(session).run(given);
             case CHECK -> {
                 return check();
             }

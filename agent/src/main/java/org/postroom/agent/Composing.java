@@ -62,9 +62,9 @@ final class Composing {
             summary();
             var said =
                     desk.choice(
-                            "Send it? y yes  e edit  a attach  t to  c copy  s subject  d draft "
-                                    + " q throw away: ",
-                            "yeatcsdqn");
+                            "Send it? y yes  e edit  a attach  t to  c copy  s subject  g sign "
+                                    + " k encrypt  d draft  q throw away: ",
+                            "yeatcsgkdqn");
             if (said.isEmpty()) return Outcome.KEEP;
             switch (said.get()) {
                 case 'y' -> {
@@ -77,6 +77,14 @@ final class Composing {
                 case 'c' ->
                         draft.cc = desk.line("Cc: ", draft.cc, Verb.Words.PEOPLE).orElse(draft.cc);
                 case 's' -> draft.subject = desk.line("Subject: ", draft.subject).orElse("");
+                case 'g' -> {
+                    draft.signs = !draft.signs;
+                    draft.encrypts &= draft.signs;
+                }
+                case 'k' -> {
+                    draft.encrypts = !draft.encrypts;
+                    draft.signs |= draft.encrypts;
+                }
                 case 'd' -> {
                     return Outcome.KEEP;
                 }
@@ -95,7 +103,14 @@ final class Composing {
         shown("Bcc", draft.bcc);
         shown("Subject", draft.subject);
         for (var file : draft.files) shown("Attach", file.toString());
+        shown("Sealed", sealed());
         if (!draft.parts.isEmpty()) shown("With", Index.count(draft.parts.size(), "part"));
+    }
+
+    private String sealed() {
+        if (!draft.signs && !draft.encrypts) return "";
+        return (draft.encrypts ? "signed and encrypted" : "signed")
+                + (draft.smime ? ", by S/MIME" : "");
     }
 
     private void shown(String label, String value) {

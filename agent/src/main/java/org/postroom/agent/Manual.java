@@ -49,6 +49,7 @@ public final class Manual {
                 .item("~/.config/postroom/accounts.toml", "The accounts.")
                 .item("~/.config/postroom/addresses", "The address book.")
                 .item("~/.config/postroom/certificates", "Certificates that were accepted.")
+                .item("~/.config/postroom/keys/", "The key rings, a folder an account.")
                 .item("~/.config/postroom/outbox/", "Letters that wait for a server.");
         page.section("EXAMPLES")
                 .example(

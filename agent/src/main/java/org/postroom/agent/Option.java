@@ -45,6 +45,10 @@ public enum Option {
     PIECES("--pieces", "", "SIZE", "Go in pieces of at most so much: 500K, 2M."),
     DRAFT("--draft", "", "", "Keep it in Drafts instead of sending it."),
 
+    SIGN("--sign", "", "", "Sign it with your key."),
+    ENCRYPT("--encrypt", "", "", "Encrypt it, and sign it, for those whose keys you keep."),
+    SMIME("--smime", "", "", "With --sign and --encrypt: by S/MIME, not OpenPGP."),
+
     // of letters that are read
     PART("--part", "-p", "PART", "One part, by its number in `parts`; `save` takes `all`, too."),
     RAW("--raw", "", "", "As it lies at the server."),

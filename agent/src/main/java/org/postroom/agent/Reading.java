@@ -80,7 +80,7 @@ final class Reading {
     String text(Row row, int width, boolean all) throws Hindrance {
         var fetched = session.read(row);
         var paint = session.desk.paint();
-        var page = new StringBuilder();
+        var page = new StringBuilder(state(paint));
         String rendered = rendered(fetched, Math.min(width, 100));
         if (all) rendered = header(fetched) + rendered.substring(rendered.indexOf("\n\n") + 1);
         boolean header = true;
@@ -96,6 +96,16 @@ final class Reading {
             page.append('\n');
         }
         return page.toString();
+    }
+
+    /// What is known of who wrote the letter and who could read it: above all that the letter says.
+    private String state(Paint paint) {
+        var state = session.looked().state();
+        var lines = new StringBuilder();
+        for (var line : state.lines())
+            lines.append(state.isWarning() ? paint.warning(line) : paint.bold(line)).append('\n');
+        if (!state.lines().isEmpty()) lines.append('\n');
+        return lines.toString();
     }
 
     private static String header(Fetched fetched) throws Hindrance {

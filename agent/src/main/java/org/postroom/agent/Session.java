@@ -12,14 +12,22 @@ import org.postroom.agent.account.Calls;
 import org.postroom.agent.account.Folder;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Trust;
+import org.postroom.agent.keys.KeyRing;
+import org.postroom.agent.keys.Letterbox;
+import org.postroom.agent.keys.Letterbox.Looked;
+import org.postroom.agent.keys.State;
 import org.postroom.agent.letter.Book;
 import org.postroom.agent.letter.Outbox;
 import org.postroom.agent.letter.Submission;
+import org.postroom.crypto.letter.Reader;
 import org.postroom.mime.compose.Composer;
+import org.postroom.wire.Fault;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +42,10 @@ final class Session implements AutoCloseable {
     final Calls calls;
     final Book book;
     final Composer composer;
+    final KeyRing ring;
+
+    private static final Looked NOTHING =
+            new Looked(Optional.empty(), State.NONE, List.of(), List.of());
 
     private final String first; // the mailbox to begin with
     private @Nullable Access access;
@@ -45,7 +57,11 @@ final class Session implements AutoCloseable {
     private @Nullable Opened opened; // the letter that was read last
 
     /// A letter that was read, so that its parts need not be fetched again.
-    record Opened(Row row, Fetched fetched) {}
+    ///
+    /// @param fetched what may be shown of it: of an encrypted one, what was within
+    /// @param looked what is known of it
+    /// @param came as it lies at the server
+    private record Opened(Row row, Fetched fetched, Looked looked, Fetched came) {}
 
     Session(Folder folder, Account account, Desk desk, boolean insecure, Optional<String> mailbox)
             throws Hindrance {
@@ -55,6 +71,7 @@ final class Session implements AutoCloseable {
         this.calls = new Calls(new Trust(folder, desk, insecure), desk, account.secret());
         this.book = Book.of(folder);
         this.composer = Composer.of(ZoneId.systemDefault(), account.person().domain());
+        this.ring = new KeyRing(folder, account, desk);
         this.first = mailbox.or(account::mailbox).orElse("INBOX");
     }
 
@@ -150,15 +167,53 @@ final class Session implements AutoCloseable {
                 && before.row.id().equals(row.id())
                 && before.row.number() == row.number()) return before.fetched;
         forget();
-        var fetched = access().fetchToRead(row);
-        opened = new Opened(row, fetched);
-        return fetched;
+        var come = open(row, access().fetchToRead(row));
+        opened = come;
+        return come.fetched;
+    }
+
+    /// Of a letter that is signed or encrypted all is needed, and shown is what was within.
+    private Opened open(Row row, Fetched part) throws Hindrance {
+        boolean concerns;
+        try {
+            concerns = Reader.concerns(part.summary(), part.source());
+        } catch (IOException e) {
+            part.close();
+            throw Hindrance.system("Reading the letter", e);
+        }
+        var came = part;
+        if (concerns && !part.absent().isEmpty()) {
+            part.close();
+            came = access().fetch(row);
+        }
+        var looked =
+                concerns || came.absent().isEmpty()
+                        ? new Letterbox(ring).look(came.summary(), came.source())
+                        : NOTHING;
+        var inside = looked.opened();
+        if (!concerns || inside.isEmpty()) return new Opened(row, came, looked, came);
+        var fetched =
+                new Fetched(
+                        inside.get().source(), inside.get().summary(), Map.of(), Optional.empty());
+        return new Opened(row, fetched, looked, came);
+    }
+
+    /// What is known of the letter that was read last.
+    Looked looked() {
+        var last = opened;
+        return last == null ? NOTHING : last.looked;
     }
 
     private void forget() {
         var before = opened;
-        if (before != null) before.fetched.close();
         opened = null;
+        if (before == null) return;
+        before.came.close();
+        try {
+            before.looked.close();
+        } catch (IOException e) {
+            throw new Fault("removing a temporary file", e);
+        }
     }
 
     Submission submission() {

@@ -7,6 +7,7 @@ import static org.postroom.agent.Option.BCC;
 import static org.postroom.agent.Option.CC;
 import static org.postroom.agent.Option.DRAFT;
 import static org.postroom.agent.Option.EACH;
+import static org.postroom.agent.Option.ENCRYPT;
 import static org.postroom.agent.Option.EVERY;
 import static org.postroom.agent.Option.JSON;
 import static org.postroom.agent.Option.PART;
@@ -14,6 +15,8 @@ import static org.postroom.agent.Option.PIECES;
 import static org.postroom.agent.Option.RAW;
 import static org.postroom.agent.Option.RECEIPT;
 import static org.postroom.agent.Option.REQUIRE_TLS;
+import static org.postroom.agent.Option.SIGN;
+import static org.postroom.agent.Option.SMIME;
 import static org.postroom.agent.Option.SUBJECT;
 import static org.postroom.agent.Option.THREADS;
 import static org.postroom.agent.Option.TO_LIST;
@@ -147,7 +150,10 @@ public enum Verb {
             RECEIPT,
             REQUIRE_TLS,
             PIECES,
-            DRAFT),
+            DRAFT,
+            SIGN,
+            ENCRYPT,
+            SMIME),
     REPLY(
             "reply",
             "a",
@@ -162,7 +168,10 @@ public enum Verb {
             RECEIPT,
             REQUIRE_TLS,
             PIECES,
-            DRAFT),
+            DRAFT,
+            SIGN,
+            ENCRYPT,
+            SMIME),
     FORWARD(
             "forward",
             "fw",
@@ -177,7 +186,10 @@ public enum Verb {
             RECEIPT,
             REQUIRE_TLS,
             PIECES,
-            DRAFT),
+            DRAFT,
+            SIGN,
+            ENCRYPT,
+            SMIME),
     RESEND(
             "resend",
             "",
@@ -194,7 +206,10 @@ public enum Verb {
             "Goes on with a draft; without a number the last one.",
             RECEIPT,
             REQUIRE_TLS,
-            PIECES),
+            PIECES,
+            SIGN,
+            ENCRYPT,
+            SMIME),
     ADDRESSES(
             "addresses",
             "alias",
@@ -207,6 +222,16 @@ public enum Verb {
             "[send]",
             Words.NONE,
             "Shows what waits to be sent; with `send`, sends it."),
+
+    KEYS(
+            "keys",
+            "k",
+            "[list|make|import|export|keep|forget|revoke] [WORD]",
+            Words.NONE,
+            "Lists the keys that letters are signed and encrypted with; `make` makes yours, `import"
+                + " FILE` takes keys and certificates of any kind, `export [ADDRESS]` prints yours"
+                + " or somebody's, `keep [LETTER]` keeps what a letter brings, `forget ADDRESS`"
+                + " expects nothing of it any more, `revoke` says that yours must not be used."),
 
     // the agent itself
     CHECK("check", "n", "", Words.NONE, "Looks for new letters."),

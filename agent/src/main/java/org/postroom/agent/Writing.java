@@ -5,6 +5,7 @@ import org.postroom.agent.access.Mailbox.Use;
 import org.postroom.agent.access.Row;
 import org.postroom.agent.account.Hindrance;
 import org.postroom.agent.account.Hindrance.Kind;
+import org.postroom.agent.keys.Letterbox;
 import org.postroom.agent.letter.Draft;
 import org.postroom.agent.letter.Outbox;
 import org.postroom.agent.letter.Parcel;
@@ -159,6 +160,7 @@ final class Writing {
                         : Numbers.row(given.words(), session);
         try (var whole = session.access().fetch(row)) {
             var draft = recalled(whole);
+            sealed(draft, given);
             finish(
                     draft,
                     given,
@@ -223,6 +225,13 @@ final class Writing {
         draft.cc = joined(draft.cc, given.values(Option.CC));
         draft.bcc = joined(draft.bcc, given.values(Option.BCC));
         for (var file : given.values(Option.ATTACH)) draft.files.add(Draft.Enclosure.parse(file));
+        sealed(draft, given);
+    }
+
+    private static void sealed(Draft draft, Given given) {
+        draft.encrypts |= given.has(Option.ENCRYPT);
+        draft.signs |= given.has(Option.SIGN) || draft.encrypts;
+        draft.smime |= given.has(Option.SMIME);
     }
 
     private static String joined(String first, List<String> more) {
@@ -298,11 +307,26 @@ final class Writing {
         if (given.has(Option.EACH))
             for (var one : recipients) {
                 var message = draft.messageTo(one, session.account, session.book, session.composer);
-                dispatch(parcel(List.of(one), given, new Parcel.Fresh(message)));
+                deliver(message, draft, List.of(one), given, false);
             }
         else {
             var message = draft.message(session.account, session.book, session.composer, true);
-            if (dispatch(parcel(recipients, given, new Parcel.Fresh(message)))) file(message);
+            deliver(message, draft, recipients, given, true);
+        }
+    }
+
+    private void deliver(Message message, Draft draft, List<Person> to, Given given, boolean files)
+            throws Hindrance {
+        if (!draft.signs && !draft.encrypts) {
+            if (dispatch(parcel(to, given, new Parcel.Fresh(message))) && files) file(message);
+            return;
+        }
+        var letterbox = new Letterbox(session.ring);
+        try (var sealed = letterbox.seal(message, draft, to, session.composer)) {
+            var parcel = parcel(to, given, new Parcel.Fresh(sealed.message()));
+            if (dispatch(parcel) && files) file(sealed.message());
+        } catch (IOException e) {
+            throw Hindrance.system("Sealing the letter", e);
         }
     }
 

@@ -79,6 +79,9 @@ record Contender(String title, boolean isOurs, String address, List<String> pack
     static final Contender LFTP =
             new Contender("lftp", false, "127.7.0.8", List.of("lftp"), Lftp::new);
 
+    static final Contender NGINX =
+            new Contender("nginx", false, "127.7.0.12", List.of("nginx"), Nginx::new);
+
     static final Contender OUR_SUMMARY = library("Postroom, its summaries", MessageReader.OURS);
     static final Contender MIME4J = library("Mime4j", MessageReader.MIME4J);
     static final Contender ANGUS_MAIL = library("Angus Mail", MessageReader.ANGUS_MAIL);

@@ -3,6 +3,7 @@ package org.postroom.bench;
 import static org.postroom.bench.Contender.ANGUS_MAIL;
 import static org.postroom.bench.Contender.LFTP;
 import static org.postroom.bench.Contender.MIME4J;
+import static org.postroom.bench.Contender.NGINX;
 import static org.postroom.bench.Contender.OUR_SUMMARY;
 import static org.postroom.bench.Contender.POSTFIX_DOVECOT;
 import static org.postroom.bench.Contender.POSTFIX_TWICE;
@@ -43,6 +44,7 @@ final class Rows {
         rows.addAll(signIns(scale, "imap", Port.IMAP, MAIL));
         rows.addAll(lives(scale));
         rows.addAll(files(scale));
+        rows.addAll(pages(scale));
         rows.addAll(clients(scale));
         rows.addAll(signIns(scale, "ftp", Port.FTP, FILES));
         rows.add(sessions(scale));
@@ -300,6 +302,44 @@ final class Rows {
                                 + (sessions == 1 ? "1 session" : sessions + " sessions"),
                         Unit.FILES,
                         new Aim.AtLeast(1.2)));
+    }
+
+    /// The same files by HTTP, beside a server that does nothing else.
+    private static List<Row> pages(Scale scale) {
+        var stage = new Stage("files by HTTP", 1);
+        var both = List.of(POSTROOM, NGINX);
+        var rows = new ArrayList<Row>();
+        for (boolean tls : new boolean[] {false, true}) {
+            String name = tls ? "https-get" : "http-get";
+            String verb = tls ? "GET over TLS" : "GET";
+            rows.add(
+                    new Row(
+                            name + "-large",
+                            stage,
+                            both,
+                            Requests.large(tls, scale.large),
+                            new Figure(
+                                    verb + " of " + (scale.large >> 20) + " MiB",
+                                    Unit.MIB,
+                                    new Aim.AtLeast(0.5))));
+            for (int connections : new int[] {1, 8, 64})
+                rows.add(
+                        new Row(
+                                name + "-small-" + connections,
+                                stage,
+                                both,
+                                Requests.small(tls, connections, scale.some, scale.span),
+                                new Figure(
+                                        verb
+                                                + " of files of 10 KiB, "
+                                                + connections
+                                                + (connections == 1
+                                                        ? " connection"
+                                                        : " connections"),
+                                        Unit.FILES,
+                                        new Aim.AtLeast(0.7))));
+        }
+        return rows;
     }
 
     /// Programs beside each other; the server is ours for both.

@@ -89,13 +89,22 @@ abstract class Subject implements AutoCloseable {
     }
 
     private void awaitGreeting(Port port, long begun) throws IOException {
-        while (!Talk.isGreeted(at(port), greeting(port))) {
+        while (!isUp(port)) {
             if (children.stream().anyMatch(child -> !child.isAlive()))
                 throw new IOException("it ended by itself: " + lastWords());
             if (System.nanoTime() - begun > START.toNanos())
                 throw new IOException("it does not answer: " + lastWords());
             LockSupport.parkNanos(PAUSE);
         }
+    }
+
+    /// HTTP says nothing before it is asked.
+    private boolean isUp(Port port) {
+        return switch (port) {
+            case HTTP, HTTPS -> Talk.isThere(at(port));
+            case SMTP, SUBMISSION, SUBMISSIONS, ODMR, LMTP, POP3, POP3S, IMAP, IMAPS, FTP, FTPS ->
+                    Talk.isGreeted(at(port), greeting(port));
+        };
     }
 
     private String lastWords() throws IOException {

@@ -153,6 +153,15 @@ final class Talk implements AutoCloseable {
     }
 
     /// Whether the server greets like this, now.
+    /// Whether anybody listens there.
+    static boolean isThere(InetSocketAddress address) {
+        try (var talk = to(address)) {
+            return talk.socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     static boolean isGreeted(InetSocketAddress address, String greeting) {
         try (var talk = to(address)) {
             talk.socket.setSoTimeout(5_000);

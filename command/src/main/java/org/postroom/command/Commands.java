@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// What each verb does. Most of them are orders, which the running server carries out, or the command
@@ -97,6 +98,15 @@ final class Commands {
             case TOTP_ADD -> order(given, new Order.TotpAdd(given.argument(Parameter.ADDRESS)));
             case TOTP_REMOVE ->
                     order(given, new Order.TotpRemove(given.argument(Parameter.ADDRESS)));
+            case WEB_SESSION_LIST ->
+                    order(given, new Order.WebSessionList(given.argument(Parameter.ADDRESS)));
+            case WEB_SESSION_END ->
+                    order(
+                            given,
+                            new Order.WebSessionEnd(
+                                    given.argument(Parameter.ADDRESS),
+                                    Optional.of(given.argument(Parameter.SESSION_NUMBER))
+                                            .filter(number -> !number.equals("all"))));
             case ACCOUNT_INVITE ->
                     order(
                             given,
@@ -258,6 +268,19 @@ final class Commands {
                     PGP_LIST_PROFILES,
                     PGP_VERSION ->
                     new Stateless(streams, given).run(verb);
+            case SMIME_MAKE_KEY,
+                    SMIME_REQUEST,
+                    SMIME_SIGN,
+                    SMIME_VERIFY,
+                    SMIME_ENCRYPT,
+                    SMIME_DECRYPT,
+                    SMIME_SHOW,
+                    SMIME_CA_FOUND,
+                    SMIME_CA_ISSUE,
+                    SMIME_CA_LIST,
+                    SMIME_CA_REVOKE,
+                    SMIME_CA_REVOCATIONS ->
+                    new Smime(streams, given).run(verb);
             case COMPLETION -> {
                 out.print(Shells.script(given.argument(Parameter.SHELL)));
                 yield Exit.OK;

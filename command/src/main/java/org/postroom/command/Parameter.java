@@ -56,6 +56,7 @@ public enum Parameter {
     QUEUE_ID("ID", "", "", "0.1", "The letter's name, as `queue list` shows it."),
     QUEUED("WHAT", "", "all", "0.1", "A letter's name, a domain, or all."),
     PROVIDER("HOST", "", "all", "0.1", "One of those servers, or all."),
+    SESSION_NUMBER("NUMBER", "", "all", "0.1", "The session's number, as `list` shows it, or all."),
     LIFE("--for", "TIME", "7d", "0.1", "How long the link serves: 7d, 12h."),
     LABEL("LABEL", "", "a program", "0.1", "What the app password is for."),
     NUMBER("NUMBER", "", "", "0.1", "The app password's number, as `list` shows it."),
@@ -195,7 +196,31 @@ public enum Parameter {
             "--verify-not-after", "DATE", "now", "0.1", "Signatures from after this don't count."),
     BACKEND("--backend", "", "", "0.1", "What does the cryptography."),
     EXTENDED("--extended", "", "", "0.1", "All that there is to say."),
-    SOP_SPEC("--sop-spec", "", "", "0.1", "Which specification this follows.");
+    SOP_SPEC("--sop-spec", "", "", "0.1", "Which specification this follows."),
+
+    // of S/MIME
+    KEY_FILE("KEY", "", "", "0.1", "A file with a private key."),
+    KEY_FILES(
+            "KEY...",
+            "",
+            "",
+            "0.1",
+            "Files with private keys and their certificates: PEM, PKCS#12."),
+    CERT_FILES("CERT...", "", "", "0.1", "Files with the certificates of those who may read it."),
+    SHOWN("FILE", "", "", "0.1", "A file with certificates."),
+    ADDRESSES("ADDRESS...", "", "", "0.1", "The e-mail addresses that it is for."),
+    CALLED("--name", "TEXT", "", "0.1", "Who it is, in words; without it the first address."),
+    OPAQUE("--opaque", "", "", "0.1", "One message with what is signed in it."),
+    SIGNATURE("--signature", "FILE", "", "0.1", "The signature, where it stands apart."),
+    TRUST("--trust", "FILE...", "", "0.1", "A file with certificates of whom to believe."),
+    REVOKED("--revocations", "FILE...", "", "0.1", "A list of revoked certificates (CRL)."),
+    SENDER("--from", "ADDRESS", "", "0.1", "Whose signature it has to be."),
+    CBC("--cbc", "", "", "0.1", "For programs that know no authenticated encryption."),
+    DAYS("--days", "N", "730", "0.1", "For how many days."),
+    AUTHORITY("FOLDER", "", "", "0.1", "Where the authority keeps its key and its list."),
+    ORGANISATION("NAME", "", "", "0.1", "What the authority is called."),
+    REQUEST("REQUEST", "", "", "0.1", "A file with a request, as `smime request` makes it."),
+    SERIAL("SERIAL", "", "", "0.1", "The certificate's number, as `smime ca list` shows it.");
 
     /// As it is written.
     public final String spelling;

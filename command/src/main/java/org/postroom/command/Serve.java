@@ -48,6 +48,9 @@ final class Serve {
             out.println("  " + serving.home().firstAdministrator());
             if (Terminal.find().isPresent())
                 out.println("and here: " + first.get().password().reveal());
+            serving.firstLink()
+                    .ifPresent(link ->
+                            out.println("or choose another, once, within a day, at\n  " + link));
             out.println("Remove that file, and this is not shown again.");
             out.println();
         } else if (!serving.isAdministered()) {

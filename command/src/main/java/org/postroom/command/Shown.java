@@ -65,6 +65,7 @@ final class Shown {
                     AppPasswords _,
                     Issued _,
                     Answer.SecondFactor _,
+                    Answer.WebSessions _,
                     Answer.Invited _,
                     Answer.Invitations _,
                     Swept _,
@@ -114,6 +115,16 @@ final class Shown {
                                 + " codes:");
                 out.println(factor.seed().reveal());
                 out.println(factor.uri());
+            }
+            case Answer.WebSessions(var sessions) -> {
+                if (sessions.isEmpty()) out.println("No browser is signed in.");
+                sessions.forEach(it ->
+                        out.printf(
+                                "%s  %s  %-15s  %s%n",
+                                it.number(),
+                                it.used().truncatedTo(ChronoUnit.SECONDS),
+                                it.from(),
+                                visible(it.agent())));
             }
             case Answer.Invited invited -> {
                 out.println(

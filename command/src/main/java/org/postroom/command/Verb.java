@@ -1,10 +1,16 @@
 package org.postroom.command;
 
 import static org.postroom.command.Parameter.ADDRESS;
+import static org.postroom.command.Parameter.ADDRESSES;
 import static org.postroom.command.Parameter.ALIAS;
 import static org.postroom.command.Parameter.ALIAS_OF;
+import static org.postroom.command.Parameter.AUTHORITY;
 import static org.postroom.command.Parameter.BACKEND;
+import static org.postroom.command.Parameter.CALLED;
+import static org.postroom.command.Parameter.CBC;
 import static org.postroom.command.Parameter.CERTS;
+import static org.postroom.command.Parameter.CERT_FILES;
+import static org.postroom.command.Parameter.DAYS;
 import static org.postroom.command.Parameter.DOMAIN;
 import static org.postroom.command.Parameter.EXIT;
 import static org.postroom.command.Parameter.EXTENDED;
@@ -15,6 +21,8 @@ import static org.postroom.command.Parameter.FORWARD;
 import static org.postroom.command.Parameter.HOME;
 import static org.postroom.command.Parameter.JSON;
 import static org.postroom.command.Parameter.KEYS;
+import static org.postroom.command.Parameter.KEY_FILE;
+import static org.postroom.command.Parameter.KEY_FILES;
 import static org.postroom.command.Parameter.KEY_PASSWORD;
 import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
@@ -31,6 +39,8 @@ import static org.postroom.command.Parameter.NOT_BEFORE;
 import static org.postroom.command.Parameter.NO_ARMOR;
 import static org.postroom.command.Parameter.NUMBER;
 import static org.postroom.command.Parameter.OLDER_THAN;
+import static org.postroom.command.Parameter.OPAQUE;
+import static org.postroom.command.Parameter.ORGANISATION;
 import static org.postroom.command.Parameter.OUT;
 import static org.postroom.command.Parameter.OWNER;
 import static org.postroom.command.Parameter.PART;
@@ -46,10 +56,17 @@ import static org.postroom.command.Parameter.QUEUE_ID;
 import static org.postroom.command.Parameter.RAW;
 import static org.postroom.command.Parameter.RECIPIENTS;
 import static org.postroom.command.Parameter.RECURSIVE;
+import static org.postroom.command.Parameter.REQUEST;
+import static org.postroom.command.Parameter.REVOKED;
+import static org.postroom.command.Parameter.SENDER;
+import static org.postroom.command.Parameter.SERIAL;
 import static org.postroom.command.Parameter.SESSION;
 import static org.postroom.command.Parameter.SESSION_KEY;
 import static org.postroom.command.Parameter.SESSION_KEY_OUT;
+import static org.postroom.command.Parameter.SESSION_NUMBER;
 import static org.postroom.command.Parameter.SHELL;
+import static org.postroom.command.Parameter.SHOWN;
+import static org.postroom.command.Parameter.SIGNATURE;
 import static org.postroom.command.Parameter.SIGNATURES;
 import static org.postroom.command.Parameter.SIGNATURES_OUT;
 import static org.postroom.command.Parameter.SIGNERS;
@@ -61,6 +78,7 @@ import static org.postroom.command.Parameter.SUBCOMMAND;
 import static org.postroom.command.Parameter.TEXT;
 import static org.postroom.command.Parameter.TITLE;
 import static org.postroom.command.Parameter.TO;
+import static org.postroom.command.Parameter.TRUST;
 import static org.postroom.command.Parameter.USER_IDS;
 import static org.postroom.command.Parameter.VERIFICATIONS_OUT;
 import static org.postroom.command.Parameter.VERIFY_NOT_AFTER;
@@ -167,11 +185,25 @@ public enum Verb {
             HOME),
     TOTP_REMOVE(
             "account totp remove", "0.1", "Takes an account's second factor away.", ADDRESS, HOME),
+    WEB_SESSION_LIST(
+            "account web-session list",
+            "0.1",
+            "Lists the browsers that an account is signed in with.",
+            ADDRESS,
+            JSON,
+            HOME),
+    WEB_SESSION_END(
+            "account web-session end",
+            "0.1",
+            "Signs one of an account's browsers out, or all of them.",
+            ADDRESS,
+            SESSION_NUMBER,
+            HOME),
     ACCOUNT_INVITE(
             "account invite",
             "0.1",
             "Makes a link, good once and for some days, by which somebody chooses the password of"
-                + " an account: a new one, or one that is there and was locked out.",
+                    + " an account: a new one, or one that is there and was locked out.",
             ADDRESS,
             LIFE,
             JSON,
@@ -504,6 +536,84 @@ public enum Verb {
             "pgp list-profiles", "0.1", "Lists what keys or messages can be like.", SUBCOMMAND),
     PGP_VERSION("pgp version", "0.1", "Says what this is.", BACKEND, EXTENDED, SOP_SPEC),
 
+    SMIME_MAKE_KEY(
+            "smime make-key",
+            "0.1",
+            "Makes a private key for S/MIME (RSA, 3072 bits) and writes it to standard output.",
+            KEY_PASSWORD),
+    SMIME_REQUEST(
+            "smime request",
+            "0.1",
+            "Asks an authority for a certificate (PKCS#10).",
+            CALLED,
+            KEY_PASSWORD,
+            KEY_FILE,
+            ADDRESSES),
+    SMIME_SIGN(
+            "smime sign",
+            "0.1",
+            "Signs standard input (CMS); the signature stands alone.",
+            OPAQUE,
+            NO_ARMOR,
+            KEY_PASSWORD,
+            KEY_FILES),
+    SMIME_VERIFY(
+            "smime verify",
+            "0.1",
+            "Says who signed standard input, and whether somebody vouches for him who is believed;"
+                + " of an opaque message, writes what was signed. Ends with 65 if no signature is"
+                + " good.",
+            SIGNATURE,
+            TRUST,
+            REVOKED,
+            SENDER),
+    SMIME_ENCRYPT(
+            "smime encrypt",
+            "0.1",
+            "Encrypts standard input (AES-256-GCM).",
+            CBC,
+            NO_ARMOR,
+            CERT_FILES),
+    SMIME_DECRYPT(
+            "smime decrypt",
+            "0.1",
+            "Decrypts standard input. Nothing of it comes out before it is known to be whole.",
+            KEY_PASSWORD,
+            KEY_FILES),
+    SMIME_SHOW("smime show", "0.1", "Shows certificates: whose, by whom, until when.", SHOWN),
+    SMIME_CA_FOUND(
+            "smime ca found",
+            "0.1",
+            "Makes an authority for an organisation: who believes authority.crt believes the"
+                    + " certificates that it issues.",
+            KEY_PASSWORD,
+            AUTHORITY,
+            ORGANISATION),
+    SMIME_CA_ISSUE(
+            "smime ca issue",
+            "0.1",
+            "Issues a certificate for whoever's key and addresses were looked at. Of the request"
+                    + " the key alone is believed.",
+            CALLED,
+            DAYS,
+            KEY_PASSWORD,
+            AUTHORITY,
+            REQUEST,
+            ADDRESSES),
+    SMIME_CA_LIST("smime ca list", "0.1", "Lists the certificates that it issued.", AUTHORITY),
+    SMIME_CA_REVOKE(
+            "smime ca revoke",
+            "0.1",
+            "Takes a certificate back; `smime ca revocations` tells the others.",
+            AUTHORITY,
+            SERIAL),
+    SMIME_CA_REVOCATIONS(
+            "smime ca revocations",
+            "0.1",
+            "Writes the list of those that were taken back (CRL), good for thirty days.",
+            KEY_PASSWORD,
+            AUTHORITY),
+
     MAIL(
             "mail",
             "0.1",
@@ -569,8 +679,11 @@ public enum Verb {
             case "account app-password" -> "Passwords for programs: one each, revocable.";
             case "domain" -> "Domains that letters are taken for.";
             case "mime" -> "Messages in files: what is in them.";
+            case "account web-session" -> "Browsers that are signed in.";
             case "account totp" -> "One-time codes as a second factor.";
             case "pgp" -> "OpenPGP: keys, signatures, encryption, on standard input and output.";
+            case "smime" -> "S/MIME: keys, signatures, encryption, on standard input and output.";
+            case "smime ca" -> "A small authority for an organisation.";
             case "sessions" -> "Who is connected.";
             case "files" -> "Files that people keep here: look, tidy up, bring back.";
             case "list" -> "Group lists: one address for many, with an owner.";

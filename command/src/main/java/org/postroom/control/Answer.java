@@ -75,6 +75,13 @@ public sealed interface Answer {
         }
     }
 
+    record WebSessions(List<WebSession> webSessions) implements Answer {}
+
+    /// Somebody who signed in with a browser.
+    ///
+    /// @param number in hexadecimal
+    record WebSession(String number, Instant created, Instant used, String agent, String from) {}
+
     /// An invitation, shown this once.
     ///
     record Invited(String address, Secret link, Instant expires) implements Answer {}

@@ -37,6 +37,8 @@ public sealed interface Order {
                         AppPasswordRevoke _,
                         TotpAdd _,
                         TotpRemove _,
+                        WebSessionList _,
+                        WebSessionEnd _,
                         AccountPending _,
                         AccountApprove _,
                         AccountRefuse _,
@@ -97,6 +99,11 @@ public sealed interface Order {
     record TotpAdd(String address) implements OfStore {}
 
     record TotpRemove(String address) implements OfStore {}
+
+    record WebSessionList(String address) implements OfStore {}
+
+    /// @param number nothing for all
+    record WebSessionEnd(String address, Optional<String> number) implements OfStore {}
 
     /// @param life how long the link serves
     record AccountInvite(String address, Duration life) implements OfStore {}

@@ -20,6 +20,7 @@ import org.postroom.server.Slices;
 import org.postroom.server.Taps;
 import org.postroom.server.reception.Reception;
 import org.postroom.store.Directory;
+import org.postroom.store.Refused;
 import org.postroom.store.Store;
 import org.postroom.wire.Certificates;
 import org.postroom.wire.Certificates.Identity;
@@ -294,6 +295,21 @@ public final class Serving implements AutoCloseable {
 
     public Home home() {
         return home;
+    }
+
+    /// Where the first administrator chooses a password, once: as long as [#firstAdministrator] is there.
+    public Optional<String> firstLink() {
+        return firstAdministrator()
+                .flatMap(first -> {
+                    try {
+                        var sent =
+                                store.invitations()
+                                        .invite(first.name().toString(), Duration.ofDays(1));
+                        return Optional.of(site() + "/join/" + sent.token().reveal());
+                    } catch (Refused domainGone) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /// What the address of a page of ours begins with.

@@ -122,6 +122,23 @@ public final class Steward {
                 store.secondFactors().remove(entry(address).account());
                 yield new Done(address + " has no second factor any more.");
             }
+            case Order.WebSessionList(var address) ->
+                    new Answer.WebSessions(
+                            store.webSessions().list(entry(address).account()).stream()
+                                    .map(one ->
+                                            new Answer.WebSession(
+                                                    HexFormat.of().toHexDigits(one.id()),
+                                                    one.created(),
+                                                    one.used(),
+                                                    one.agent(),
+                                                    one.from()))
+                                    .toList());
+            case Order.WebSessionEnd(var address, var number) -> {
+                var account = entry(address).account();
+                if (number.isPresent()) store.webSessions().end(account, id(number.get()));
+                else store.webSessions().endAll(account, 0);
+                yield new Done("Signed out.");
+            }
             case Order.AccountInvite(var address, var life) -> {
                 var sent = store.invitations().invite(address, life);
                 yield new Answer.Invited(

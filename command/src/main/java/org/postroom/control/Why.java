@@ -76,6 +76,8 @@ final class Why {
             case Order.AppPasswordRevoke(var address, _) -> address;
             case Order.TotpAdd(var address) -> address;
             case Order.TotpRemove(var address) -> address;
+            case Order.WebSessionList(var address) -> address;
+            case Order.WebSessionEnd(var address, _) -> address;
             case Order.AccountInvite(var address, _) -> address;
             case Order.AccountApprove(var address) -> address;
             case Order.AccountRefuse(var address) -> address;

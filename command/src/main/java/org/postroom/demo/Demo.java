@@ -127,6 +127,7 @@ public final class Demo {
             atTheTerminal(here, there);
             files(there);
             representations(there);
+            transaction(there);
             components(there);
             summary();
             if (stays) stay(here);
@@ -438,6 +439,59 @@ public final class Demo {
             stage.say("  " + crossing.title() + crossing.octets());
             stage.expect("it is the same text", crossing.arrived().equals(Representations.TEXT));
         }
+    }
+
+    private void transaction(Site there) throws Failure {
+        begin(
+                "An HTTP transaction, taken apart",
+                """
+
+                  http   ://  mx.example.net  :  port   /files/dear.txt
+                  method      host               port   path
+
+                The method says which protocol, the host whom to call, the port where he listens (80
+                where none is said), the path what is asked for. A request is a line, fields, an empty
+                line, a body; so is its answer.
+                """);
+        var all =
+                Transaction.watch(
+                        there,
+                        BOB,
+                        List.of(
+                                new String[] {"GET /files/dear.txt"},
+                                new String[] {"PUT /files/reply.txt", "Dear Alice"},
+                                new String[] {"GET /files/reply.txt"},
+                                new String[] {"GET /files/nothing.txt"}));
+        for (var seen : all) {
+            part("request line", seen.request());
+            part("status line", seen.answer());
+        }
+        stage.expect(
+                "what FTP stored, HTTP gets: the same file",
+                all.get(0).answer().body().equals(Representations.TEXT));
+        stage.expect(
+                "what HTTP put, HTTP gets, on the connection that stayed",
+                all.get(2).answer().body().equals("Dear Alice"));
+        stage.expect(
+                "a status tells how it went: 200, 201, 200, 404",
+                all.stream()
+                        .map(seen -> seen.answer().line().split(" ")[1])
+                        .toList()
+                        .equals(List.of("200", "201", "200", "404")));
+        stage.say(
+                """
+
+                          connections     commands and data           the server remembers
+                  FTP     two             each its own: out of band   who you are, where, what TYPE
+                  SMTP    one             one after the other         the envelope, until DATA is done
+                  HTTP    one             head and body: in band      nothing: each request says all
+                """);
+    }
+
+    private void part(String line, Transaction.Part part) {
+        stage.say("  " + line + ":  " + part.line());
+        part.fields().forEach(field -> stage.say("    field:     " + field));
+        part.body().lines().forEach(text -> stage.say("    body:      " + text));
     }
 
     /// The agent itself, as a person calls it.

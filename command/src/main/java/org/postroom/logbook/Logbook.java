@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 import org.postroom.server.Journal;
@@ -88,8 +87,7 @@ public final class Logbook extends ContextAwareBase implements Configurator {
         besides(ACCESS, file, new AccessLog());
     }
 
-    private static synchronized void besides(
-            String name, Optional<Path> file, EncoderBase<ILoggingEvent> lines) {
+    private static synchronized void besides(String name, Optional<Path> file, JournalLines lines) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
         var journal = context.getLogger(JOURNAL);
         var before = journal.getAppender(name);

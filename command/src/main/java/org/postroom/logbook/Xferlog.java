@@ -1,46 +1,28 @@
 package org.postroom.logbook;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
-
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /// Writes a transfer of a file as wu-ftpd did, one line in the form of xferlog(5), which the programs that
 /// count downloads read; what is no such transfer is not written. Blanks and control characters in names
 /// become `_`, as they do there.
-final class Xferlog extends EncoderBase<ILoggingEvent> {
-
-    private static final byte[] NOTHING = {};
+final class Xferlog extends JournalLines {
 
     /// As ctime(3) has it, in the machine's own time.
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT)
                     .withZone(ZoneId.systemDefault());
 
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
+    Xferlog() {
+        super("transfer");
     }
 
     @Override
-    public byte[] footerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        if (!event.getMessage().equals("transfer") || event.getKeyValuePairs() == null)
-            return NOTHING;
-        var fields = new HashMap<String, Object>();
-        for (var pair : event.getKeyValuePairs()) fields.put(pair.key, pair.value);
-        return line(Instant.ofEpochMilli(event.getTimeStamp()), fields)
-                .getBytes(StandardCharsets.UTF_8);
+    String print(Instant when, Map<String, Object> fields) {
+        return line(when, fields);
     }
 
     /// @param fields as the journal has them

@@ -27,6 +27,12 @@ final class JsonTest {
                     new Order.AppPasswordRevoke("ann@example.test", "7fffffffffffffff"),
                     new Order.TotpAdd("ann@example.test"),
                     new Order.TotpRemove("ann@example.test"),
+                    new Order.WebSessionList("a@b.example"),
+                    new Order.WebSessionEnd("a@b.example", Optional.of("1f")),
+                    new Order.AccountInvite("a@b.example", Duration.ofDays(7)),
+                    new Order.AccountPending(),
+                    new Order.AccountApprove("a@b.example"),
+                    new Order.AccountRefuse("a@b.example"),
                     new Order.DomainAdd("example.test", Optional.empty()),
                     new Order.DomainList(),
                     new Order.DomainRemove("example.test"),
@@ -90,6 +96,11 @@ final class JsonTest {
                         new Answer.Said("imap 1  C: a NOOP"),
                         new Answer.Progress("/x", 1, 2),
                         new Answer.SecondFactor("a@b.test", new Secret("s")),
+                        new Answer.WebSessions(
+                                List.of(new Answer.WebSession("1f", now, now, "Firefox", "::1"))),
+                        new Answer.Invited("a@b.test", new Secret("https://x/join/y"), now),
+                        new Answer.Invitations(
+                                List.of(new Answer.Invitation("a@b.test", true, now, "me"))),
                         new Answer.Sessions(
                                 List.of(
                                         new Sessions.Session(

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -136,7 +137,7 @@ final class WebDavTest {
         String secret = Peer.of("rclone", "obscure", Served.PASSWORD).run().succeeded().output();
         return Peer.of("rclone", "--config", folder.resolve("rclone.conf"), "--retries", 1)
                 .with("--webdav-url", files(server), "--webdav-user", account)
-                .with("--webdav-pass", secret.strip())
+                .with("--webdav-pass", secret.strip(), "--no-unicode-normalization")
                 .with(arguments)
                 .run();
     }
@@ -152,6 +153,12 @@ final class WebDavTest {
         curl(ann, files(server) + "parcel").run().succeeded().says("by ftp");
         curl(ann, "-T", other, files(server) + "parcel").run().succeeded();
         curl(ann, ftp + "parcel").run().succeeded().says("by http");
+        String secure = "https://127.0.0.1:" + server.port(443) + "/files/";
+        curl(ann, "-k", "--http2", "-f", "-X", "COPY", "-H", "Destination: " + secure + "copy")
+                .with(secure + "parcel")
+                .run()
+                .succeeded();
+        curl(ann, "-k", ftp + "copy").run().succeeded().says("by http");
     }
 
     @Test
@@ -192,10 +199,14 @@ final class WebDavTest {
         var ann = server.account();
         var place = Files.createDirectories(folder.resolve("place"));
         var cache = Files.createDirectories(folder.resolve("cache"));
-        var secrets = Files.writeString(folder.resolve("secrets"), "");
-        secrets.toFile().setReadable(false, false);
-        secrets.toFile().setReadable(true, true);
-        Files.writeString(secrets, "%s %s %s\n".formatted(files(server), ann, Served.PASSWORD));
+        // it gives up root's rights, and wants its secrets to be the owner's alone
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var secrets =
+                Files.writeString(
+                        folder.resolve("secrets"),
+                        "%s %s %s\n".formatted(files(server), ann, Served.PASSWORD));
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
         var settings =
                 Files.writeString(
                         folder.resolve("davfs2.conf"),

@@ -201,6 +201,17 @@ public final class FileTree {
                 rows -> Versions.list(rows, Walk.above(rows, path).node(), path.name()));
     }
 
+    /// What the files of a directory were before they were replaced or removed, the latest first.
+    ///
+    /// @throws Refused NO_SUCH_FILE; NOT_A_DIRECTORY
+    public List<FormerFile> history(FilePath directory) throws Refused {
+        return account.read(rows -> {
+            var found = Walk.find(rows, directory);
+            if (!found.row().directory()) throw new Refused(Reason.NOT_A_DIRECTORY);
+            return Versions.in(rows, found.node());
+        });
+    }
+
     /// Brings back what a file was; what it is becomes a version itself.
     ///
     /// @param replaced as [FileVersion] names it

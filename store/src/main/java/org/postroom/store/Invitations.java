@@ -33,7 +33,7 @@ public final class Invitations {
     /// An invitation, and what its link ends with.
     public record Sent(Invitation invitation, Secret token) {}
 
-    /// Invites somebody to an address.
+    /// Invites somebody to an address; what was sent for it before is void.
     ///
     /// @throws Refused BAD_ADDRESS; NO_SUCH_DOMAIN
     public Sent invite(String address, Duration life) throws Refused {
@@ -53,6 +53,11 @@ public final class Invitations {
                         new byte[0]);
         store.directory()
                 .commit(rows -> {
+                    for (var other : rows(rows))
+                        if (other.isOver(now)
+                                || (other.state() == Invitation.State.SENT
+                                        && other.address().equals(row.address())))
+                            rows.delete(InvitationRow.key(other.id()));
                     rows.put(InvitationRow.key(row.id()), row.row());
                     return true;
                 });

@@ -11,13 +11,7 @@ import java.time.Instant;
 /// @param created when it came to be
 /// @param tag names the content: another one has another tag
 public record Node(
-        long id,
-        String name,
-        Kind kind,
-        long size,
-        Instant modified,
-        Instant created,
-        String tag) {
+        long id, String name, Kind kind, long size, Instant modified, Instant created, String tag) {
 
     public enum Kind {
         FILE,

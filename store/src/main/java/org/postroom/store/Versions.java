@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What files were before they were replaced or removed, from the rows `F`.
 final class Versions {
@@ -42,15 +43,30 @@ final class Versions {
                 .findFirst();
     }
 
+    /// Of all files of a directory, the latest first; of what is there still, too.
+    static List<FormerFile> in(Rows rows, long directory) {
+        return found(rows, row -> row.parent() == directory).stream()
+                .map(version ->
+                        new FormerFile(
+                                version.row.name(),
+                                new FileVersion(
+                                        Instant.ofEpochMilli(version.replaced),
+                                        version.row.size(),
+                                        Instant.ofEpochMilli(version.row.modified()))))
+                .toList();
+    }
+
     private static List<Version> all(Rows rows, long directory, String name) {
+        return found(rows, row -> row.parent() == directory && row.name().equals(name));
+    }
+
+    private static List<Version> found(Rows rows, Predicate<FileRow> wanted) {
         var found = new ArrayList<Version>();
         byte[] to = ExpiryRow.ALL.to();
         for (int looked = 0; looked < LOOKED_AT; looked += PAGE) {
             var page = rows.scanDown(ExpiryRow.ALL.from(), to, PAGE);
             for (var row : page.rows())
-                version(row)
-                        .filter(it -> it.row.parent() == directory && it.row.name().equals(name))
-                        .ifPresent(found::add);
+                version(row).filter(it -> wanted.test(it.row)).ifPresent(found::add);
             if (!page.more()) break;
             to = page.rows().getLast().key();
         }

@@ -60,6 +60,14 @@ final class Sought {
                             || header("To", part)
                             || contains(text.get(), part);
             case SearchKey.Sequence(_), SearchKey.Uid(_) -> false;
+            // a person can't ask for these, so far
+            case SearchKey.Saved(_, _),
+                    SearchKey.SavedDateSupported(),
+                    SearchKey.Aged(_, _),
+                    SearchKey.ModSeq(_),
+                    SearchKey.EmailId(_),
+                    SearchKey.ThreadId(_) ->
+                    false;
         };
     }
 

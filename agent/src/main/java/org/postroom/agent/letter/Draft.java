@@ -31,6 +31,13 @@ public final class Draft {
     public String subject = "";
     public String text = "";
 
+    /// Whether it is signed and encrypted when it goes, and by S/MIME instead of OpenPGP. A draft that is
+    /// kept is neither.
+    public boolean signs;
+
+    public boolean encrypts;
+    public boolean smime;
+
     /// Files, by the lines that a person writes: path, and a description behind a semicolon.
     public final List<Enclosure> files = new ArrayList<>();
 
@@ -158,6 +165,9 @@ public final class Draft {
         single.files.addAll(files);
         single.parts.addAll(parts);
         single.references.addAll(references);
+        single.signs = signs;
+        single.encrypts = encrypts;
+        single.smime = smime;
         return single.message(account, book, composer, true);
     }
 

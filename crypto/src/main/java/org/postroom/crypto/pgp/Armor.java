@@ -3,6 +3,7 @@ package org.postroom.crypto.pgp;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.postroom.crypto.Stranger;
 import org.postroom.crypto.Unusable;
 
 import java.io.BufferedInputStream;
@@ -25,7 +26,7 @@ public final class Armor {
     ///
     /// @throws Unusable if it is neither
     static InputStream open(InputStream in) throws IOException, Unusable {
-        var buffered = new BufferedInputStream(Engine.ours(in), BUFFER);
+        var buffered = new BufferedInputStream(Stranger.ours(in), BUFFER);
         buffered.mark(1);
         int first = buffered.read();
         buffered.reset();

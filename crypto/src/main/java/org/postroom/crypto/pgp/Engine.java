@@ -1,28 +1,22 @@
 package org.postroom.crypto.pgp;
 
-import org.bouncycastle.bcpg.UnsupportedPacketVersionException;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
-import org.bouncycastle.openpgp.PGPRuntimeOperationException;
 import org.bouncycastle.openpgp.api.OpenPGPImplementation;
 import org.bouncycastle.openpgp.api.OpenPGPKey.OpenPGPSecretKey;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 import org.bouncycastle.openpgp.api.SignatureParameters;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 import org.jspecify.annotations.Nullable;
+import org.postroom.crypto.Stranger;
 import org.postroom.crypto.Unusable;
 import org.postroom.wire.Secret;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.function.Function;
 
-/// Where Bouncy Castle is called.
-///
-/// It answers hostile octets with exceptions of many kinds, checked and unchecked: [#read] makes
-/// one of them, so that what can't be read is a finding and never a crash. Errors of the disk, of either
-/// side, pass.
+/// Bouncy Castle's OpenPGP, as it is used here.
 final class Engine {
 
     static final OpenPGPImplementation BC = new BcOpenPGPImplementation();
@@ -50,80 +44,8 @@ final class Engine {
         };
     }
 
-    /// Something that reads what strangers wrote.
-    @FunctionalInterface
-    interface Reading<T> {
-        T read() throws IOException, PGPException, Unusable;
-    }
-
-    static <T> T read(Reading<T> reading) throws IOException, Unusable {
-        try {
-            return reading.read();
-        } catch (DiskTrouble trouble) {
-            throw trouble.cause;
-        } catch (PGPException
-                | IOException
-                | PGPRuntimeOperationException
-                | UnsupportedPacketVersionException
-                | IllegalArgumentException
-                | IllegalStateException
-                | IndexOutOfBoundsException
-                | ArithmeticException
-                | ClassCastException
-                | NegativeArraySizeException
-                | NullPointerException
-                | UnsupportedOperationException broken) {
-            throw new Unusable(Unusable.Why.BAD_DATA, "This is no whole OpenPGP: " + words(broken));
-        }
-    }
-
-    private static String words(Exception e) {
-        String text = e.getMessage();
-        return text == null ? e.getClass().getSimpleName() : text;
-    }
-
-    /// Our own side's trouble, which says nothing about what was read.
-    static final class DiskTrouble extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-        private final IOException cause;
-
-        DiskTrouble(IOException cause) {
-            super(cause);
-            this.cause = cause;
-        }
-    }
-
-    /// The octets of a stream whose errors are the disk's, not the data's.
-    static InputStream ours(InputStream in) {
-        return new OwnInput(in);
-    }
-
-    private static final class OwnInput extends InputStream {
-
-        private final InputStream in;
-
-        OwnInput(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() {
-            try {
-                return in.read();
-            } catch (IOException e) {
-                throw new DiskTrouble(e);
-            }
-        }
-
-        @Override
-        public int read(byte[] b, int off, int len) {
-            try {
-                return in.read(b, off, len);
-            } catch (IOException e) {
-                throw new DiskTrouble(e);
-            }
-        }
+    static <T> T read(Stranger.Reading<T> reading) throws IOException, Unusable {
+        return Stranger.read("OpenPGP", reading);
     }
 
     /// The passphrase that unlocks a key, or null where there is none or none is needed.
@@ -143,7 +65,7 @@ final class Engine {
                 return key.unlock((char[]) null).getKeyPair();
             } catch (PGPException e) {
                 throw new Unusable(
-                        Unusable.Why.BAD_DATA, "The secret key can't be read: " + words(e));
+                        Unusable.Why.BAD_DATA, "The secret key can't be read: " + e.getMessage());
             }
         }
         for (var passphrase : passphrases)

@@ -15,6 +15,8 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.jspecify.annotations.Nullable;
+import org.postroom.crypto.Meter;
+import org.postroom.crypto.Stranger;
 import org.postroom.crypto.Unusable;
 import org.postroom.crypto.Verdict;
 
@@ -206,7 +208,7 @@ final class Message {
             try {
                 out.write(slice, 0, count);
             } catch (IOException e) {
-                throw new Engine.DiskTrouble(e);
+                throw new Stranger.OurTrouble(e);
             }
         }
     }

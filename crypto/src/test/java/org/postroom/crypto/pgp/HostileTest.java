@@ -310,7 +310,7 @@ final class HostileTest {
                         octets(Pgp.encrypted(TEXT, bob.certificate(), ann)),
                         ann.octets(),
                         Pgp.cleartext(ann));
-        for (int round = 0; round < 600; round++) {
+        for (int round = 0; round < 300; round++) {
             var octets = seeds.get(round % seeds.size()).clone();
             for (int i = 0; i <= random.nextInt(6); i++)
                 octets[random.nextInt(octets.length)] = (byte) random.nextInt();

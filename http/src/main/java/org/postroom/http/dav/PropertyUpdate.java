@@ -38,7 +38,8 @@ public record PropertyUpdate(List<Instruction> instructions) {
     }
 
     // RFC 4918 §14.26: set (prop); RFC 4918 §14.23: remove (prop)
-    private static void instructions(XmlIn in, boolean set, List<Instruction> all) throws DavRefusal {
+    private static void instructions(XmlIn in, boolean set, List<Instruction> all)
+            throws DavRefusal {
         while (in.child())
             if (in.is("prop")) prop(in, set, all);
             else in.skip();

@@ -6,6 +6,9 @@ import java.util.List;
 /// The body of PROPFIND (RFC 4918 §14.20): which properties are asked for.
 public sealed interface Propfind {
 
+    /// Names in one request.
+    int MOST = 200;
+
     /// These.
     record Prop(List<Name> names) implements Propfind {
         public Prop {
@@ -46,6 +49,8 @@ public sealed interface Propfind {
     private static List<Name> names(XmlIn in) throws DavRefusal {
         var names = new ArrayList<Name>();
         while (in.child()) {
+            // each is answered for each member of a directory
+            if (names.size() == MOST) throw DavRefusal.badRequest();
             names.add(in.name());
             in.skip();
         }

@@ -159,6 +159,7 @@ class BodiesTest {
                 List.of(
                         "<propfind xmlns='DAV:'>" + "<a>".repeat(50_000),
                         "<propfind xmlns='DAV:'><prop>" + "<a/>".repeat(50_000),
+                        "<propfind xmlns='DAV:'><prop>" + "<a/>".repeat(201) + "</prop></propfind>",
                         "<propfind xmlns='DAV:'><prop><a " + attributes(20_000) + "/>",
                         "<propfind xmlns='DAV:'><prop><" + "a".repeat(200_000) + "/>"))
             assertThatThrownBy(() -> Propfind.read(octets(body))).isInstanceOf(DavRefusal.class);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// PROPFIND and PROPPATCH (RFC 4918 §9.1, RFC 4918 §9.2). A directory is listed a page at a time while it is
 /// sent.
@@ -38,31 +40,41 @@ final class DavProperties {
 
     private final Shelf shelf;
     private final Propfind wanted;
-    private final List<Lock> locks;
+    private final Map<FilePath, List<Lock>> locks;
     private final Optional<Quota> quota;
 
     private DavProperties(Shelf shelf, Propfind wanted) {
         this.shelf = shelf;
         this.wanted = wanted;
         boolean known = shelf.who().isPresent(); // what is locked is nobody else's business
-        this.locks = known ? shelf.files().locks() : List.of();
+        this.locks = known ? byRoot(shelf.files().locks()) : Map.of();
         this.quota = known ? Optional.of(shelf.account().quota()) : Optional.empty();
+    }
+
+    private static Map<FilePath, List<Lock>> byRoot(List<Lock> locks) {
+        return locks.stream().collect(Collectors.groupingBy(Lock::root));
     }
 
     /// What properties are of.
     ///
     /// @param kept what clients keep with it, by names
-    /// @param locks all of the account
+    /// @param locks all of the account, by where they were taken
     record Resource(
             Shelf shelf,
             FilePath path,
             Node node,
             SortedMap<String, String> kept,
-            List<Lock> locks,
+            Map<FilePath, List<Lock>> locks,
             Optional<Quota> quota) {
 
         List<Lock> coveringLocks() {
-            return locks.stream().filter(lock -> lock.covers(path)).toList();
+            if (locks.isEmpty()) return List.of();
+            var covering = new ArrayList<Lock>();
+            for (var above = path; ; above = above.parent()) {
+                for (var lock : locks.getOrDefault(above, List.of()))
+                    if (lock.covers(path)) covering.add(lock);
+                if (above.isRoot()) return covering;
+            }
         }
     }
 
@@ -119,7 +131,9 @@ final class DavProperties {
     }
 
     private void tell(Multistatus all, FilePath path, Node node, SortedMap<String, String> kept) {
-        var resource = new Resource(shelf, path, node, kept, locks, quota);
+        // what its owner keeps with it is not for strangers
+        var shown = quota.isPresent() ? kept : Collections.<String, String>emptySortedMap();
+        var resource = new Resource(shelf, path, node, shown, locks, quota);
         all.response(
                 Dav.href(shelf, path, node.isDirectory()),
                 switch (wanted) {

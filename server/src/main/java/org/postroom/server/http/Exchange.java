@@ -6,6 +6,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.postroom.http.Method;
 import org.postroom.http.Paths;
+import org.postroom.http.Preferred;
 import org.postroom.http.Status;
 import org.postroom.server.House;
 import org.postroom.server.Wicket.Asker;
@@ -56,6 +57,9 @@ public final class Exchange {
         // RFC 9110 §15.6.2; TRACE would say cookies aloud, CONNECT is a proxy's
         if (method.isEmpty()) throw new Refusal(Status.NOT_IMPLEMENTED, "unknown-method");
         String path = request.getHttpURI().getPath();
+        // RFC 9112 §3.2: what is behind a # is the client's own, and may be part of a name it meant
+        if (request.getHttpURI().getFragment() != null)
+            throw new Refusal(Status.BAD_REQUEST, "bad-path");
         if (method.get() == Method.OPTIONS && "*".equals(path))
             return new Exchange(house, request, method.get(), List.of(), visitor, record);
         var names = Paths.names(path == null ? "/" : path);
@@ -96,6 +100,13 @@ public final class Exchange {
     String authority() {
         var authority = request.getHttpURI().getAuthority();
         return authority == null ? "" : authority;
+    }
+
+    /// Whether an answer may come compressed (RFC 9110 §12.5.3).
+    boolean takesGzip() {
+        return field("Accept-Encoding")
+                .filter(field -> Preferred.names(field).contains("gzip"))
+                .isPresent();
     }
 
     /// Whether it is said as a directory's.

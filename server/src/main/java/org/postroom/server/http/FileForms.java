@@ -6,6 +6,8 @@ import org.postroom.store.FilePath;
 import org.postroom.store.Refused;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /// What a page's forms do to a shelf's files, for browsers without script: upload, make a directory,
@@ -34,10 +36,21 @@ final class FileForms {
             case "rename" ->
                     files.rename(
                             child(directory, form.get("name")), child(directory, form.get("to")));
+            case "restore" ->
+                    files.restore(
+                            child(directory, form.get("name")), replaced(form.get("replaced")));
             case "remove" -> {
                 for (var name : form.all("name")) remove(shelf, child(directory, name));
             }
             default -> throw new Refusal(Status.UNPROCESSABLE_CONTENT, "no-form");
+        }
+    }
+
+    private static Instant replaced(String text) throws Refusal {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException noDate) {
+            throw new Refusal(Status.UNPROCESSABLE_CONTENT, "no-form");
         }
     }
 

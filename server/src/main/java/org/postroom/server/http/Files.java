@@ -82,7 +82,9 @@ final class Files {
         // links in it are relative to it
         if (!asked.endsWithSlash())
             return Answer.of(Status.PERMANENT_REDIRECT).with("Location", asked.path() + '/');
-        return Listing.page(asked, shelf, path);
+        return asked.query("history").isPresent() && shelf.may(Right.CHANGE)
+                ? Listing.history(asked, shelf, path)
+                : Listing.page(asked, shelf, path);
     }
 
     // Writing

@@ -11,9 +11,6 @@ import org.postroom.store.Refused;
 
 import java.text.Collator;
 import java.text.NumberFormat;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,6 +48,7 @@ final class Listing {
 
         var values = new HashMap<String, Object>();
         values.put("crumbs", crumbs(shelf, path, words));
+        values.put("trail", !path.equals(shelf.root()));
         values.put("entries", nodes.stream().map(node -> entry(shelf, path, node, words)).toList());
         values.put("empty", nodes.isEmpty());
         values.put("count", words.say("n-entries", nodes.size()));
@@ -65,6 +63,24 @@ final class Listing {
         }
         String title = path.isRoot() ? words.say("files") : path.name();
         return Answer.page(Status.OK, Pages.make("files", title, words, shelf.who(), values));
+    }
+
+    /// What was in a directory, to be brought back.
+    static Answer history(Exchange asked, Shelf shelf, FilePath path) throws Refused {
+        var words = asked.words();
+        var values = new HashMap<String, Object>();
+        values.put("crumbs", crumbs(shelf, path, words));
+        values.put(
+                "former",
+                shelf.files().history(path).stream()
+                        .map(one ->
+                                Map.of(
+                                        "name", one.name(),
+                                        "size", size(one.version().size(), words),
+                                        "replaced", one.version().replaced().toString(),
+                                        "date", AccountPages.date(one.version().replaced(), words)))
+                        .toList());
+        return Answer.page(Status.OK, Pages.make("history", "history", words, shelf.who(), values));
     }
 
     static String quota(long used, long limit, Words words) {
@@ -131,12 +147,7 @@ final class Listing {
                             + Paths.encoded((path.isRoot() ? "" : path) + "/" + node.name()));
         entry.put("size", directory ? "" : size(node.size(), words));
         entry.put("octets", node.size());
-        entry.put(
-                "date",
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(words.locale())
-                        .withZone(ZoneOffset.UTC)
-                        .format(node.modified()));
+        entry.put("date", AccountPages.date(node.modified(), words));
         entry.put("instant", node.modified().toString());
         entry.put("kind", directory ? "directory" : kind(node.name()));
         entry.put("kindLabel", words.say("kind-" + (directory ? "directory" : kind(node.name()))));

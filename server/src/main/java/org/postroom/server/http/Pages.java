@@ -32,16 +32,29 @@ final class Pages {
     static String make(
             String name, String title, Words words, Optional<Signed> who, Map<String, ?> values) {
         var all = new HashMap<String, Object>(values);
+        all.put("title", words.all().getOrDefault(title, title));
+        add(all, words, who);
+        all.put("content", template(name).execute(all));
+        return template("frame").execute(all);
+    }
+
+    /// A page that is a frame of its own.
+    ///
+    /// @param name of the template, which may lie in another package: with its path then
+    static String alone(String name, Words words, Signed who) {
+        var all = new HashMap<String, Object>();
+        add(all, words, Optional.of(who));
+        return template(name).execute(all);
+    }
+
+    private static void add(Map<String, Object> all, Words words, Optional<Signed> who) {
         all.put("t", words.all());
         all.put("language", words.language());
         all.put("direction", words.direction());
-        all.put("title", words.all().getOrDefault(title, title));
         who.ifPresent(signed -> {
             all.put("name", signed.name());
             signed.session().ifPresent(it -> all.put("csrf", it.token().reveal()));
         });
-        all.put("content", template(name).execute(all));
-        return template("frame").execute(all);
     }
 
     private static Template template(String name) {

@@ -32,7 +32,7 @@ final class QrCode {
                     + all
                     + ' '
                     + all
-                    + "\" role=\"img\"><path fill=\"#fff\" d=\"M-"
+                    + "\" role=\"img\" aria-label=\"QR\"><path fill=\"#fff\" d=\"M-"
                     + QUIET
                     + " -"
                     + QUIET

@@ -7,7 +7,6 @@ import org.postroom.http.EntityTag;
 import org.postroom.http.HttpDate;
 import org.postroom.http.MediaTypes;
 import org.postroom.http.Method;
-import org.postroom.http.Preferred;
 import org.postroom.http.Ranges;
 import org.postroom.http.Ranges.Part;
 import org.postroom.http.Status;
@@ -75,9 +74,7 @@ final class Sending {
         return file.size() >= WORTH_COMPRESSING
                 && MediaTypes.isCompressible(MediaTypes.of(name))
                 && asked.field("Range").isEmpty()
-                && asked.field("Accept-Encoding")
-                        .filter(field -> Preferred.names(field).contains("gzip"))
-                        .isPresent();
+                && asked.takesGzip();
     }
 
     private static Answer body(

@@ -35,18 +35,31 @@ final class Site {
     /// @param others areas of other protocols' by their first name, `.well-known` together with its second
     static Site of(House house, Port port, Map<String, Area> others) {
         var site = new Site(house, port);
-        site.areas.putAll(others);
+        others.forEach((name, area) -> site.areas.merge(name, area, Site::either));
         return site;
+    }
+
+    /// Several parts of the site may lie below one name (`/.well-known/`).
+    private static Area either(Area first, Area second) {
+        return asked -> {
+            try {
+                return first.answer(asked);
+            } catch (Refusal refusal) {
+                if (refusal.status() != Status.NOT_FOUND) throw refusal;
+                return second.answer(asked);
+            }
+        };
     }
 
     private static Map<String, Area> areas(House house, SignIn signIn) {
         var areas = new LinkedHashMap<String, Area>();
-        areas.put("", asked -> Answer.see("/files/"));
+        areas.put("", asked -> Answer.see("/mail/"));
         areas.put("health", new Health());
         areas.put("metrics", new Metrics());
         areas.put("style", new Assets());
         areas.put("sign-in", signIn);
         areas.put("sign-out", signIn::signOut);
+        areas.put("mail", new MailPage(signIn));
         areas.put("files", new OwnFiles(signIn));
         areas.put("pub", new PublicFiles());
         areas.put("s", new SharedFiles(house));

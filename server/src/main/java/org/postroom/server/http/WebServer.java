@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /// HTTP at a port: 1.1, and 2 under TLS where a client offers it. Octets and connections are Jetty's; caps,
@@ -138,7 +139,6 @@ public final class WebServer implements Listening {
         var tls = new SslContextFactory.Server();
         tls.setSslContext(new Tls.Server(house.certificates(), APPLICATIONS).context());
         tls.setIncludeProtocols(Tls.versions());
-        tls.setExcludeCipherSuites();
         tls.setSniRequired(false);
         return tls;
     }
@@ -172,6 +172,9 @@ public final class WebServer implements Listening {
         private final Visitors visitors;
         private final boolean loopback;
 
+        /// Who came in from where: an end that is closed may not know any more.
+        private final Map<EndPoint, SocketAddress> inside = new ConcurrentHashMap<>();
+
         Counted(
                 Server server,
                 Gate gate,
@@ -188,22 +191,19 @@ public final class WebServer implements Listening {
         protected void onEndPointOpened(EndPoint end) {
             var from = end.getRemoteSocketAddress();
             super.onEndPointOpened(end);
-            if (gate.enter(from) != Gate.Answer.COME_IN) {
-                refused.add(end);
+            if (from == null || gate.enter(from) != Gate.Answer.COME_IN) {
                 end.close();
                 return;
             }
+            inside.put(end, from);
             visitors.enter(from, end, isLocal(from));
         }
-
-        private final java.util.Set<EndPoint> refused =
-                java.util.concurrent.ConcurrentHashMap.newKeySet();
 
         @Override
         protected void onEndPointClosed(EndPoint end) {
             super.onEndPointClosed(end);
-            if (refused.remove(end)) return;
-            var from = end.getRemoteSocketAddress();
+            var from = inside.remove(end);
+            if (from == null) return;
             visitors.leave(from);
             gate.leave(from);
         }

@@ -209,6 +209,22 @@ final class AccountPagesTest {
     }
 
     @Test
+    void whatWasRemovedIsBroughtBack() throws Exception {
+        store("a.txt", "kept");
+        browser.postHere("/files/", "/files/", "action=remove&name=a.txt");
+        assertThat(browser.page("/files/a.txt").status()).isEqualTo(404);
+        var history = browser.page("/files/?history").text();
+        String replaced = history.replaceAll("(?s).*name=\"replaced\" value=\"([^\"]+)\".*", "$1");
+        var back =
+                browser.postHere(
+                        "/files/?history",
+                        "/files/",
+                        "action=restore&name=a.txt&replaced=" + replaced);
+        assertThat(back.status()).isEqualTo(303);
+        assertThat(browser.page("/files/a.txt").text()).isEqualTo("kept");
+    }
+
+    @Test
     void pagesSpeakTheReadersLanguage() throws Exception {
         var german = browser.ask("GET /sign-in", "Accept-Language: de-AT, en;q=0.5");
         assertThat(german.text()).contains("<html lang=\"de\" dir=\"ltr\">", "Anmelden");

@@ -2,64 +2,23 @@ package org.postroom.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postroom.server.dialogue.TestHouse;
 import org.postroom.server.http.Browser.Heard;
-import org.postroom.store.Account;
-import org.postroom.store.FilePath;
-import org.postroom.store.Refused;
-import org.postroom.store.Upload;
+import org.postroom.store.FileLink;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// F12: an account's files by WebDAV.
-final class DavTest {
+final class DavTest extends AlicesFiles {
 
-    private static final String ALICE =
-            "Authorization: Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    "alice@example.test:letmein".getBytes(StandardCharsets.UTF_8));
     private static final String LOCK =
             "<lockinfo xmlns='DAV:'><lockscope><%s/></lockscope><locktype><write/></locktype>"
                     + "<owner>alice &amp; co</owner></lockinfo>";
     private static final String EXCLUSIVE = LOCK.formatted("exclusive");
     private static final String SHARED = LOCK.formatted("shared");
-
-    private TestHouse house;
-    private Account account;
-    private Browser browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        house = new TestHouse();
-        account = house.account("alice@example.test");
-        browser = new Browser(house);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        browser.close();
-        house.close();
-    }
-
-    private static FilePath path(String path) throws Refused {
-        return FilePath.ROOT.resolve(path);
-    }
-
-    private void store(String path, String text) throws Exception {
-        try (var upload = account.files().upload(path(path), new Upload.Place.Whole())) {
-            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-            upload.write(octets, 0, octets.length);
-            upload.commit();
-        }
-    }
 
     private void tree() throws Exception {
         for (var directory : new String[] {"d", "d/e"})
@@ -207,6 +166,7 @@ final class DavTest {
         assertThat(ask("DELETE /files/a").status()).isEqualTo(204);
         assertThat(ask("PROPFIND /files/a", "Depth: 0").status()).isEqualTo(404);
         assertThat(ask("DELETE /files/").status()).isEqualTo(403);
+        assertThat(ask("DELETE /files/c#x").status()).isEqualTo(400);
     }
 
     /// Attack: to write elsewhere, or to have something swallow itself.
@@ -363,6 +323,41 @@ final class DavTest {
                 .isEqualTo(413);
     }
 
+    @Test
+    void aLinkShowsStrangersFilesAndNothingElse() throws Exception {
+        tree();
+        send(
+                "PROPPATCH /files/d/f",
+                "<propertyupdate xmlns='DAV:'><set><prop><displayname>diary</displayname></prop>"
+                        + "</set></propertyupdate>");
+        lock("/files/d/f", EXCLUSIVE);
+        var link =
+                house.house
+                        .store()
+                        .fileLinks()
+                        .make(
+                                account.id(),
+                                path("d"),
+                                FileLink.Purpose.READ,
+                                Optional.empty(),
+                                Optional.empty(),
+                                0);
+        String url = "/s/" + link.token().reveal() + "/";
+        try (var stranger = new Browser(house)) {
+            assertThat(stranger.ask("OPTIONS " + url).field("DAV")).isEqualTo("1");
+            var told = stranger.ask("PROPFIND " + url, "Depth: 1");
+            assertThat(told.status()).isEqualTo(207);
+            assertThat(told.text())
+                    .contains(url + "f</D:href>", url + "e/</D:href>")
+                    .doesNotContain("diary", "activelock", "/files/");
+            for (var method :
+                    new String[] {"PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "DELETE"})
+                assertThat(stranger.ask(method + " " + url + "f").status())
+                        .as(method)
+                        .isEqualTo(405);
+        }
+    }
+
     /// Attack: a flood of locks.
     @Test
     void locksAreBounded() throws Exception {
@@ -379,12 +374,7 @@ final class DavTest {
         house.account("bob@example.test");
         store("a", "x");
         String token = lock("/files/a", EXCLUSIVE);
-        String bob =
-                "Authorization: Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(
-                                        "bob@example.test:letmein"
-                                                .getBytes(StandardCharsets.UTF_8));
+        String bob = basic("bob@example.test");
         assertThat(browser.send("UNLOCK /files/a", "", bob, "Lock-Token: " + token).status())
                 .isEqualTo(404);
         assertThat(Pattern.matches("<urn:uuid:[0-9a-f-]{36}>", token)).isTrue();

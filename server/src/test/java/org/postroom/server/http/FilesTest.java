@@ -2,59 +2,14 @@ package org.postroom.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postroom.server.dialogue.TestHouse;
-import org.postroom.store.Account;
 import org.postroom.store.FilePath;
-import org.postroom.store.Upload;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /// F12: an account's files by HTTP.
-final class FilesTest {
-
-    private static final String ALICE =
-            "Authorization: Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    "alice@example.test:letmein".getBytes(StandardCharsets.UTF_8));
-
-    private TestHouse house;
-    private Account account;
-    private Browser browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        house = new TestHouse();
-        account = house.account("alice@example.test");
-        browser = new Browser(house);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        browser.close();
-        house.close();
-    }
-
-    private void store(String path, String text) throws Exception {
-        try (var upload =
-                account.files().upload(FilePath.ROOT.resolve(path), new Upload.Place.Whole())) {
-            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-            upload.write(octets, 0, octets.length);
-            upload.commit();
-        }
-    }
-
-    private String stored(String path) throws Exception {
-        try (var in = account.files().open(FilePath.ROOT.resolve(path)).read()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
+final class FilesTest extends AlicesFiles {
 
     @Test
     void nobodySeesFilesWithoutSigningIn() throws Exception {

@@ -39,7 +39,8 @@ final class SignInTest {
 
     private static String basic(String password) {
         return "Authorization: Basic "
-                + Base64.getEncoder().encodeToString(
+                + Base64.getEncoder()
+                        .encodeToString(
                                 ("alice@example.test:" + password)
                                         .getBytes(StandardCharsets.UTF_8));
     }

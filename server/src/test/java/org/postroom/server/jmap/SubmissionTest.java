@@ -149,7 +149,7 @@ class SubmissionTest {
                 alice.call(
                         "VacationResponse/set",
                         "'update':{'singleton':{'isEnabled':true,'subject':'Away','textBody':'Back"
-                            + " in May'}}");
+                                + " in May'}}");
         assertThat(set.get("updated").has("singleton")).as(set.toString()).isTrue();
         for (int i = 0; i < 2; i++)
             bob.call(

@@ -1,6 +1,4 @@
-package org.postroom.crypto.pgp;
-
-import org.postroom.crypto.Unusable;
+package org.postroom.crypto;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,7 +6,7 @@ import java.io.InputStream;
 
 /// Counts what is read of a message, and bounds what is not its text: packets in whatever number cost no
 /// more than an allowance of octets (TRAPS T38).
-final class Meter extends FilterInputStream {
+public final class Meter extends FilterInputStream {
 
     /// As many octets of keys and signatures before a text: those of thousands of recipients.
     private static final int BEFORE = 1 << 20;
@@ -18,21 +16,21 @@ final class Meter extends FilterInputStream {
     private long left = BEFORE;
     private long count;
 
-    Meter(InputStream in) {
+    public Meter(InputStream in) {
         super(in);
     }
 
     /// What is read from now on is text, or packets that are counted within.
-    void text() {
+    public void text() {
         left = Long.MAX_VALUE - 1;
     }
 
     /// What is read from now on comes after the text.
-    void after() {
+    public void after() {
         left = AFTER;
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
@@ -62,15 +60,15 @@ final class Meter extends FilterInputStream {
     }
 
     /// More of something than anything reasonable has.
-    static final class Excess extends IOException {
+    public static final class Excess extends IOException {
 
         private static final long serialVersionUID = 1;
 
-        Excess(String what) {
+        public Excess(String what) {
             super(what);
         }
 
-        Unusable unusable() {
+        public Unusable unusable() {
             return new Unusable(Unusable.Why.TOO_MUCH, "This message has " + getMessage());
         }
     }
