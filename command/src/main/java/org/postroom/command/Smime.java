@@ -177,7 +177,7 @@ final class Smime {
                 streams.errors()
                         .println(
                                 "postroom smime: It is encrypted in a way that does not show"
-                                    + " whether it was altered.");
+                                        + " whether it was altered.");
             held.release().writeTo(streams.out());
             return Exit.OK;
         }

@@ -188,7 +188,7 @@ public enum Verb {
             "account invite",
             "0.1",
             "Makes a link, good once and for some days, by which somebody chooses the password of"
-                + " an account: a new one, or one that is there and was locked out.",
+                    + " an account: a new one, or one that is there and was locked out.",
             ADDRESS,
             LIFE,
             JSON,
@@ -578,7 +578,7 @@ public enum Verb {
             "smime ca issue",
             "0.1",
             "Issues a certificate for whoever's key and addresses were looked at. Of the request"
-                + " the key alone is believed.",
+                    + " the key alone is believed.",
             CALLED,
             DAYS,
             KEY_PASSWORD,

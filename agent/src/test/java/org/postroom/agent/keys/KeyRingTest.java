@@ -113,7 +113,7 @@ final class KeyRingTest {
         assertThat(seen.state().lines())
                 .containsExactly(
                         "Signed with a key that says it is Ann <ann@example.org>'s; nobody vouches"
-                            + " for it. `keys keep` keeps it.");
+                                + " for it. `keys keep` keeps it.");
         assertThat(seen.state().isWarning()).isFalse();
 
         assertThat(bob.keep(ann.own().orElseThrow().certificate())).isEmpty();
