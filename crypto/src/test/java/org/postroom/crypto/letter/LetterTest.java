@@ -174,7 +174,7 @@ final class LetterTest {
     }
 
     @Test
-    void aChangedLetterIsFound() throws Exception { // T38
+    void aChangedLetterIsFound() throws Exception { // TRAPS T38
         for (var how : List.of("pgp-signed", "smime-signed")) {
             var text = new String(letter("ann", how), StandardCharsets.UTF_8);
             var changed = text.replace("the word is sesame", "the word is mellon");
@@ -190,14 +190,14 @@ final class LetterTest {
 
     @Test
     void whoSignedIsNotWhoTheLetterSaysItIsFrom()
-            throws Exception { // T38, Johnny: another's signature
+            throws Exception { // TRAPS T38, Johnny: another's signature
         var opened = open(letter("boss", "pgp-signed")).opened();
         assertThat(opened.signatures().getFirst().isGood()).isTrue();
         assertThat(opened.isSignedBy("boss@example.org")).isFalse();
     }
 
     @Test
-    void aSubjectOutsideIsNotTheOneThatWasSigned() throws Exception { // T38, RFC 9788 §1.1
+    void aSubjectOutsideIsNotTheOneThatWasSigned() throws Exception { // TRAPS T38, RFC 9788 §1.1
         var text = new String(letter("ann", "pgp-signed"), StandardCharsets.UTF_8);
         int subject = text.indexOf("Subject: ");
         int end = text.indexOf("\r\n", subject);
@@ -207,7 +207,8 @@ final class LetterTest {
     }
 
     @Test
-    void anEncryptedSenderIsNotBelievedWithoutASignature() throws Exception { // T38, RFC 9788 §4.4
+    void anEncryptedSenderIsNotBelievedWithoutASignature()
+            throws Exception { // TRAPS T38, RFC 9788 §4.4
         var text = new String(letter("boss", "pgp-encrypted"), StandardCharsets.UTF_8);
         var changed = text.replace("From: Ann <boss@example.org>", "From: eve@example.com");
         assertThat(changed).isNotEqualTo(text);
@@ -236,7 +237,7 @@ final class LetterTest {
 
     @Test
     void nothingIsDecryptedBesideSomethingElse()
-            throws Exception { // T38, EFAIL: direct exfiltration
+            throws Exception { // TRAPS T38, EFAIL: direct exfiltration
         var letter =
                 """
                 From: ann@example.org
@@ -272,7 +273,8 @@ final class LetterTest {
     }
 
     @Test
-    void aSignatureWithinSaysNothingOfTheRest() throws Exception { // T38, Johnny: MIME wrapping
+    void aSignatureWithinSaysNothingOfTheRest()
+            throws Exception { // TRAPS T38, Johnny: MIME wrapping
         var letter =
                 """
                 From: ann@example.org
@@ -304,7 +306,8 @@ final class LetterTest {
     }
 
     @Test
-    void aThirdPartAmongTheSignedIsNoSignedLetter() throws Exception { // T38, Johnny: MIME wrapping
+    void aThirdPartAmongTheSignedIsNoSignedLetter()
+            throws Exception { // TRAPS T38, Johnny: MIME wrapping
         var letter =
                 """
                 From: ann@example.org
@@ -331,7 +334,7 @@ final class LetterTest {
 
     @Test
     void whatStandsAroundASignedPartIsNotShown()
-            throws Exception { // T38, Johnny: preamble and epilogue
+            throws Exception { // TRAPS T38, Johnny: preamble and epilogue
         var text = new String(letter("ann", "pgp-signed"), StandardCharsets.UTF_8);
         int body = text.indexOf("\r\n\r\n") + 4;
         var wrapped =
@@ -345,7 +348,7 @@ final class LetterTest {
     }
 
     @Test
-    void inlinePgpShowsWhatWasSignedAlone() throws Exception { // T38, Johnny: text around it
+    void inlinePgpShowsWhatWasSignedAlone() throws Exception { // TRAPS T38, Johnny: text around it
         var letter =
                 "From: ann@example.org\nContent-Type: text/plain\n\nPay Mallory.\n"
                         + armored("signed")
@@ -362,7 +365,7 @@ final class LetterTest {
 
     @Test
     void aSignatureAroundEncryptionSaysNothing()
-            throws Exception { // T38: who signs may not have read it
+            throws Exception { // TRAPS T38: who signs may not have read it
         var inner = new String(letter("ann", "pgp-encrypted"), StandardCharsets.UTF_8);
         int body = inner.indexOf("Content-Type: multipart/encrypted");
         var entity = inner.substring(body).replaceFirst("MIME-Version: 1.0\r\n", "");

@@ -90,7 +90,7 @@ final class HostileTest {
     }
 
     @Test
-    void whatShowsNoAlterationIsNotDecrypted() throws Exception { // T38, EFAIL's first class
+    void whatShowsNoAlterationIsNotDecrypted() throws Exception { // TRAPS T38, EFAIL's first class
         assertThatThrownBy(() -> Pgp.decrypted(encrypted(literal(TEXT), false), bob))
                 .extracting(HostileTest::why)
                 .isEqualTo(Why.UNPROTECTED);
@@ -99,7 +99,7 @@ final class HostileTest {
 
     @ParameterizedTest
     @EnumSource
-    void noFlippedOctetGetsThrough(Profile profile) throws Exception { // T38
+    void noFlippedOctetGetsThrough(Profile profile) throws Exception { // TRAPS T38
         var key = Pgp.key(profile, "Bob <bob@example.org>");
         var whole = octets(Pgp.encrypted(TEXT, key.certificate()));
         for (int i = 0; i < whole.length; i++) {
@@ -119,7 +119,7 @@ final class HostileTest {
     }
 
     @Test
-    void nothingComesOutOfAMessageThatWasCut() throws Exception { // T38
+    void nothingComesOutOfAMessageThatWasCut() throws Exception { // TRAPS T38
         var whole = octets(Pgp.encrypted(TEXT, bob.certificate(), ann));
         for (int length = 0; length < whole.length; length += 7) {
             var cut = Arrays.copyOf(whole, length);
@@ -129,7 +129,8 @@ final class HostileTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLongMessageWhoseLastOctetWasFlippedGivesNothing(Profile profile) throws Exception { // T38
+    void aLongMessageWhoseLastOctetWasFlippedGivesNothing(Profile profile)
+            throws Exception { // TRAPS T38
         var key = Pgp.key(profile, "Bob <bob@example.org>");
         byte[] text = new byte[5 << 20];
         new Random(38).nextBytes(text);
@@ -197,7 +198,7 @@ final class HostileTest {
     }
 
     @Test
-    void compressionThatBurstsIsRefused() throws Exception { // T38
+    void compressionThatBurstsIsRefused() throws Exception { // TRAPS T38
         var bomb = compressed(literal(new byte[80 << 20]));
         assertThat(bomb.length).isLessThan(200_000);
         var encrypted = encrypted(bomb, true);
@@ -209,7 +210,7 @@ final class HostileTest {
     }
 
     @Test
-    void packetsNestNoDeeperThanProgramsMakeThem() throws Exception { // T38
+    void packetsNestNoDeeperThanProgramsMakeThem() throws Exception { // TRAPS T38
         var packets = literal(TEXT);
         assertThat(Pgp.verified(compressed(packets)).text()).isEqualTo(TEXT);
         for (int i = 0; i < 30; i++) packets = compressed(packets);
@@ -220,7 +221,7 @@ final class HostileTest {
     }
 
     @Test
-    void packetsWithoutEndAreRefused() throws Exception { // T38
+    void packetsWithoutEndAreRefused() throws Exception { // TRAPS T38
         var signature = octets(Pgp.detached(ann, false));
         var many = new ByteArrayOutputStream();
         for (int i = 0; i < 20_000; i++) many.write(signature);
@@ -238,7 +239,7 @@ final class HostileTest {
 
     @Test
     void nothingMayFollowWhatWasSigned()
-            throws Exception { // T38, Johnny: what else is in the message
+            throws Exception { // TRAPS T38, Johnny: what else is in the message
         var signed = octets(Pgp.inline(ann));
         for (byte[] more : List.of(literal(TEXT), signed, compressed(literal(TEXT)))) {
             var both = new ByteArrayOutputStream();
@@ -255,7 +256,8 @@ final class HostileTest {
     }
 
     @Test
-    void textAroundASignedTextIsRefused() throws Exception { // T38, Johnny: text before and after
+    void textAroundASignedTextIsRefused()
+            throws Exception { // TRAPS T38, Johnny: text before and after
         var clear = new String(Pgp.cleartext(ann), StandardCharsets.UTF_8);
         for (var changed :
                 List.of(
@@ -272,7 +274,7 @@ final class HostileTest {
     }
 
     @Test
-    void aCertificationIsNoSignatureOfADocument() throws Exception { // T38
+    void aCertificationIsNoSignatureOfADocument() throws Exception { // TRAPS T38
         // the user id's own signature, offered as one over a text
         var certification =
                 ann.certificate()
@@ -287,7 +289,7 @@ final class HostileTest {
     }
 
     @Test
-    void anEncryptedMessageWithinAnotherIsRefused() throws Exception { // T38
+    void anEncryptedMessageWithinAnotherIsRefused() throws Exception { // TRAPS T38
         var inner = octets(Pgp.encrypted(TEXT, bob.certificate()));
         assertThatThrownBy(() -> Pgp.decrypted(encrypted(inner, true), bob))
                 .isInstanceOf(Unusable.class);

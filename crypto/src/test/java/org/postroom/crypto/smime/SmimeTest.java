@@ -132,7 +132,7 @@ final class SmimeTest {
     }
 
     @Test
-    void whatIsWrongIsNamed() throws Exception { // T38
+    void whatIsWrongIsNamed() throws Exception { // TRAPS T38
         var trust = Trust.of(List.of(HOUSE.certificate()));
         var other = TEXT.clone();
         other[30] ^= 1;
@@ -287,7 +287,7 @@ final class SmimeTest {
     }
 
     @Test
-    void noFlippedOctetGetsThrough() throws Exception { // T38
+    void noFlippedOctetGetsThrough() throws Exception { // TRAPS T38
         var whole = encrypted(TEXT, true, BOB);
         var random = new Random(38);
         int through = 0;
