@@ -51,7 +51,7 @@ final class TrapsPaperTest {
         due.put(
                 "T38",
                 "EFAIL, forged and wrapped signatures: shown is what was signed or decrypted,"
-                    + " whole, and nothing else");
+                        + " whole, and nothing else");
         due.put("T44", "what was acknowledged is on disk");
         due.put("T45", "eight bits and UTF-8 to those who take neither");
         due.put("F1", "FTP lines end at CRLF, one reply a line");

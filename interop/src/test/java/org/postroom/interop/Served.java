@@ -55,7 +55,8 @@ final class Served implements AutoCloseable {
                         .redirectOutput(folder.resolve("serve.out").toFile())
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        // its ports open before its control socket does, without which an order would open the home itself
+        // its ports open before its control socket does, without which an order would open the home
+        // itself
         for (int i = 0; i < 1200 && !log().contains("Ready."); i++) {
             if (!process.isAlive()) throw new AssertionError(log());
             Thread.sleep(50);
@@ -179,5 +180,4 @@ final class Served implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
-
 }
