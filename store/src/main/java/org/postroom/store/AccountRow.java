@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// Row `A` of an account's partition: that the account exists, what it may hold and holds, and its
 /// counters. Every commit that adds or removes octets changes it, so quota is exact.
 ///
-/// Layout 1: limit8 (-1: the server's) used8 messages8 files8 created8 uidValidity8 nextMailbox4.
+/// Layout 2: limit8 (-1: the server's) used8 messages8 files8 created8 uidValidity8 nextMailbox4
+/// messageLimit8 (0: none). Layout 1 ended before that.
 final class AccountRow {
 
     static final byte[] KEY = Key.of('A');
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     /// The limit is the server's.
     static final long INHERITED = -1;
@@ -21,10 +22,12 @@ final class AccountRow {
     long created;
     long uidValidity;
     int nextMailbox = 1;
+    long messageLimit;
 
     static @Nullable AccountRow read(byte @Nullable [] row) {
         if (row == null) return null;
-        var in = new RowIn("account", row, LAYOUT);
+        boolean old = row.length > 0 && row[0] == 1;
+        var in = new RowIn("account", row, old ? 1 : LAYOUT);
         var account = new AccountRow();
         account.limit = in.long8();
         account.used = in.long8();
@@ -33,6 +36,7 @@ final class AccountRow {
         account.created = in.long8();
         account.uidValidity = in.long8();
         account.nextMailbox = in.int4();
+        if (!old) account.messageLimit = in.long8();
         return account;
     }
 
@@ -45,6 +49,7 @@ final class AccountRow {
                 .long8(created)
                 .long8(uidValidity)
                 .int4(nextMailbox)
+                .long8(messageLimit)
                 .row();
     }
 
@@ -60,6 +65,6 @@ final class AccountRow {
     }
 
     Quota quota(long server) {
-        return new Quota(limit(server), used, messages, files);
+        return new Quota(limit(server), used, messages, files, messageLimit);
     }
 }
