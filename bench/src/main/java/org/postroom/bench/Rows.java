@@ -168,6 +168,37 @@ final class Rows {
                         new Asking(1, inbox, "FETCH 1:" + some + " (BODY.PEEK[])", scale.span),
                         "FETCH BODY[] of " + some + " of 10 KiB",
                         1),
+                reading(
+                        "imap-search-flag",
+                        stage,
+                        new Asking(0, inbox, "SEARCH UNSEEN NOT FLAGGED", scale.span),
+                        "SEARCH by flag in " + many,
+                        1),
+                reading(
+                        "imap-search-header",
+                        stage,
+                        new Asking(
+                                0, inbox, "SEARCH 1:" + envelopes + " SUBJECT nowhere", scale.span),
+                        "SEARCH by subject in " + envelopes,
+                        1),
+                reading(
+                        "imap-search-text",
+                        stage,
+                        new Asking(1, inbox, "SEARCH TEXT nowhere", scale.span),
+                        "SEARCH by text in " + some + " of 10 KiB",
+                        1),
+                reading(
+                        "imap-sort",
+                        stage,
+                        new Asking(0, inbox, "SORT (SUBJECT DATE) UTF-8 ALL", scale.span),
+                        "SORT by subject and date of " + many,
+                        1),
+                reading(
+                        "imap-thread",
+                        stage,
+                        new Asking(0, inbox, "THREAD REFERENCES UTF-8 ALL", scale.span),
+                        "THREAD by references of " + many,
+                        1),
                 new Row(
                         "pop3",
                         stage,

@@ -96,6 +96,11 @@ final class Arguments {
         return text.isEmpty() ? Optional.empty() : Optional.of(number(text.get(), option, 65_535));
     }
 
+    /// A number that is not negative.
+    long count(Parameter argument) throws Misuse {
+        return number(argument(argument), argument, 1_000_000_000);
+    }
+
     /// @throws Misuse when it is no address in figures
     Optional<String> address(Parameter option) throws Misuse {
         var text = option(option);

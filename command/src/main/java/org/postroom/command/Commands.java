@@ -81,6 +81,23 @@ final class Commands {
                             given,
                             new Order.AccountQuota(
                                     given.argument(Parameter.ADDRESS), given.size(Parameter.SIZE)));
+            case IMPORT -> {
+                var from = given.argument(Parameter.MAIL_URL);
+                var address = given.argument(Parameter.ADDRESS);
+                yield order(given, new Order.Import(from, address, password(given, from)));
+            }
+            case ACCOUNT_LETTERS ->
+                    order(
+                            given,
+                            new Order.AccountLetters(
+                                    given.argument(Parameter.ADDRESS),
+                                    given.count(Parameter.LETTERS)));
+            case RESTORE ->
+                    order(
+                            given,
+                            new Order.Restore(
+                                    given.argument(Parameter.ADDRESS),
+                                    given.time(Parameter.WITHIN)));
             case APP_PASSWORD_ADD ->
                     order(
                             given,

@@ -38,6 +38,21 @@ public enum Parameter {
             "0.1",
             "What is younger stays: a number and s, m, h or d; 0 leaves nothing that is not in"
                     + " use."),
+    LETTERS("COUNT", "", "", "0.1", "How many letters; 0 for no limit."),
+    MAIL_URL(
+            "URL",
+            "",
+            "",
+            "0.1",
+            "Where the letters are: imaps://user@host, or imap:// to this machine. What is no"
+                    + " letter or figure in a user's name is written as in a web address: %40 for"
+                    + " @."),
+    WITHIN(
+            "--within",
+            "AGE",
+            "1d",
+            "0.1",
+            "How long ago at most it went: a number and s, m, h or d."),
     WATCH("--watch", "", "", "0.1", "Show it again and again, until interrupted."),
     PROTOCOL(
             "--protocol",

@@ -27,10 +27,12 @@ import static org.postroom.command.Parameter.KEY_PASSWORD;
 import static org.postroom.command.Parameter.LABEL;
 import static org.postroom.command.Parameter.LETTER;
 import static org.postroom.command.Parameter.LIFE;
+import static org.postroom.command.Parameter.LETTERS;
 import static org.postroom.command.Parameter.LIST;
 import static org.postroom.command.Parameter.LISTEN;
 import static org.postroom.command.Parameter.LOCAL_FILE;
 import static org.postroom.command.Parameter.LOCAL_FOLDER;
+import static org.postroom.command.Parameter.MAIL_URL;
 import static org.postroom.command.Parameter.MEMBERS;
 import static org.postroom.command.Parameter.MEMBERS_ONLY;
 import static org.postroom.command.Parameter.MICALG_OUT;
@@ -86,6 +88,7 @@ import static org.postroom.command.Parameter.VERIFY_NOT_BEFORE;
 import static org.postroom.command.Parameter.VERIFY_WITH;
 import static org.postroom.command.Parameter.WATCH;
 import static org.postroom.command.Parameter.WHEN;
+import static org.postroom.command.Parameter.WITHIN;
 
 import java.util.List;
 
@@ -151,6 +154,30 @@ public enum Verb {
             "Sets how much an account may hold, letters and files together.",
             ADDRESS,
             SIZE,
+            HOME),
+    RESTORE(
+            "restore",
+            "0.1",
+            "Brings back letters that were expunged: to their mailboxes, or to the inbox.",
+            ADDRESS,
+            WITHIN,
+            HOME),
+    ACCOUNT_LETTERS(
+            "account letters",
+            "0.1",
+            "Sets how many letters an account may hold; its senders are told that it is full.",
+            ADDRESS,
+            LETTERS,
+            HOME),
+    IMPORT(
+            "import",
+            "0.1",
+            "Copies all letters of an account at another server into one here, by IMAP, with"
+                    + " folders, flags and dates. What was brought before is not brought again: an"
+                    + " import that was broken off goes on.",
+            MAIL_URL,
+            ADDRESS,
+            PASSWORD_STDIN,
             HOME),
     APP_PASSWORD_ADD(
             "account app-password add",

@@ -32,6 +32,7 @@ public sealed interface Order {
                         AccountRemove _,
                         AccountAppoint _,
                         AccountQuota _,
+                        AccountLetters _,
                         AppPasswordAdd _,
                         AppPasswordList _,
                         AppPasswordRevoke _,
@@ -59,6 +60,8 @@ public sealed interface Order {
                         QueueHold _,
                         QueueRelease _,
                         QueueRemove _,
+                        Restore _,
+                        Import _,
                         OfFiles _,
                         Check _,
                         Sweep _ ->
@@ -88,6 +91,15 @@ public sealed interface Order {
 
     /// @param octets 0 for no limit; nothing for the server's own
     record AccountQuota(String address, Optional<Long> octets) implements OfStore {}
+
+    /// @param from `imaps://user@host`
+    record Import(String from, String address, Secret password) implements OfStore {}
+
+    /// @param within how long ago at most
+    record Restore(String address, Duration within) implements OfStore {}
+
+    /// @param most 0 for no limit
+    record AccountLetters(String address, long most) implements OfStore {}
 
     record AppPasswordAdd(String address, String label) implements OfStore {}
 

@@ -13,6 +13,7 @@ import org.postroom.store.Store;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Secret;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,6 +93,31 @@ public final class Steward {
             case Order.AccountQuota(var address, var octets) -> {
                 store.account(entry(address).account()).limit(octets.orElse(null));
                 yield new Done(address + " has another quota; `account list` shows it.");
+            }
+            case Order.Import(var from, var address, var password) -> {
+                var account = store.account(entry(address).account());
+                var source = Importing.Source.of(from);
+                yield source.isEmpty()
+                        ? new Failed(
+                                Exit.USAGE, "Letters are imported from imaps://user@host[:port].")
+                        : new Importing(store, account, source.get(), ear).run(password);
+            }
+            case Order.AccountLetters(var address, long most) -> {
+                store.account(entry(address).account()).limitMessages(most);
+                yield new Done(
+                        most == 0
+                                ? address + " may hold any number of letters."
+                                : address + " may hold " + most + " letters.");
+            }
+            case Order.Restore(var address, var within) -> {
+                int back =
+                        store.account(entry(address).account())
+                                .restore(Instant.now().minus(within));
+                yield new Done(
+                        (back == 1 ? "One letter is" : back + " letters are")
+                                + " back in the mailboxes of "
+                                + address
+                                + ".");
             }
             case Order.AppPasswordAdd(var address, var label) -> {
                 var issued = store.passwords().issue(entry(address).account(), label);

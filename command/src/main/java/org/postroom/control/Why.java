@@ -71,6 +71,9 @@ final class Why {
             case Order.AccountRemove(var address) -> address;
             case Order.AccountAppoint(var address) -> address;
             case Order.AccountQuota(var address, _) -> address;
+            case Order.AccountLetters(var address, _) -> address;
+            case Order.Restore(var address, _) -> address;
+            case Order.Import(_, var address, _) -> address;
             case Order.AppPasswordAdd(var address, _) -> address;
             case Order.AppPasswordList(var address) -> address;
             case Order.AppPasswordRevoke(var address, _) -> address;

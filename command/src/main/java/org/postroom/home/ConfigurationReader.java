@@ -80,7 +80,27 @@ final class ConfigurationReader {
                 new Settings.Dns(value(toml, Keys.DNS_SERVERS)),
                 new Settings.Queueing(value(toml, Keys.KEEP_FOR), value(toml, Keys.WARN_AFTER)),
                 routes(toml),
-                fetches(toml));
+                fetches(toml),
+                new Settings.Access(
+                        value(toml, Keys.MARK_READ),
+                        value(toml, Keys.KEEP),
+                        value(toml, Keys.LOGIN_DELAY),
+                        imapProfiles(toml)));
+    }
+
+    private List<Settings.ImapProfile> imapProfiles(TomlTable toml) {
+        var profiles = new ArrayList<Settings.ImapProfile>();
+        for (var one : tables(toml, "imap-profile")) {
+            var table = one.table();
+            if (!table.contains(List.of("account")))
+                problem(one.at(), "[[imap-profile]] has no account; it has to say whose it is");
+            profiles.add(
+                    new Settings.ImapProfile(
+                            given(table, Keys.IMAP_ACCOUNT).orElse(""),
+                            given(table, Keys.IMAP_HIDE).orElse(List.of()),
+                            given(table, Keys.IMAP_SHOW).orElse(List.of())));
+        }
+        return profiles;
     }
 
     private Optional<Settings.Anonymous> anonymous(TomlTable toml) {

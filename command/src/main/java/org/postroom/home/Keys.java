@@ -521,6 +521,69 @@ public final class Keys {
                     "true where LIST has to look like DIR of MS-DOS, for programs that read no"
                             + " other.");
 
+    static final Key<Boolean> MARK_READ =
+            new Key<>(
+                    "pop3",
+                    "mark-read",
+                    Kind.TRUTH,
+                    "true",
+                    LIVE,
+                    "0.1",
+                    "true where a letter that was collected by POP3 and left here is marked as read"
+                            + " for IMAP.");
+
+    static final Key<Boolean> KEEP =
+            new Key<>(
+                    "pop3",
+                    "keep",
+                    Kind.TRUTH,
+                    "true",
+                    LIVE,
+                    "0.1",
+                    "false where letters go once they were collected, whether the client says so or"
+                            + " not (EXPIRE 0).");
+
+    static final Key<Duration> LOGIN_DELAY =
+            new Key<>(
+                    "pop3",
+                    "login-delay",
+                    Kind.TIME,
+                    "\"0s\"",
+                    LIVE,
+                    "0.1",
+                    "How long after a session the account's next one may begin.");
+
+    static final Key<String> IMAP_ACCOUNT =
+            new Key<>(
+                    "imap-profile",
+                    "account",
+                    Kind.USER,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Whose sessions by IMAP: an account's address, or \"*\" for all.");
+
+    static final Key<List<String>> IMAP_HIDE =
+            new Key<>(
+                    "imap-profile",
+                    "hide",
+                    Kind.CAPABILITIES,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Capabilities that its clients don't hear of, such as [\"QRESYNC\"], where a"
+                            + " program breaks that uses them.");
+
+    static final Key<List<String>> IMAP_SHOW =
+            new Key<>(
+                    "imap-profile",
+                    "show",
+                    Kind.CAPABILITIES,
+                    "",
+                    LIVE,
+                    "0.1",
+                    "Capabilities that are hidden from all others: [\"UIDONLY\"].");
+
     /// All of them, in the order of the sample.
     public static final List<Key<?>> ALL =
             List.of(
@@ -570,7 +633,13 @@ public final class Keys {
                     PROFILE_RESUMPTION,
                     PROFILE_RATE,
                     PROFILE_SESSIONS,
-                    PROFILE_DOS);
+                    PROFILE_DOS,
+                    MARK_READ,
+                    KEEP,
+                    LOGIN_DELAY,
+                    IMAP_ACCOUNT,
+                    IMAP_HIDE,
+                    IMAP_SHOW);
 
     /// What a table is about, for the sample.
     static String about(String table) {
@@ -588,6 +657,9 @@ public final class Keys {
             case "route" -> "Letters for elsewhere. There may be several of these tables.";
             case "ftp-profile" ->
                     "What holds for some sessions by FTP. There may be several of these tables.";
+            case "pop3" -> "Letters that are collected by POP3.";
+            case "imap-profile" ->
+                    "What IMAP can do for some accounts. There may be several of these tables.";
             case "fetch" ->
                     "Letters for here that wait at another server. There may be several of these"
                             + " tables.";
@@ -597,7 +669,10 @@ public final class Keys {
 
     /// Whether there may be several of a table: `[[route]]`.
     static boolean isMany(String table) {
-        return table.equals("route") || table.equals("fetch") || table.equals("ftp-profile");
+        return switch (table) {
+            case "route", "fetch", "ftp-profile", "imap-profile" -> true;
+            default -> false;
+        };
     }
 
     static List<Key<?>> of(String table) {

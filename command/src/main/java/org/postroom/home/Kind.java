@@ -1,6 +1,7 @@
 package org.postroom.home;
 
 import org.postroom.ftp.Verb;
+import org.postroom.imap.Capability;
 import org.postroom.logbook.Format;
 import org.postroom.queue.Route;
 import org.postroom.server.Settings;
@@ -170,6 +171,11 @@ public record Kind<T>(String what, Function<Object, Optional<T>> read) {
             new Kind<>(
                     "a list of domains, such as [\"example.org\"]",
                     value -> list(value, Kind::host));
+
+    static final Kind<List<String>> CAPABILITIES =
+            new Kind<>(
+                    "a list of IMAP's capabilities, such as [\"QRESYNC\"]",
+                    value -> list(value, text -> Capability.named(text).map(it -> it.atom)));
 
     static final Kind<List<Network>> NETWORKS =
             new Kind<>(

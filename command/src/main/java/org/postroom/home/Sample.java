@@ -57,6 +57,8 @@ public final class Sample {
             case "demand-resumption", "dos-lists" -> "true";
             case "rate" -> "\"2 MiB\"";
             case "sessions" -> "4";
+            case "hide" -> "[\"QRESYNC\"]";
+            case "show" -> "[\"UIDONLY\"]";
             default -> throw new IllegalStateException(key.title());
         };
     }

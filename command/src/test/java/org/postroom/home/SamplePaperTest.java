@@ -34,8 +34,13 @@ final class SamplePaperTest {
         var configuration = Configuration.parse(plain, "sample", home);
         var settings = configuration.settings();
         var standard = Settings.standard();
-        assertThat(settings.withRoutes(List.of()).withFetches(List.of()).withFtp(standard.ftp()))
+        assertThat(
+                        settings.withRoutes(List.of())
+                                .withFetches(List.of())
+                                .withFtp(standard.ftp())
+                                .withAccess(standard.access()))
                 .isEqualTo(standard);
+        assertThat(settings.access().profiles()).hasSize(1);
         assertThat(settings.ftp().profiles()).hasSize(1);
         assertThat(settings.routes()).hasSize(1);
         assertThat(settings.fetches()).hasSize(1);

@@ -20,9 +20,19 @@ public final class FetchResponse {
 
     /// Begins. RFC 3501 §9: message-data = nz-number SP ("FETCH" SP msg-att)
     public FetchResponse(Saying saying, long sequence) {
+        this(saying, sequence, " FETCH ");
+    }
+
+    private FetchResponse(Saying saying, long number, String word) {
         out = new Printer(saying);
-        saying.octets("* ").number(sequence).octets(" FETCH ");
+        saying.octets("* ").number(number).octets(word);
         before = "(";
+    }
+
+    /// The same to a client that knows no sequence numbers.
+    // RFC 9586: message-data =/ uniqueid SP ("UIDFETCH" SP msg-att)
+    public static FetchResponse ofUid(Saying saying, long uid) {
+        return new FetchResponse(saying, uid, " UIDFETCH ");
     }
 
     private FetchResponse item(String name) {

@@ -9,8 +9,17 @@ public record MailboxPattern(String reference, String pattern) {
     /// @param utf8 whether both are UTF-8, or modified UTF-7
     static MailboxPattern decode(String reference, String pattern, boolean utf8) throws Refusal {
         return new MailboxPattern(
-                MailboxName.canonical(utf8 ? reference : ModifiedUtf7.decode(reference)),
-                MailboxName.canonical(utf8 ? pattern : ModifiedUtf7.decode(pattern)));
+                MailboxName.canonical(utf8 ? reference : decoded(reference)),
+                MailboxName.canonical(utf8 ? pattern : decoded(pattern)));
+    }
+
+    /// What is no modified UTF-7 names nothing, and is no error either.
+    private static String decoded(String text) {
+        try {
+            return ModifiedUtf7.decode(text);
+        } catch (Refusal none) {
+            return text;
+        }
     }
 
     /// An empty pattern asks for the hierarchy's delimiter only (RFC 3501 §6.3.8).

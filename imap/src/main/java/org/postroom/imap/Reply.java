@@ -70,6 +70,11 @@ public record Reply(Condition condition, Optional<Code> code, String text) {
     public static final Reply NOT_YOURS = // RFC 5530 §3
             no(Code.Word.CANNOT, "The administrator sets quotas");
     public static final Reply NO_SUCH_LANGUAGE = no("None of these languages is spoken here");
+    public static final Reply UID_REQUIRED =
+            new Reply(
+                    Condition.BAD,
+                    Optional.of(Code.Word.UIDREQUIRED),
+                    "Messages have no numbers here, UIDs only");
     public static final Reply COMPRESSED_ALREADY = // RFC 4978 §3
             no(Code.Word.COMPRESSIONACTIVE, "Compression is on already");
     public static final Reply NO_SUCH_COMPRESSION = bad("Only DEFLATE is known");

@@ -34,6 +34,11 @@ public sealed interface Command {
 
     record Stls() implements Command {}
 
+    record Utf8() implements Command {}
+
+    /// @param tag of a language, `*` for the one that is spoken without it; nothing asks for the list
+    record Lang(Optional<String> tag) implements Command {}
+
     /// AUTH without an argument asks for the list of mechanisms, as RFC 1734's clients do.
     record Auth(Optional<String> mechanism, Optional<Secret> initialResponse) implements Command {}
 }

@@ -3,6 +3,7 @@ package org.postroom.pop3;
 import org.postroom.pop3.Command.Auth;
 import org.postroom.pop3.Command.Capa;
 import org.postroom.pop3.Command.Dele;
+import org.postroom.pop3.Command.Lang;
 import org.postroom.pop3.Command.List;
 import org.postroom.pop3.Command.Noop;
 import org.postroom.pop3.Command.Pass;
@@ -14,6 +15,7 @@ import org.postroom.pop3.Command.Stls;
 import org.postroom.pop3.Command.Top;
 import org.postroom.pop3.Command.Uidl;
 import org.postroom.pop3.Command.User;
+import org.postroom.pop3.Command.Utf8;
 import org.postroom.wire.Line;
 import org.postroom.wire.Octets;
 import org.postroom.wire.Secret;
@@ -54,6 +56,8 @@ public final class Grammar {
                     case CAPA -> new Capa();
                     case STLS -> new Stls();
                     case AUTH -> in.auth();
+                    case UTF8 -> new Utf8();
+                    case LANG -> new Lang(in.at == in.line.length() ? Optional.empty() : in.tag());
                 };
         in.end();
         heard.reveal();
@@ -76,6 +80,8 @@ public final class Grammar {
             case Pass(var secret) -> secret("PASS ", secret);
             case Capa() -> Line.of("CAPA");
             case Stls() -> Line.of("STLS");
+            case Utf8() -> Line.of("UTF8");
+            case Lang(var tag) -> Line.of("LANG" + tag.map(it -> " " + it).orElse(""));
             case Auth(var mechanism, var initial) -> {
                 String start = "AUTH" + mechanism.map(name -> " " + name).orElse("");
                 yield initial.map(secret -> secret(start + " ", secret)).orElse(Line.of(start));
@@ -152,6 +158,15 @@ public final class Grammar {
         var mechanism = Optional.of(line.substring(from, at));
         if (at == line.length()) return new Auth(mechanism, Optional.empty());
         return new Auth(mechanism, Optional.of(secret()));
+    }
+
+    // RFC 6856 §3.2: lang-range = "*" / a language tag (RFC 5646 §2.1)
+    private Optional<String> tag() throws Refusal {
+        sp();
+        int from = at;
+        while (at < line.length() && line.charAt(at) > ' ' && line.charAt(at) < 127) at++;
+        if (at == from) throw new Refusal(Reply.BAD_SYNTAX);
+        return Optional.of(line.substring(from, at));
     }
 
     private void sp() throws Refusal {

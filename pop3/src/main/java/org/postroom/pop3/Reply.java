@@ -22,6 +22,8 @@ public record Reply(boolean positive, String code, String text) implements Sayab
     public static final Reply LATER = err("SYS/TEMP", "Try again later"); // RFC 3206 §4
     public static final Reply NOT_IN_CLEAR_TEXT =
             err("AUTH", "A password is taken under TLS only: say STLS, or connect to pop3s");
+    public static final Reply TOO_SOON = // RFC 2449 §8.1.1
+            err("LOGIN-DELAY", "The last session is too short ago");
     public static final Reply SIGN_IN_FIRST = err("", "Sign in first");
     public static final Reply SIGNED_IN = err("", "You are signed in already");
 
@@ -37,6 +39,11 @@ public record Reply(boolean positive, String code, String text) implements Sayab
     public static final Reply NO_TLS = err("", "TLS is not offered here");
 
     public static final Reply CAPABILITIES = ok("What this server can do"); // RFC 2449 §5
+    public static final Reply UTF8 = ok("UTF-8 it is"); // RFC 6856 §2
+    public static final Reply LANGUAGES = ok("These languages"); // RFC 6856 §3
+    public static final Reply NO_SUCH_LANGUAGE = err("", "That language is not spoken here");
+    public static final Reply ENGLISH = ok("en Now in English");
+    public static final Reply GERMAN = ok("de Now in German");
     public static final Reply BODY_FOLLOWS = ok("It follows");
     public static final Reply MARKED = ok("Marked");
     public static final Reply UNMARKED = ok("Nothing is marked");

@@ -28,7 +28,9 @@ public enum Verb {
     // later RFCs
     CAPA("", "RFC 2449 §5", EITHER),
     STLS("", "RFC 2595 §4", AUTHORIZATION),
-    AUTH("[mechanism [initial-response]]", "RFC 5034 §4", AUTHORIZATION);
+    AUTH("[mechanism [initial-response]]", "RFC 5034 §4", AUTHORIZATION),
+    UTF8("", "RFC 6856 §2", AUTHORIZATION),
+    LANG("[tag]", "RFC 6856 §3", EITHER);
 
     public final String arguments;
     public final String section;

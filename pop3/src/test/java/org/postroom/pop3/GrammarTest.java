@@ -45,6 +45,10 @@ final class GrammarTest {
             case PASS -> new Command.Pass(new Secret(text(random)));
             case CAPA -> new Command.Capa();
             case STLS -> new Command.Stls();
+            case UTF8 -> new Command.Utf8();
+            case LANG ->
+                    new Command.Lang(
+                            random.nextBoolean() ? Optional.of("de-AT") : Optional.empty());
             case AUTH -> {
                 if (random.nextInt(4) == 0)
                     yield new Command.Auth(Optional.empty(), Optional.empty());

@@ -70,6 +70,20 @@ public final class ClientExchange {
                 mechanism, new ScramRecital(Scram.of(mechanism), name, password, nonces.get()));
     }
 
+    /// The same, bound to the connection (RFC 5802 §6).
+    ///
+    /// @param mechanism one of the SCRAM-PLUS mechanisms
+    /// @param type one of [Binding#TYPES] that the connection has
+    public static ClientExchange bound(
+            Mechanism mechanism, String name, Secret password, Binding binding, String type) {
+        byte[] data = binding.of(type).orElseThrow();
+        String nonce = Scram.nonce().get();
+        return new ClientExchange(
+                mechanism,
+                new ScramRecital(
+                        Scram.of(mechanism), name, password, nonce, "p=" + type + ",,", data));
+    }
+
     /// The best mechanism for a name and a password among those that a server announces.
     ///
     /// @param announced the mechanisms' names
@@ -87,6 +101,7 @@ public final class ClientExchange {
                     case LOGIN -> {
                         return Optional.of(login(name, password));
                     }
+                    case SCRAM_SHA_512_PLUS, SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS -> {} // [#bound]
                     case EXTERNAL -> {} // needs no password
                 }
         return Optional.empty();

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /// The mechanisms, best first: a client takes the first of them that its server announces.
 public enum Mechanism {
+    SCRAM_SHA_512_PLUS("SCRAM-SHA-512-PLUS", "RFC 5802 §4", false),
+    SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS", "RFC 7677 §3", false),
+    SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS", "RFC 5802 §4", false),
     SCRAM_SHA_512("SCRAM-SHA-512", "RFC 5802 §4", false),
     SCRAM_SHA_256("SCRAM-SHA-256", "RFC 7677 §3", false),
     SCRAM_SHA_1("SCRAM-SHA-1", "RFC 5802 §4", false),
@@ -25,6 +28,11 @@ public enum Mechanism {
         this.saslName = saslName;
         this.section = section;
         this.clearText = clearText;
+    }
+
+    /// Whether an exchange is bound to the connection it is held on.
+    public boolean isBound() {
+        return saslName.endsWith("-PLUS");
     }
 
     /// The mechanism of this name, in any case: verbs and their arguments are in any case elsewhere.

@@ -18,9 +18,9 @@ record Scram(ScramMechanism functions, int length) {
 
     static Scram of(Mechanism mechanism) {
         return switch (mechanism) {
-            case SCRAM_SHA_1 -> new Scram(ScramMechanism.SCRAM_SHA_1, 20);
-            case SCRAM_SHA_256 -> new Scram(ScramMechanism.SCRAM_SHA_256, 32);
-            case SCRAM_SHA_512 -> new Scram(ScramMechanism.SCRAM_SHA_512, 64);
+            case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> new Scram(ScramMechanism.SCRAM_SHA_1, 20);
+            case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> new Scram(ScramMechanism.SCRAM_SHA_256, 32);
+            case SCRAM_SHA_512, SCRAM_SHA_512_PLUS -> new Scram(ScramMechanism.SCRAM_SHA_512, 64);
             case PLAIN, LOGIN, EXTERNAL -> throw new IllegalArgumentException("not SCRAM");
         };
     }

@@ -2,10 +2,12 @@ package org.postroom.sasl;
 
 import org.postroom.wire.Secret;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 
-/// The client's side of SCRAM (RFC 5802 §5) without channel binding.
+/// The client's side of SCRAM (RFC 5802 §5), with channel binding or without.
 final class ScramRecital implements ClientExchange.Script {
 
     /// RFC 7677 §4: a server asks for 4,096 at least.
@@ -14,9 +16,9 @@ final class ScramRecital implements ClientExchange.Script {
     /// More is an attack on the client.
     private static final int MOST = 5_000_000;
 
-    private static final String GS2_HEADER = "n,,";
-
     private final Scram scram;
+    private final String header;
+    private final byte[] bound; // header and binding
     private final String bare;
     private final Secret password;
     private final String nonce;
@@ -24,6 +26,17 @@ final class ScramRecital implements ClientExchange.Script {
     private boolean satisfied;
 
     ScramRecital(Scram scram, String name, Secret password, String nonce) {
+        this(scram, name, password, nonce, "n,,", new byte[0]);
+    }
+
+    /// @param header the gs2-header (RFC 5802 §7)
+    /// @param data of the binding it names
+    ScramRecital(
+            Scram scram, String name, Secret password, String nonce, String header, byte[] data) {
+        this.header = header;
+        byte[] octets = header.getBytes(StandardCharsets.UTF_8);
+        this.bound = Arrays.copyOf(octets, octets.length + data.length);
+        System.arraycopy(data, 0, bound, octets.length, data.length);
         this.scram = scram;
         this.bare = "n=" + Scram.saslNameOf(name) + ",r=" + nonce;
         this.password = password;
@@ -32,7 +45,7 @@ final class ScramRecital implements ClientExchange.Script {
 
     @Override
     public Optional<String> opening() {
-        return Optional.of(GS2_HEADER + bare);
+        return Optional.of(header + bare);
     }
 
     @Override
@@ -54,7 +67,7 @@ final class ScramRecital implements ClientExchange.Script {
         if (whole.isEmpty() || salt.isEmpty() || iterations < FEWEST || iterations > MOST)
             return Optional.empty();
 
-        String withoutProof = "c=" + Base64Text.of(GS2_HEADER) + ",r=" + whole.get();
+        String withoutProof = "c=" + Base64Text.of(bound) + ",r=" + whole.get();
         String authMessage = bare + "," + message + "," + withoutProof;
         var prepared = scram.salted(password, salt.get(), iterations);
         if (prepared.isEmpty()) return Optional.empty();

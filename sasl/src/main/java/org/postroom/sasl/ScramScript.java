@@ -5,11 +5,12 @@ import org.postroom.sasl.Step.Reason;
 import org.postroom.sasl.Step.Rejected;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The server's side of SCRAM (RFC 5802 §5) without channel binding: the client's two messages, and
+/// The server's side of SCRAM (RFC 5802 §5), with channel binding or without: the client's two messages, and
 /// an empty one that acknowledges the server's signature.
 ///
 /// What has been heard is which state is held.
@@ -18,10 +19,11 @@ final class ScramScript<I> implements ServerExchange.Script<I> {
     private sealed interface State<I> {
         record Fresh<I>() implements State<I> {}
 
-        /// @param gs2Header as it came, for the comparison with `c=`
+        /// @param bound what `c=` has to say: the gs2-header as it came, and the binding's data
         /// @param messages AuthMessage so far
+        @SuppressWarnings("ArrayRecordComponent") // compared in constant time only
         record Asked<I>(
-                String gs2Header,
+                byte[] bound,
                 String authorization,
                 String authentication,
                 String nonce,
@@ -35,10 +37,20 @@ final class ScramScript<I> implements ServerExchange.Script<I> {
     private final Scram scram;
     private final Credentials<I> credentials;
     private final Mechanism mechanism;
+    private final Binding binding;
     private final Supplier<String> nonces;
     private State<I> state = new State.Fresh<>();
 
     ScramScript(Mechanism mechanism, Credentials<I> credentials, Supplier<String> nonces) {
+        this(mechanism, credentials, Binding.NONE, nonces);
+    }
+
+    ScramScript(
+            Mechanism mechanism,
+            Credentials<I> credentials,
+            Binding binding,
+            Supplier<String> nonces) {
+        this.binding = binding;
         this.scram = Scram.of(mechanism);
         this.mechanism = mechanism;
         this.credentials = credentials;
@@ -61,8 +73,8 @@ final class ScramScript<I> implements ServerExchange.Script<I> {
     private Step<I> clientFirst(String message) {
         String[] parts = message.split(",", -1);
         if (parts.length < 4) return malformed();
-        // RFC 5802 §6: "p" asks for a binding, which is not announced; "y" is right that it is not
-        if (!parts[0].equals("n") && !parts[0].equals("y")) return malformed();
+        var data = data(parts[0]);
+        if (data.isEmpty()) return malformed();
         var authorization =
                 parts[1].isEmpty()
                         ? Optional.of("")
@@ -81,7 +93,7 @@ final class ScramScript<I> implements ServerExchange.Script<I> {
                 "r=" + nonce + ",s=" + Base64Text.of(keys.salt()) + ",i=" + keys.iterations();
         state =
                 new State.Asked<>(
-                        gs2Header,
+                        joined(gs2Header.getBytes(StandardCharsets.UTF_8), data.get()),
                         authorization.get(),
                         authentication.get(),
                         nonce,
@@ -90,24 +102,38 @@ final class ScramScript<I> implements ServerExchange.Script<I> {
         return new Challenge<>(Base64Text.of(serverFirst));
     }
 
+    // RFC 5802 §6: a bound mechanism has "p=" and a type that this connection has (TRAPS T12); the
+    // others
+    // "n", or "y", which is right as long as no bound one is announced
+    private Optional<byte[]> data(String flag) {
+        if (mechanism.isBound()) return Scram.value('p', flag).flatMap(binding::of);
+        return flag.equals("n") || flag.equals("y") ? Optional.of(new byte[0]) : Optional.empty();
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+
     // RFC 5802 §7: client-final-message = client-final-message-without-proof "," proof
     // client-final-message-without-proof = channel-binding "," nonce ["," extensions]
     private Step<I> clientFinal(State.Asked<I> asked, String message) {
         int end = message.lastIndexOf(',');
         String[] parts = message.split(",", -1);
         if (parts.length < 3) return malformed();
-        var binding = Scram.value('c', parts[0]).flatMap(Base64Text::octets);
+        var said = Scram.value('c', parts[0]).flatMap(Base64Text::octets);
         var nonce = Scram.value('r', parts[1]);
         var proof =
                 Scram.value('p', parts[parts.length - 1])
                         .flatMap(Base64Text::octets)
                         .filter(octets -> octets.length == scram.length());
-        if (binding.isEmpty() || nonce.isEmpty() || proof.isEmpty()) return malformed();
+        if (said.isEmpty() || nonce.isEmpty() || proof.isEmpty()) return malformed();
 
         // RFC 5802 §5.1: the nonce is the very one; §6: "c=" is always validated
         boolean same = nonce.get().equals(asked.nonce);
-        byte[] header = asked.gs2Header.getBytes(StandardCharsets.UTF_8);
-        if (!same || !Arrays.equals(binding.get(), header)) return new Rejected<>(Reason.WRONG);
+        if (!same || !MessageDigest.isEqual(said.get(), asked.bound))
+            return new Rejected<>(Reason.WRONG);
         return verify(asked, proof.get(), asked.messages + message.substring(0, end));
     }
 

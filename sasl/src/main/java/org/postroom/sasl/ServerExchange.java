@@ -30,20 +30,31 @@ public final class ServerExchange<I> {
     private boolean over;
 
     public ServerExchange(Mechanism mechanism, Credentials<I> credentials) {
-        this(script(mechanism, credentials));
+        this(mechanism, credentials, Binding.NONE);
+    }
+
+    /// @param binding what the mechanisms that are bound are bound to
+    public ServerExchange(Mechanism mechanism, Credentials<I> credentials, Binding binding) {
+        this(script(mechanism, credentials, binding));
     }
 
     ServerExchange(Script<I> script) {
         this.script = script;
     }
 
-    private static <I> Script<I> script(Mechanism mechanism, Credentials<I> credentials) {
+    private static <I> Script<I> script(
+            Mechanism mechanism, Credentials<I> credentials, Binding binding) {
         return switch (mechanism) {
             case PLAIN -> new PlainScript<>(credentials);
             case LOGIN -> new LoginScript<>(credentials);
             case EXTERNAL -> new ExternalScript<>(credentials);
-            case SCRAM_SHA_1, SCRAM_SHA_256, SCRAM_SHA_512 ->
-                    new ScramScript<>(mechanism, credentials, Scram.nonce());
+            case SCRAM_SHA_1,
+                    SCRAM_SHA_256,
+                    SCRAM_SHA_512,
+                    SCRAM_SHA_1_PLUS,
+                    SCRAM_SHA_256_PLUS,
+                    SCRAM_SHA_512_PLUS ->
+                    new ScramScript<>(mechanism, credentials, binding, Scram.nonce());
         };
     }
 

@@ -197,6 +197,9 @@ class ExchangeTest {
         assertThat(client.answer("").text()).isEqualTo("*");
     }
 
+    private static final Binding BINDING =
+            type -> type.equals("tls-exporter") ? Optional.of(new byte[32]) : Optional.empty();
+
     private static ClientExchange client(Mechanism mechanism, String name, String password) {
         var secret = new Secret(password);
         return switch (mechanism) {
@@ -205,11 +208,13 @@ class ExchangeTest {
             case EXTERNAL -> ClientExchange.external(name);
             case SCRAM_SHA_1, SCRAM_SHA_256, SCRAM_SHA_512 ->
                     ClientExchange.scram(mechanism, name, secret);
+            case SCRAM_SHA_1_PLUS, SCRAM_SHA_256_PLUS, SCRAM_SHA_512_PLUS ->
+                    ClientExchange.bound(mechanism, name, secret, BINDING, "tls-exporter");
         };
     }
 
     private static Step<String> converse(Keeper keeper, ClientExchange client, boolean atOnce) {
-        var server = new ServerExchange<>(client.mechanism(), keeper);
+        var server = new ServerExchange<>(client.mechanism(), keeper, BINDING);
         var step = server.start(atOnce ? client.initialResponse() : Optional.empty());
         while (step instanceof Challenge<String>(var base64))
             step = server.next(client.answer(base64));
@@ -221,7 +226,7 @@ class ExchangeTest {
         for (var mechanism : Mechanism.values())
             assertThat(Mechanism.named(mechanism.saslName)).contains(mechanism);
         assertThat(Mechanism.named("scram-sha-256")).contains(Mechanism.SCRAM_SHA_256);
-        assertThat(Mechanism.named("SCRAM-SHA-256-PLUS")).isEmpty();
+        assertThat(Mechanism.named("SCRAM-SHA-224")).isEmpty();
         assertThat(text("dGlt")).isEqualTo("tim");
     }
 }

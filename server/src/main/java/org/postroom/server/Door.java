@@ -78,13 +78,15 @@ public final class Door {
     public List<Mechanism> mechanisms() {
         var announced = new ArrayList<Mechanism>();
         for (var mechanism : Mechanism.values())
-            if (isTaken(mechanism) && (!isScram(mechanism) || !takesPasswords()))
-                announced.add(mechanism);
+            if (isTaken(mechanism)
+                    && !mechanism.isBound() // or "y" would mean that somebody hid it (RFC 5802 §6)
+                    && (!isScram(mechanism) || !takesPasswords())) announced.add(mechanism);
         return announced;
     }
 
     private boolean isTaken(Mechanism mechanism) {
         if (mechanism == Mechanism.EXTERNAL) return Doorkeeper.isOurs(wire);
+        if (mechanism.isBound()) return wire.isSecured();
         return takesPasswords() || !mechanism.clearText;
     }
 
@@ -119,7 +121,7 @@ public final class Door {
                     : new Admission.NotInClearText();
         String saslName = mechanism.get().saslName;
         var asked = new Asked();
-        var exchange = new ServerExchange<Admitted>(mechanism.get(), asked);
+        var exchange = new ServerExchange<Admitted>(mechanism.get(), asked, wire::channelBinding);
         var step = exchange.start(initial);
         for (int round = 0; round < MOST_ROUNDS; round++)
             switch (step) {
@@ -246,9 +248,9 @@ public final class Door {
 
         private static org.postroom.store.ScramKeys.Hash hash(Mechanism mechanism) {
             return switch (mechanism) {
-                case SCRAM_SHA_1 -> org.postroom.store.ScramKeys.Hash.SHA1;
-                case SCRAM_SHA_512 -> org.postroom.store.ScramKeys.Hash.SHA512;
-                case SCRAM_SHA_256, PLAIN, LOGIN, EXTERNAL ->
+                case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> org.postroom.store.ScramKeys.Hash.SHA1;
+                case SCRAM_SHA_512, SCRAM_SHA_512_PLUS -> org.postroom.store.ScramKeys.Hash.SHA512;
+                case SCRAM_SHA_256, SCRAM_SHA_256_PLUS, PLAIN, LOGIN, EXTERNAL ->
                         org.postroom.store.ScramKeys.Hash.SHA256;
             };
         }

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What an administrator has chosen, as one record that a reload replaces whole. `postroom.toml` is
 /// read into it by the roof; a table of the file is a record here, a key a component.
@@ -24,7 +25,8 @@ public record Settings(
         Dns dns,
         Queueing queue,
         List<Route> routes,
-        List<Fetch> fetches) {
+        List<Fetch> fetches,
+        Access access) {
 
     public Settings {
         routes = List.copyOf(routes);
@@ -154,6 +156,51 @@ public record Settings(
                             Verb.MLST, Verb.STAT, Verb.SIZE, Verb.MDTM, Verb.RETR, Verb.REST,
                             Verb.RANG, Verb.HASH, Verb.PORT, Verb.EPRT, Verb.STOR, Verb.STOU));
 
+    /// How letters are collected.
+    ///
+    /// @param marksRead whether what POP3 collected and left is marked as read for IMAP
+    /// @param keeps whether POP3's clients may leave letters here once they have collected them
+    /// @param loginDelay how long after a session by POP3 the next may begin
+    /// @param profiles what IMAP can do for some accounts
+    public record Access(
+            boolean marksRead, boolean keeps, Duration loginDelay, List<ImapProfile> profiles) {
+
+        public static final Access STANDARD = new Access(true, true, Duration.ZERO, List.of());
+
+        public Access {
+            profiles = List.copyOf(profiles);
+        }
+
+        /// The capabilities that an account's clients don't hear of: some break where they do (TRAPS T29).
+        public Set<String> hidden(String account) {
+            var hidden = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            hidden.addAll(ImapProfile.HIDDEN);
+            for (var profile : profiles) if (profile.account.equals("*")) profile.apply(hidden);
+            for (var profile : profiles)
+                if (profile.account.equalsIgnoreCase(account)) profile.apply(hidden);
+            return hidden;
+        }
+    }
+
+    /// Which of IMAP's capabilities an account's clients hear of.
+    ///
+    /// @param account its address; `*` for all
+    public record ImapProfile(String account, List<String> hide, List<String> show) {
+
+        /// Clients enable it because it is there, and break then (TRAPS T29).
+        static final Set<String> HIDDEN = Set.of("UIDONLY");
+
+        public ImapProfile {
+            hide = List.copyOf(hide);
+            show = List.copyOf(show);
+        }
+
+        private void apply(Set<String> hidden) {
+            hidden.addAll(hide);
+            show.forEach(hidden::remove);
+        }
+    }
+
     /// @param servers who is asked for names; none: those of the system
     public record Dns(List<InetSocketAddress> servers) {}
 
@@ -172,43 +219,48 @@ public record Settings(
                 new Dns(List.of()),
                 new Queueing(Duration.ofDays(5), Duration.ofHours(4)), // RFC 5321 §4.5.4.1
                 List.of(),
-                List.of());
+                List.of(),
+                Access.STANDARD);
+    }
+
+    public Settings withAccess(Access other) {
+        return new Settings(server, limits, smtp, ftp, http, dns, queue, routes, fetches, other);
     }
 
     public Settings withServer(Server other) {
-        return new Settings(other, limits, smtp, ftp, http, dns, queue, routes, fetches);
+        return new Settings(other, limits, smtp, ftp, http, dns, queue, routes, fetches, access);
     }
 
     public Settings withLimits(Limits other) {
-        return new Settings(server, other, smtp, ftp, http, dns, queue, routes, fetches);
+        return new Settings(server, other, smtp, ftp, http, dns, queue, routes, fetches, access);
     }
 
     public Settings withFtp(Ftp other) {
-        return new Settings(server, limits, smtp, other, http, dns, queue, routes, fetches);
+        return new Settings(server, limits, smtp, other, http, dns, queue, routes, fetches, access);
     }
 
     public Settings withHttp(Http other) {
-        return new Settings(server, limits, smtp, ftp, other, dns, queue, routes, fetches);
+        return new Settings(server, limits, smtp, ftp, other, dns, queue, routes, fetches, access);
     }
 
     public Settings withDns(Dns other) {
-        return new Settings(server, limits, smtp, ftp, http, other, queue, routes, fetches);
+        return new Settings(server, limits, smtp, ftp, http, other, queue, routes, fetches, access);
     }
 
     public Settings withQueue(Queueing other) {
-        return new Settings(server, limits, smtp, ftp, http, dns, other, routes, fetches);
+        return new Settings(server, limits, smtp, ftp, http, dns, other, routes, fetches, access);
     }
 
     public Settings withRoutes(List<Route> other) {
-        return new Settings(server, limits, smtp, ftp, http, dns, queue, other, fetches);
+        return new Settings(server, limits, smtp, ftp, http, dns, queue, other, fetches, access);
     }
 
     public Settings withSmtp(Smtp other) {
-        return new Settings(server, limits, other, ftp, http, dns, queue, routes, fetches);
+        return new Settings(server, limits, other, ftp, http, dns, queue, routes, fetches, access);
     }
 
     public Settings withFetches(List<Fetch> other) {
-        return new Settings(server, limits, smtp, ftp, http, dns, queue, routes, other);
+        return new Settings(server, limits, smtp, ftp, http, dns, queue, routes, other, access);
     }
 
     /// The route that names a domain, if there is one; one for all domains does not.

@@ -12,6 +12,7 @@ import org.postroom.store.engine.Work;
 
 import java.lang.ref.SoftReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class Account {
     /// How often a catalog is begun anew because something was committed meanwhile.
     private static final int MOST_TRIES = 100;
 
+    private volatile long maildropClosed = Long.MIN_VALUE; // when, in nanoseconds of this machine
     private final AtomicReference<Keywords> keywords = new AtomicReference<>(Keywords.UNREAD);
 
     private record Tree(long version, MailboxTree tree) {}
@@ -168,6 +170,22 @@ public final class Account {
             edit.row().limit = octets == null ? AccountRow.INHERITED : octets;
             return true;
         });
+    }
+
+    /// Sets how many messages it may hold; 0 for no limit.
+    public void limitMessages(long most) throws Refused {
+        edit(edit -> {
+            edit.row().messageLimit = most;
+            return true;
+        });
+    }
+
+    /// Takes room for a message before its bytes come.
+    ///
+    /// @throws Refused OVER_QUOTA
+    public Reservation reserveMessage(long octets) throws Refused {
+        if (!quota().hasMessage()) throw new Refused(Reason.OVER_QUOTA);
+        return reserve(octets);
     }
 
     /// Takes room before the bytes come: at RCPT, before "+", as an upload grows. The commit that
@@ -341,6 +359,24 @@ public final class Account {
         return deliver(delivery, Incoming.of(message));
     }
 
+    /// Adds a message that was elsewhere before to a mailbox, unless it was brought here before: that is
+    /// remembered for good.
+    ///
+    /// @return nothing when it was
+    /// @throws Refused NO_SUCH_MAILBOX, OVER_QUOTA, TOO_MANY_KEYWORDS, MESSAGE_TOO_LARGE
+    public Optional<Appended> bring(MailboxId mailbox, DeliveryId id, NewMessage message)
+            throws Refused {
+        var incoming = Incoming.of(message);
+        return Optional.ofNullable(
+                this.<@Nullable Appended>edit(
+                        edit -> MessageChanges.bring(edit, mailbox, id, incoming)));
+    }
+
+    /// Whether [#bring] brought it.
+    public boolean hasBrought(DeliveryId id) {
+        return this.<Boolean, RuntimeException>read(rows -> rows.get(DeliveryRow.key(id)) != null);
+    }
+
     Optional<Appended> deliver(DeliveryId delivery, Incoming message) throws Refused {
         return Optional.ofNullable(
                 this.<@Nullable Appended>edit(
@@ -401,10 +437,26 @@ public final class Account {
         });
     }
 
+    /// Brings back what was expunged since then, as far as history is not swept.
+    ///
+    /// @return how many messages
+    /// @throws Refused OVER_QUOTA; what came back until then stays
+    public int restore(Instant since) throws Refused {
+        return Restoring.run(this, since.toEpochMilli());
+    }
+
     /// UIDs that went from a mailbox after a mod-sequence, as far as a view of it knows. Where history is
     /// swept that far, every UID that the view lacks.
     public Uids vanished(View view, ModSeq since) {
         return this.<Uids, RuntimeException>read(rows -> Vanished.since(rows, view, since.value()));
+    }
+
+    /// POP3's UPDATE: removes some messages and flags others `\Seen`, all or nothing.
+    void update(MailboxId mailbox, Uids gone, Uids seen) throws Refused {
+        edit(edit -> {
+            MessageChanges.setFlags(edit, mailbox, seen, FlagChange.add(Flags.of(Flag.SEEN)));
+            return MessageChanges.expunge(edit, mailbox, gone, false);
+        });
     }
 
     private Expunged expunge(MailboxId mailbox, Uids uids, boolean onlyDeleted) throws Refused {
@@ -421,16 +473,20 @@ public final class Account {
         return expunged;
     }
 
-    /// Makes all messages up to now somebody's: returns the first UID that no session had claimed
-    /// (RFC 3501 §2.3.2, `\Recent`). SELECT calls it, EXAMINE reads [Mailbox#firstRecent].
-    public int claimRecent(MailboxId mailbox) throws Refused {
+    /// UIDs that are one session's to call recent, the last one left out.
+    public record Claim(int first, int end) {}
+
+    /// Makes all messages up to now somebody's that were nobody's (RFC 3501 §2.3.2, `\Recent`): no other
+    /// claim has any of them. SELECT calls it, and whoever tells of new messages; EXAMINE reads
+    /// [Mailbox#firstRecent].
+    public Claim claimRecent(MailboxId mailbox) throws Refused {
         var now = mailbox(mailbox).orElseThrow(() -> new Refused(Reason.NO_SUCH_MAILBOX));
-        if (now.firstRecent() == now.uidNext()) return now.firstRecent();
+        if (now.firstRecent() == now.uidNext()) return new Claim(now.uidNext(), now.uidNext());
         return edit(edit -> {
             var box = edit.box(mailbox);
             int first = box.firstRecent;
             box.firstRecent = box.uidNext;
-            return first;
+            return new Claim(first, box.uidNext);
         });
     }
 
@@ -695,7 +751,16 @@ public final class Account {
     }
 
     void unlockMaildrop() {
+        maildropClosed = System.nanoTime();
         maildropTaken.set(false);
+    }
+
+    /// How long ago the last POP3 session ended, as far as this process knows.
+    public Optional<Duration> sinceMaildrop() {
+        long closed = maildropClosed;
+        return closed == Long.MIN_VALUE
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(System.nanoTime() - closed));
     }
 
     public FileTree files() {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// counters. Every commit that adds or removes octets changes it, so quota is exact.
 ///
 /// Layout 2: limit8 (-1: the server's) used8 messages8 files8 created8 uidValidity8 nextMailbox4
-/// epoch4, and for each [Kind] the version8 that changed one last.
+/// messageLimit8 (0: none) epoch4, and for each [Kind] the version8 that changed one last. Layout 1 ended
+/// before these.
 final class AccountRow {
 
     static final byte[] KEY = Key.of('A');
@@ -22,6 +23,7 @@ final class AccountRow {
     long created;
     long uidValidity;
     int nextMailbox = 1;
+    long messageLimit;
 
     /// Raised when the account goes back to what it was: versions are given anew from there on.
     int epoch = 1;
@@ -30,7 +32,8 @@ final class AccountRow {
 
     static @Nullable AccountRow read(byte @Nullable [] row) {
         if (row == null) return null;
-        var in = new RowIn("account", row, LAYOUT);
+        boolean old = row.length > 0 && row[0] == 1;
+        var in = new RowIn("account", row, old ? 1 : LAYOUT);
         var account = new AccountRow();
         account.limit = in.long8();
         account.used = in.long8();
@@ -39,6 +42,8 @@ final class AccountRow {
         account.created = in.long8();
         account.uidValidity = in.long8();
         account.nextMailbox = in.int4();
+        if (old) return account;
+        account.messageLimit = in.long8();
         account.epoch = in.int4();
         for (int i = 0; i < account.changed.length && in.hasMore(); i++)
             account.changed[i] = in.long8();
@@ -55,6 +60,7 @@ final class AccountRow {
                         .long8(created)
                         .long8(uidValidity)
                         .int4(nextMailbox)
+                        .long8(messageLimit)
                         .int4(epoch);
         for (long version : changed) out.long8(version);
         return out.row();
@@ -72,6 +78,6 @@ final class AccountRow {
     }
 
     Quota quota(long server) {
-        return new Quota(limit(server), used, messages, files);
+        return new Quota(limit(server), used, messages, files, messageLimit);
     }
 }

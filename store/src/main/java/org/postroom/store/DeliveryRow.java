@@ -8,6 +8,9 @@ record DeliveryRow(long when, long email) {
     static final KeyRange ALL = KeyRange.of(Key.of('W'));
     private static final int LAYOUT = 1;
 
+    /// A time that no sweep comes to.
+    static final long FOR_GOOD = Long.MAX_VALUE;
+
     static byte[] key(DeliveryId id) {
         return Key.of('W', id.high(), id.low());
     }

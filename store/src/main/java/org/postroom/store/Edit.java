@@ -108,6 +108,14 @@ final class Edit {
         row.used += octets;
     }
 
+    /// The same, of a message.
+    ///
+    /// @throws Refused OVER_QUOTA
+    void chargeMessage(long octets) throws Refused {
+        if (!row.quota(account.serverQuota()).hasMessage()) throw new Refused(Reason.OVER_QUOTA);
+        charge(octets);
+    }
+
     /// Counts octets whatever the quota says: out, or in for what was accepted before.
     void count(long octets) {
         row.used += octets;

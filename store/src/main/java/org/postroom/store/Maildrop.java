@@ -28,6 +28,7 @@ public final class Maildrop implements AutoCloseable {
     private final Account account;
     private final View view;
     private final BitSet marked = new BitSet();
+    private final BitSet collected = new BitSet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long markedOctets;
     private List<@Nullable Message> ahead = List.of();
@@ -107,12 +108,30 @@ public final class Maildrop implements AutoCloseable {
         markedOctets = 0;
     }
 
-    /// Removes what is marked, on disk when it returns (RFC 1939 §6).
-    public void commit() throws Refused {
-        if (marked.isEmpty()) return;
-        var uids = Uids.ascending(marked.stream().map(view::uid).toArray());
-        account.expunge(view.mailbox(), uids);
+    /// Says that the client has all of a message.
+    public void collect(int message) {
+        collected.set(message);
+    }
+
+    /// Marks what was collected, whether the client wants that or not.
+    public void markCollected() {
+        collected.stream().filter(this::has).forEach(this::mark);
+    }
+
+    /// Removes what is marked, in one commit that is on disk when it returns (RFC 1939 §6).
+    ///
+    /// @param read whether what was collected and stays is flagged `\Seen`
+    public void commit(boolean read) throws Refused {
+        var seen = new BitSet();
+        if (read) seen.or(collected);
+        seen.andNot(marked);
+        if (marked.isEmpty() && seen.isEmpty()) return;
+        account.update(view.mailbox(), uids(marked), uids(seen));
         unmarkAll();
+    }
+
+    private Uids uids(BitSet messages) {
+        return Uids.ascending(messages.stream().map(view::uid).toArray());
     }
 
     /// Gives the lock back.

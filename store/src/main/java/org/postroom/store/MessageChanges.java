@@ -64,7 +64,7 @@ final class MessageChanges {
         long email = edit.newId();
         var row = message.email;
         if (message.accepted) edit.count(row.size());
-        else edit.charge(row.size());
+        else edit.chargeMessage(row.size());
         edit.row().messages++;
         var blob = message.blob;
         if (blob != null) edit.change().keep(blob);
@@ -88,10 +88,22 @@ final class MessageChanges {
 
     /// Nothing if this delivery was here before.
     static @Nullable Appended deliver(Edit edit, DeliveryId id, Incoming message) throws Refused {
+        return once(edit, INBOX, id, edit.now(), message);
+    }
+
+    /// The same, remembered for good.
+    static @Nullable Appended bring(Edit edit, MailboxId mailbox, DeliveryId id, Incoming message)
+            throws Refused {
+        return once(edit, mailbox, id, DeliveryRow.FOR_GOOD, message);
+    }
+
+    private static @Nullable Appended once(
+            Edit edit, MailboxId mailbox, DeliveryId id, long when, Incoming message)
+            throws Refused {
         byte[] key = DeliveryRow.key(id);
         if (edit.change().get(key) != null) return null;
-        var appended = append(edit, INBOX, List.of(message));
-        edit.put(key, new DeliveryRow(edit.now(), appended.emails().getFirst().value()).row());
+        var appended = append(edit, mailbox, List.of(message));
+        edit.put(key, new DeliveryRow(when, appended.emails().getFirst().value()).row());
         return appended;
     }
 

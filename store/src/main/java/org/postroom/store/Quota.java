@@ -5,10 +5,21 @@ package org.postroom.store;
 ///
 /// @param limit octets, or 0 for no limit
 /// @param used octets of messages and files
-public record Quota(long limit, long used, long messages, long files) {
+/// @param messageLimit messages, or 0 for no limit
+public record Quota(long limit, long used, long messages, long files, long messageLimit) {
+
+    /// Without a limit on messages.
+    public Quota(long limit, long used, long messages, long files) {
+        this(limit, used, messages, files, 0);
+    }
 
     /// Whether so much more fits.
     public boolean has(long octets) {
         return limit == 0 || octets <= limit - used;
+    }
+
+    /// Whether one more message does.
+    public boolean hasMessage() {
+        return messageLimit == 0 || messages < messageLimit;
     }
 }

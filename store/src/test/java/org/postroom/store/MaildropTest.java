@@ -60,7 +60,7 @@ class MaildropTest {
                 maildrop.mark(1);
                 Place.append(store, account, Place.text("late", 100));
                 assertThat(maildrop.size()).isEqualTo(3);
-                maildrop.commit();
+                maildrop.commit(true);
             }
             try (var maildrop = open(account)) {
                 assertThat(maildrop.size()).isEqualTo(3);

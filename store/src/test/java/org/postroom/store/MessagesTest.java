@@ -263,10 +263,10 @@ class MessagesTest {
             var account = Place.account(store, "bob@example.test");
             var inbox = account.inbox().id();
             Place.append(store, account, Place.text("Tea", 100));
-            assertThat(account.claimRecent(inbox)).isEqualTo(1);
-            assertThat(account.claimRecent(inbox)).isEqualTo(2);
+            assertThat(account.claimRecent(inbox).first()).isEqualTo(1);
+            assertThat(account.claimRecent(inbox).first()).isEqualTo(2);
             Place.append(store, account, Place.text("Tea", 100));
-            assertThat(account.claimRecent(inbox)).isEqualTo(2);
+            assertThat(account.claimRecent(inbox).first()).isEqualTo(2);
         }
     }
 
@@ -297,6 +297,49 @@ class MessagesTest {
             assertThat(after.uidNext()).isEqualTo(before.uidNext());
             assertThat(account.keywords().names()).containsExactly("work");
             assertThat(store.check().findings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasExpungedComesBackUnderAnotherUid(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            var inbox = account.inbox().id();
+            var work = account.create("Work", null).id();
+            Place.append(store, account, Place.text("Tea", 100));
+            Place.append(store, account, Place.text("Milk", 100));
+            account.move(inbox, Uids.of(2), work);
+            long used = account.quota().used();
+            account.expunge(inbox, Uids.of(1));
+            account.delete("Work");
+            assertThat(account.quota().used()).isZero();
+            assertThat(account.restore(java.time.Instant.EPOCH)).isEqualTo(2);
+            assertThat(account.restore(java.time.Instant.EPOCH)).isZero();
+            assertThat(account.view(inbox).uids()).isEqualTo(Uids.of(3, 4));
+            assertThat(account.quota().used()).isEqualTo(used);
+            assertThat(account.quota().messages()).isEqualTo(2);
+            assertThat(store.check().sound()).isTrue();
+        }
+    }
+
+    // RFC 7162 §3.2.6
+    @ParameterizedTest
+    @EnumSource
+    void whatVanishedIsToldExactly(Place place) throws Exception {
+        try (var store = place.open(folder)) {
+            var account = Place.account(store, "bob@example.test");
+            var inbox = account.inbox().id();
+            for (int i = 0; i < 5; i++) Place.append(store, account, Place.text("Tea", 100));
+            account.expunge(inbox, Uids.of(1));
+            var since = account.view(inbox).highestModSeq();
+            account.expunge(inbox, Uids.of(3, 5));
+            account.setFlags(inbox, Uids.of(2), FlagChange.add(Flags.of(Flag.SEEN)));
+            var now = account.view(inbox);
+            assertThat(account.vanished(now, since)).isEqualTo(Uids.of(3, 5));
+            assertThat(account.vanished(now, now.highestModSeq())).isEqualTo(Uids.NONE);
+            store.sweep(java.time.Duration.ZERO); // the log goes: all that are not there, then
+            assertThat(account.vanished(now, since)).isEqualTo(Uids.of(1, 3, 5));
         }
     }
 }

@@ -49,6 +49,7 @@ public final class Wire implements AutoCloseable {
     private volatile Limits limits;
     private Tap tap;
     private Tls.@Nullable Facts tls;
+    private javax.net.ssl.@Nullable SSLEngine engine;
     private @Nullable Telnet telnet;
 
     private byte[] in = new byte[512];
@@ -238,6 +239,15 @@ public final class Wire implements AutoCloseable {
 
     public boolean isSecured() {
         return tls != null;
+    }
+
+    /// What only the two ends of this TLS connection know, or only its server has, for mechanisms that
+    /// bind a sign-in to it.
+    ///
+    /// @param type `tls-exporter` (RFC 9266 §4.2) or `tls-server-end-point` (RFC 5929 §4)
+    public Optional<byte[]> channelBinding(String type) {
+        var connection = engine;
+        return connection == null ? Optional.empty() : ChannelBinding.of(connection, type);
     }
 
     /// Takes Telnet's commands out of what is heard from now on, and declines its options: FTP's
@@ -612,6 +622,7 @@ public final class Wire implements AutoCloseable {
         }
         plug = secured;
         var facts = Tls.Facts.of(engine, begun);
+        this.engine = engine;
         tls = facts;
         tap.noted("TLS begins: " + facts.protocol());
     }

@@ -37,7 +37,7 @@ final class Append implements AutoCloseable {
                 account.mailbox(mailbox.value())
                         .orElseThrow(() -> new Refusal(Reply.TRY_CREATE))
                         .id();
-        this.reservation = account.reserve(0);
+        this.reservation = account.reserveMessage(0);
     }
 
     /// One more message.

@@ -17,22 +17,42 @@ final class Enabled {
                     Capability.IMAP4REV2,
                     Capability.UTF8_ACCEPT,
                     Capability.CONDSTORE,
-                    Capability.QRESYNC);
+                    Capability.QRESYNC,
+                    Capability.UIDONLY);
 
+    private Set<String> hidden = Set.of();
     private final Set<Capability> on = EnumSet.noneOf(Capability.class);
 
     /// RFC 5161 §3.1: what is not known is passed over, and what is on already is not told again.
     List<String> enable(List<String> wanted) {
         var told = new ArrayList<String>();
         for (var atom : wanted) {
-            var capability = Capability.named(atom).filter(KNOWN::contains);
+            var capability =
+                    Capability.named(atom)
+                            .filter(KNOWN::contains)
+                            .filter(it -> !hidden.contains(it.atom));
             if (capability.isPresent() && on.add(capability.get())) told.add(capability.get().atom);
         }
         return told;
     }
 
+    /// Says what this account's clients don't hear of (TRAPS T29).
+    void hide(Set<String> capabilities) {
+        hidden = capabilities;
+    }
+
+    boolean hides(Capability capability) {
+        return hidden.contains(capability.atom);
+    }
+
     void clear() {
         on.clear();
+        hidden = Set.of();
+    }
+
+    /// RFC 9586: whether messages are named by UID alone.
+    boolean isUidOnly() {
+        return on.contains(Capability.UIDONLY);
     }
 
     /// RFC 7162 §3.1: by a command that speaks of mod-sequences.
@@ -52,11 +72,16 @@ final class Enabled {
 
     /// Whether mod-sequences are told with flags: RFC 7162 §3.1, and §3.2.3.
     boolean hasModSeqs() {
-        return on.contains(Capability.CONDSTORE) || hasVanished();
+        return on.contains(Capability.CONDSTORE) || on.contains(Capability.QRESYNC);
     }
 
-    /// Whether what went is told by UID: RFC 7162 §3.2.3.
-    boolean hasVanished() {
+    /// Whether what a client knows of old can be brought up to date: RFC 7162 §3.2.3.
+    boolean resyncs() {
         return on.contains(Capability.QRESYNC);
+    }
+
+    /// Whether what went is told by UID: RFC 7162 §3.2.3, RFC 9586.
+    boolean hasVanished() {
+        return on.contains(Capability.QRESYNC) || isUidOnly();
     }
 }

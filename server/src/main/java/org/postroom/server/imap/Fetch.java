@@ -22,6 +22,7 @@ import org.postroom.store.Message;
 import org.postroom.store.ModSeq;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
+import org.postroom.wire.Saying;
 import org.postroom.wire.Wire;
 
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class Fetch {
 
     // RFC 7162 §3.2.6
     private void tellVanished(SequenceSet uids) throws Departure, Refusal {
-        if (!updates.enabled().hasVanished()) throw new Refusal(Reply.BAD_SYNTAX);
+        if (!updates.enabled().resyncs()) throw new Refusal(Reply.BAD_SYNTAX);
         Resync.tellVanished(wire, selected, new ModSeq(changedSince), Optional.of(uids));
     }
 
@@ -161,7 +162,7 @@ final class Fetch {
                         wire,
                         span.size(),
                         (i, saying) -> {
-                            var response = new FetchResponse(saying, span.first() + i);
+                            var response = updates.about(selected, saying, span.first() + i);
                             for (var item : items)
                                 if (item instanceof Attribute attribute)
                                     known(response, attribute, span.first() + i);
@@ -180,7 +181,7 @@ final class Fetch {
             int first = from;
             from += messages.size();
             if (from <= span.last()) next = ahead(from, span.last());
-            var telling = new Telling(this::known, this::items, first, messages);
+            var telling = new Telling(this::begun, this::known, this::items, first, messages);
             telling.say(wire, selected.share());
             whole &= !messages.contains(null);
             unknownEncoding |= telling.metUnknownEncoding();
@@ -192,6 +193,10 @@ final class Fetch {
         boolean letters = items.stream().anyMatch(Fetch::isOfLetter);
         var emails = emails(first, Math.min(last, first + BATCH - 1));
         return Ahead.begin(() -> selected.account().messages(emails, HELD, letters));
+    }
+
+    private FetchResponse begun(Saying saying, int sequence) {
+        return updates.about(selected, saying, sequence);
     }
 
     /// What was not seen before is now, and that is told (RFC 3501 §6.4.5).

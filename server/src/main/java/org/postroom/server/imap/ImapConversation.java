@@ -149,7 +149,11 @@ final class ImapConversation extends Conversation {
     /// Whether the session goes on.
     private boolean answer(String tag, Command command) throws Departure {
         try {
+            if (enabled.isUidOnly() && Numbers.areIn(command))
+                throw new Refusal(Reply.UID_REQUIRED);
+            boolean knew = enabled.hasModSeqs();
             var reply = obey(command);
+            if (!knew && enabled.hasModSeqs()) tellHighest(command);
             if (command instanceof Logout) {
                 wire.say(reply.tagged(tag));
                 return false;
@@ -173,6 +177,13 @@ final class ImapConversation extends Conversation {
             LOG.log(System.Logger.Level.ERROR, "a command broke", fault);
             return refuse(tag, command instanceof Command.Idle ? Reply.BROKEN : Reply.OUR_FAULT);
         }
+    }
+
+    /// RFC 7162 §3.1: whoever begins to speak of mod-sequences hears where they stand.
+    private void tellHighest(Command command) throws Departure {
+        boolean told = command instanceof Select || command instanceof Examine;
+        if (!told && state instanceof WithMailbox(var selected))
+            tell(new Code.HighestModSeq(selected.view().highestModSeq().value()), "The highest");
     }
 
     private Reply obey(Command command) throws Departure, Refusal, Refused {
@@ -355,7 +366,8 @@ final class ImapConversation extends Conversation {
         var atoms = new ArrayList<String>();
         boolean stranger = state instanceof NotAuthenticated;
         for (var capability : Capability.values())
-            if (!stranger || capability.isToldToStrangers()) atoms.add(told(capability));
+            if ((!stranger || capability.isToldToStrangers()) && !enabled.hides(capability))
+                atoms.add(told(capability));
         if (!stranger) atoms.addAll(List.of(Capability.PRESENCE, Capability.SHOWN));
         else {
             if (!wire.isSecured()) atoms.add("STARTTLS");
@@ -387,6 +399,7 @@ final class ImapConversation extends Conversation {
             case Admitted(var id, var addressee) -> {
                 var account = house.store().account(id);
                 name = addressee.toString();
+                enabled.hide(house.settings().get().access().hidden(name));
                 state = new Authenticated(account);
                 hearing.signedIn(account);
                 wire.limits(port.limits(house.settings().get()));
@@ -419,7 +432,7 @@ final class ImapConversation extends Conversation {
     private Reply select(MailboxName mailbox, boolean readOnly, Opening opening)
             throws Departure, Refusal, Refused {
         var account = account();
-        if (opening.resync().isPresent() && !enabled.hasVanished()) // RFC 7162 §3.2.5
+        if (opening.resync().isPresent() && !enabled.resyncs()) // RFC 7162 §3.2.5
         throw new Refusal(Reply.BAD_SYNTAX);
         if (opening.condstore()) enabled.speaksOfModSeqs();
         // RFC 7162 §3.2.11, RFC 9051 §7.1
@@ -482,7 +495,7 @@ final class ImapConversation extends Conversation {
         }
         for (var range : ranges) {
             String wanted = range.equals("*") ? "en" : range.toLowerCase(Locale.ROOT);
-            // RFC 4647 §3.4: a range is cut short until it fits
+            // a range is cut short until it fits
             for (var tag : known)
                 if (wanted.equals(tag) || wanted.startsWith(tag + "-")) {
                     wire.say(new Response.Language(List.of(tag)));
@@ -543,7 +556,7 @@ final class ImapConversation extends Conversation {
 
     // RFC 7162 §3.2.7
     private Reply gone(Expunged expunged) {
-        return enabled.hasVanished() && !expunged.uids().isEmpty()
+        return enabled.resyncs() && !expunged.uids().isEmpty()
                 ? Reply.ok(new Code.HighestModSeq(expunged.modSeq().value()), "Done")
                 : Reply.DONE;
     }

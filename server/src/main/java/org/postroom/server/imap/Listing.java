@@ -68,7 +68,7 @@ final class Listing {
             for (var mailbox : mailboxes) names.put(mailbox.name(), Optional.of(mailbox));
             if (options.selects(Selection.SUBSCRIBED)) // RFC 5258 §3.1: whether they are or not
             for (var name : subscribed) names.putIfAbsent(name, Optional.empty());
-            var above = selectedBelow(names);
+            var above = selectedBelow(names, matchers);
             for (var name : above) names.putIfAbsent(name, Optional.empty());
             var listed = new ArrayList<Response.Listed>();
             names.forEach((name, mailbox) -> {
@@ -92,12 +92,15 @@ final class Listing {
                     || mailbox.filter(it -> it.use() != null).isPresent();
         }
 
-        /// RFC 5258 §3: with RECURSIVEMATCH, names that have something below them which is selected.
-        private Set<String> selectedBelow(Map<String, Optional<Mailbox>> names) {
+        /// RFC 5258 §3.5: with RECURSIVEMATCH, names that have something below them which is selected, and
+        /// which is not told itself.
+        private Set<String> selectedBelow(
+                Map<String, Optional<Mailbox>> names, List<MailboxPattern.Matcher> matchers) {
             var above = new HashSet<String>();
             if (!options.selects(Selection.RECURSIVEMATCH)) return above;
             names.forEach((name, mailbox) -> {
                 if (!isSelected(name, mailbox)) return;
+                if (matchers.stream().anyMatch(matcher -> matcher.matches(name))) return;
                 for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1))
                     above.add(name.substring(0, end));
             });

@@ -78,5 +78,7 @@ final class Presence implements AutoCloseable {
     @Override
     public void close() {
         if (ear != null) ear.close();
+        ear = null;
+        shows = false;
     }
 }

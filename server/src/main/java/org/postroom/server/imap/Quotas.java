@@ -50,6 +50,8 @@ record Quotas(Account account) {
         if (quota.limit() > 0)
             resources.put(
                     "STORAGE", new Response.Quota.Usage(units(quota.used()), quota.limit() / UNIT));
+        if (quota.messageLimit() > 0) // RFC 9208 §5.2
+        resources.put("MESSAGE", new Response.Quota.Usage(quota.messages(), quota.messageLimit()));
         return new Response.Quota(ROOT, resources);
     }
 

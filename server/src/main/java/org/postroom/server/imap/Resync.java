@@ -1,6 +1,5 @@
 package org.postroom.server.imap;
 
-import org.postroom.imap.FetchResponse;
 import org.postroom.imap.Opening;
 import org.postroom.imap.Response;
 import org.postroom.imap.SequenceSet;
@@ -74,7 +73,7 @@ final class Resync {
                         (i, saying) -> {
                             int uid = view.uid(changed[i]);
                             boolean recent = updates.isRecent(selected, uid);
-                            new FetchResponse(saying, changed[i])
+                            updates.about(selected, saying, changed[i])
                                     .uid(uid)
                                     .flags(names.of(view.flags(changed[i]), recent))
                                     .modSeq(view.modSeq(changed[i]))

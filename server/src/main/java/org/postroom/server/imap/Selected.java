@@ -14,6 +14,8 @@ import org.postroom.store.View;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// A selected mailbox as its client knows it. Sequence numbers are those of [#view], which moves on
@@ -29,7 +31,8 @@ final class Selected {
     private final MailboxId id;
     private final boolean readOnly;
     private View view;
-    private int recentFrom;
+    private final NavigableMap<Integer, Integer> recent =
+            new TreeMap<>(); // first and end of each claim
     private int keywordsTold;
     private Uids saved = Uids.NONE;
 
@@ -41,7 +44,8 @@ final class Selected {
         this.id = mailbox.id();
         this.readOnly = readOnly;
         this.view = account.view(id);
-        this.recentFrom = readOnly ? mailbox.firstRecent() : account.claimRecent(id);
+        if (readOnly) recent.put(mailbox.firstRecent(), Integer.MAX_VALUE);
+        else claim();
         this.keywordsTold = account.keywords().names().size();
     }
 
@@ -79,14 +83,27 @@ final class Selected {
         return view;
     }
 
-    /// RFC 3501 §2.3.2: whether this session is the first to hear of the message, as far as can be
-    /// told.
+    /// RFC 3501 §2.3.2: this session is the first to hear of what was nobody's so far. Claims that touch
+    /// become one.
+    private void claim() throws Refused {
+        var claim = account.claimRecent(id);
+        if (claim.first() == claim.end()) return;
+        var last = recent.lastEntry();
+        boolean touches = last != null && last.getValue() == claim.first();
+        recent.put(touches ? last.getKey() : claim.first(), claim.end());
+    }
+
+    /// RFC 3501 §2.3.2: whether this session is the first to hear of the message.
     boolean isRecent(int uid) {
-        return uid >= recentFrom;
+        var claim = recent.floorEntry(uid);
+        return claim != null && uid < claim.getValue();
     }
 
     int recent() {
-        return view.size() + 1 - view.firstFrom(recentFrom);
+        int count = 0;
+        for (var claim : recent.entrySet())
+            count += view.firstFrom(claim.getValue()) - view.firstFrom(claim.getKey());
+        return count;
     }
 
     /// The sequence number of the first message that is not seen, or 0.
@@ -136,7 +153,7 @@ final class Selected {
         var older = view;
         var difference = share.run(_ -> View.diff(older, newer));
         view = newer;
-        if (difference.arrived() > 0 && !readOnly) account.claimRecent(id);
+        if (difference.arrived() > 0 && !readOnly) claim();
         return difference;
     }
 

@@ -2,14 +2,15 @@ package org.postroom.server.imap;
 
 import org.postroom.imap.Code;
 import org.postroom.imap.Command;
-import org.postroom.imap.FetchResponse;
 import org.postroom.imap.Refusal;
 import org.postroom.imap.Reply;
 import org.postroom.server.imap.Selected.Span;
 import org.postroom.store.FlagChange;
+import org.postroom.store.Flags;
 import org.postroom.store.ModSeq;
 import org.postroom.store.Refused;
 import org.postroom.store.Uids;
+import org.postroom.store.View;
 import org.postroom.wire.Departure;
 import org.postroom.wire.Wire;
 
@@ -45,29 +46,34 @@ final class Store {
             updates.enabled().speaksOfModSeqs();
             change = change.unlessChangedSince(new ModSeq(store.unchangedSince().get()));
         }
+        var before = selected.view();
         var changed = selected.account().setFlags(selected.id(), uids, change);
         var meant = new BitSet();
         for (var span : spans) meant.set(span.first(), span.last() + 1);
-        var difference = selected.advanceKeeping();
-        var view = selected.view();
-        // Silent: the client knows what it did, but neither what others did to the same message,
-        // nor the
-        // mod-sequence that it has now (RFC 7162 §3.1.3)
+        var difference = selected.advanceKeeping(); // numbers stay what they are
         boolean tells = !store.silent() && changed.refused().isEmpty();
-        boolean modSeqs = updates.enabled().hasModSeqs();
         updates.tell(
                 selected,
                 difference,
                 store.uid(),
-                sequence ->
-                        meant.get(sequence)
-                                && (tells
-                                        || (!modSeqs
-                                                && store.silent()
-                                                && view.modSeq(sequence)
-                                                        == changed.modSeq().value())));
+                sequence -> meant.get(sequence) && (tells || isKnown(sequence, before, flags)));
         if (tells) for (var span : spans) tell(span);
         return changed.refused().isEmpty() ? Reply.DONE : modified(changed.refused());
+    }
+
+    /// Whether the client, unless it asked to hear of it, knows the flags that a message has now: what it
+    /// did, but not what others did to the same message meanwhile, nor the mod-sequence (RFC 7162 §3.1.3).
+    private boolean isKnown(int sequence, View before, Flags flags) {
+        if (!store.silent() || updates.enabled().hasModSeqs()) return false;
+        long named = selected.account().keywords().bits(flags);
+        long was = before.flags(sequence);
+        long expected =
+                switch (store.change()) {
+                    case ADD -> was | named;
+                    case REMOVE -> was & ~named;
+                    case REPLACE -> named;
+                };
+        return selected.view().flags(sequence) == expected;
     }
 
     // RFC 7162 §3.1.3: in what the command named them by
@@ -96,7 +102,7 @@ final class Store {
                         (i, saying) -> {
                             int sequence = span.first() + i;
                             int number = view.uid(sequence);
-                            var response = new FetchResponse(saying, sequence);
+                            var response = updates.about(selected, saying, sequence);
                             if (store.uid() || updates.enabled().hasVanished())
                                 response.uid(number);
                             if (updates.enabled().hasModSeqs())

@@ -30,6 +30,12 @@ final class Telling {
 
     private static final int ABOUT = 128; // what is said about a letter, in octets
 
+    /// Begins to tell of a message.
+    @FunctionalInterface
+    interface Beginning {
+        FetchResponse of(Saying saying, int sequence);
+    }
+
     /// What the view knows of a message.
     @FunctionalInterface
     interface Known {
@@ -39,6 +45,7 @@ final class Telling {
     /// Where the octets of a section go.
     private record Gap(int at, Sendable section) {}
 
+    private final Beginning beginning;
     private final Known known;
     private final IntFunction<List<FetchItem>> items;
     private final int first;
@@ -55,10 +62,12 @@ final class Telling {
     /// @param first the sequence number of the first message
     /// @param messages null where one is gone; each is dropped when it was told
     Telling(
+            Beginning beginning,
             Known known,
             IntFunction<List<FetchItem>> items,
             int first,
             List<@Nullable Message> messages) {
+        this.beginning = beginning;
         this.known = known;
         this.items = items;
         this.first = first;
@@ -101,7 +110,7 @@ final class Telling {
             at++;
             return;
         }
-        var response = begun == null ? new FetchResponse(saying, first + at) : begun;
+        var response = begun == null ? beginning.of(saying, first + at) : begun;
         begun = response;
         var asked = items.apply(first + at);
         print(response, asked.get(item++), message);

@@ -28,6 +28,7 @@ final class Threading {
         long received;
         String subject = "";
         boolean reply;
+        boolean settled; // it says itself what stands above it
         @Nullable Node parent;
         final List<Node> children = new ArrayList<>();
         private Node towardsTop = this;
@@ -35,6 +36,11 @@ final class Threading {
 
         boolean isDummy() {
             return sequence == 0;
+        }
+
+        /// Its number, or a dummy's first child's.
+        int place() {
+            return isDummy() ? children.getFirst().sequence : sequence;
         }
 
         /// What stands above all that this was ever linked to.
@@ -102,6 +108,7 @@ final class Threading {
             // RFC 5256 §3: an id that was there before is taken for none
             if (id != null) byId.putIfAbsent(id, node);
         }
+        node.settled = !ancestors.isEmpty();
         gathered.add(new Gathered(node, ancestors));
     }
 
@@ -116,8 +123,7 @@ final class Threading {
     }
 
     private static Comparator<Node> bySent() {
-        return Comparator.<Node>comparingLong(node -> node.sent)
-                .thenComparingInt(node -> node.sequence);
+        return Comparator.<Node>comparingLong(node -> node.sent).thenComparingInt(Node::place);
     }
 
     // RFC 5256 §3: REFERENCES, its steps (1) to (6)
@@ -144,8 +150,10 @@ final class Threading {
         for (var each : gathered)
             if (!each.ancestors.isEmpty()) named(each.ancestors.getLast()).adopt(each.node);
         for (var each : gathered)
-            for (int i = 1; i < each.ancestors.size(); i++)
-                named(each.ancestors.get(i - 1)).adopt(named(each.ancestors.get(i)));
+            for (int i = 1; i < each.ancestors.size(); i++) {
+                var child = named(each.ancestors.get(i));
+                if (!child.settled) named(each.ancestors.get(i - 1)).adopt(child);
+            }
     }
 
     private Node named(String id) {

@@ -9,6 +9,7 @@ import org.postroom.store.Difference;
 import org.postroom.store.Keywords;
 import org.postroom.store.Refused;
 import org.postroom.wire.Departure;
+import org.postroom.wire.Saying;
 import org.postroom.wire.Wire;
 
 import java.util.ArrayList;
@@ -27,6 +28,13 @@ final class Updates {
 
     Enabled enabled() {
         return enabled;
+    }
+
+    /// Begins to tell of a message, as this client knows it.
+    FetchResponse about(Selected selected, Saying saying, int sequence) {
+        return enabled.isUidOnly()
+                ? FetchResponse.ofUid(saying, selected.view().uid(sequence))
+                : new FetchResponse(saying, sequence);
     }
 
     /// Tells all that became of the mailbox.
@@ -60,7 +68,7 @@ final class Updates {
                         changed.length,
                         (i, saying) -> {
                             if (told.test(changed[i])) return;
-                            var response = new FetchResponse(saying, changed[i]);
+                            var response = about(selected, saying, changed[i]);
                             int number = view.uid(changed[i]);
                             if (uid || enabled.hasVanished()) response.uid(number);
                             if (enabled.hasModSeqs()) response.modSeq(view.modSeq(changed[i]));

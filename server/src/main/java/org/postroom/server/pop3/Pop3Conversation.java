@@ -4,6 +4,7 @@ import org.postroom.pop3.Command;
 import org.postroom.pop3.Command.Auth;
 import org.postroom.pop3.Command.Capa;
 import org.postroom.pop3.Command.Dele;
+import org.postroom.pop3.Command.Lang;
 import org.postroom.pop3.Command.Noop;
 import org.postroom.pop3.Command.Pass;
 import org.postroom.pop3.Command.Quit;
@@ -14,7 +15,9 @@ import org.postroom.pop3.Command.Stls;
 import org.postroom.pop3.Command.Top;
 import org.postroom.pop3.Command.Uidl;
 import org.postroom.pop3.Command.User;
+import org.postroom.pop3.Command.Utf8;
 import org.postroom.pop3.Grammar;
+import org.postroom.pop3.Language;
 import org.postroom.pop3.Refusal;
 import org.postroom.pop3.Reply;
 import org.postroom.sasl.Mechanism;
@@ -31,6 +34,8 @@ import org.postroom.server.Conversation;
 import org.postroom.server.House;
 import org.postroom.server.Journal;
 import org.postroom.server.Port;
+import org.postroom.server.Settings;
+import org.postroom.store.Account;
 import org.postroom.store.Maildrop;
 import org.postroom.store.Maildrop.Door.InUse;
 import org.postroom.store.Maildrop.Door.Opened;
@@ -55,6 +60,7 @@ final class Pop3Conversation extends Conversation {
 
     private static final System.Logger LOG = System.getLogger(Pop3Conversation.class.getName());
 
+    private Language language = Language.ENGLISH;
     private int retrieved;
     private int removed;
 
@@ -64,12 +70,12 @@ final class Pop3Conversation extends Conversation {
 
     @Override
     protected void converse() throws Departure {
-        wire.say(Reply.READY);
+        say(Reply.READY);
         var opened = authorization();
-        if (opened.isEmpty()) wire.say(Reply.BYE);
+        if (opened.isEmpty()) say(Reply.BYE);
         else
             try (var maildrop = opened.get()) {
-                wire.say(Reply.two(maildrop.count(), maildrop.octets()));
+                say(Reply.two(maildrop.count(), maildrop.octets()));
                 transaction(maildrop);
                 update(maildrop);
             }
@@ -77,7 +83,11 @@ final class Pop3Conversation extends Conversation {
 
     @Override
     protected LastWords lastWords() {
-        return new LastWords(Reply.IDLE, Reply.DRAINING, Reply.TOO_MANY, Reply.LATER);
+        return new LastWords(
+                language.spoken(Reply.IDLE),
+                language.spoken(Reply.DRAINING),
+                language.spoken(Reply.TOO_MANY),
+                language.spoken(Reply.LATER));
     }
 
     @Override
@@ -92,11 +102,11 @@ final class Pop3Conversation extends Conversation {
             switch (next()) {
                 case User(var given) -> {
                     user = given;
-                    wire.say(Reply.WANT_PASSWORD);
+                    say(Reply.WANT_PASSWORD);
                 }
                 case Pass(var secret) -> {
                     if (user.isEmpty()) {
-                        wire.refuse(Reply.NAME_FIRST);
+                        refuse(Reply.NAME_FIRST);
                         continue;
                     }
                     var maildrop = open(door.admit(user, secret));
@@ -112,6 +122,8 @@ final class Pop3Conversation extends Conversation {
                     user = ""; // RFC 2595 §4: what was said in clear text is void
                 }
                 case Capa() -> capa();
+                case Utf8() -> say(Reply.UTF8); // RFC 6856 §2: what is stored goes out as it is
+                case Lang(var tag) -> lang(tag);
                 case Quit() -> {
                     return Optional.empty();
                 }
@@ -123,7 +135,7 @@ final class Pop3Conversation extends Conversation {
                         Rset(),
                         Top(_, _),
                         Uidl(_) ->
-                        wire.refuse(Reply.SIGN_IN_FIRST);
+                        refuse(Reply.SIGN_IN_FIRST);
             }
     }
 
@@ -132,30 +144,73 @@ final class Pop3Conversation extends Conversation {
             case Admitted(var account, var addressee) -> {
                 name = addressee.toString();
                 try {
-                    switch (house.store().account(account).maildrop()) {
+                    var own = house.store().account(account);
+                    if (isTooSoon(own)) {
+                        refuse(Reply.TOO_SOON);
+                        return Optional.empty();
+                    }
+                    switch (own.maildrop()) {
                         case Opened(var maildrop) -> {
                             return Optional.of(maildrop);
                         }
-                        case InUse() -> wire.refuse(Reply.IN_USE);
+                        case InUse() -> refuse(Reply.IN_USE);
                     }
                 } catch (Refused removed) { // between the password and now
-                    wire.refuse(Reply.WRONG);
+                    refuse(Reply.WRONG);
                 }
             }
-            case Wrong(), CodeWanted _ -> wire.refuse(Reply.WRONG);
-            case NotInClearText() -> wire.refuse(Reply.NOT_IN_CLEAR_TEXT);
-            case Busy() -> wire.refuse(Reply.LATER);
-            case Cancelled() -> wire.refuse(Reply.CANCELLED);
-            case Malformed() -> wire.refuse(Reply.BAD_RESPONSE);
-            case UnknownMechanism() -> wire.refuse(Reply.UNKNOWN_MECHANISM);
+            case Wrong(), CodeWanted _ -> refuse(Reply.WRONG);
+            case NotInClearText() -> refuse(Reply.NOT_IN_CLEAR_TEXT);
+            case Busy() -> refuse(Reply.LATER);
+            case Cancelled() -> refuse(Reply.CANCELLED);
+            case Malformed() -> refuse(Reply.BAD_RESPONSE);
+            case UnknownMechanism() -> refuse(Reply.UNKNOWN_MECHANISM);
         }
         return Optional.empty();
+    }
+
+    private Settings.Access settings() {
+        return house.settings().get().access();
+    }
+
+    // RFC 2449 §6.5
+    private boolean isTooSoon(Account account) {
+        var delay = settings().loginDelay();
+        return account.sinceMaildrop().filter(since -> since.compareTo(delay) < 0).isPresent();
+    }
+
+    // RFC 6856 §3
+    private void lang(Optional<String> tag) throws Departure {
+        if (tag.isEmpty()) {
+            say(Reply.LANGUAGES);
+            for (var known : Language.values()) wire.say(Line.of(known.tag + " " + known.title));
+            wire.say(Reply.END);
+            return;
+        }
+        var wanted = Language.named(tag.get());
+        if (wanted.isEmpty()) {
+            refuse(Reply.NO_SUCH_LANGUAGE);
+            return;
+        }
+        language = wanted.get();
+        switch (language) {
+            case ENGLISH -> say(Reply.ENGLISH);
+            case GERMAN -> say(Reply.GERMAN);
+        }
+    }
+
+    private void say(Reply reply) throws Departure {
+        wire.say(language.spoken(reply));
+    }
+
+    private void refuse(Reply reply) throws Departure {
+        wire.refuse(language.spoken(reply));
     }
 
     /// RFC 5034 §4. Without a mechanism it asks for the list (RFC 1734's clients).
     private Optional<Maildrop> auth(Auth auth) throws Departure {
         if (auth.mechanism().isEmpty()) {
-            wire.say(Reply.MECHANISMS);
+            say(Reply.MECHANISMS);
             for (var mechanism : door.mechanisms()) wire.say(Line.of(mechanism.saslName));
             wire.say(Reply.END);
             return Optional.empty();
@@ -166,10 +221,10 @@ final class Pop3Conversation extends Conversation {
     /// RFC 2595 §4: what came behind the command in clear text closes the connection (TRAPS T3).
     private void stls() throws Departure {
         if (wire.isSecured()) {
-            wire.refuse(Reply.TLS_ALREADY);
+            refuse(Reply.TLS_ALREADY);
             return;
         }
-        wire.say(Reply.BEGIN_TLS);
+        say(Reply.BEGIN_TLS);
         wire.secure(tls);
     }
 
@@ -192,8 +247,13 @@ final class Pop3Conversation extends Conversation {
                                     mechanisms.stream()
                                             .map((Mechanism mechanism) -> mechanism.saslName)
                                             .toList()));
+        lines.add(settings().keeps() ? "EXPIRE NEVER" : "EXPIRE 0"); // RFC 2449 §6.7
+        long delay = settings().loginDelay().toSeconds();
+        if (delay > 0) lines.add("LOGIN-DELAY " + delay); // RFC 2449 §6.5
+        lines.add("UTF8 USER"); // RFC 6856 §2.2
+        lines.add("LANG");
         lines.add("IMPLEMENTATION Postroom");
-        wire.say(Reply.CAPABILITIES);
+        say(Reply.CAPABILITIES);
         for (var line : lines) wire.say(Line.of(line));
         wire.say(Reply.END);
     }
@@ -202,46 +262,48 @@ final class Pop3Conversation extends Conversation {
     private void transaction(Maildrop maildrop) throws Departure {
         while (true)
             switch (next()) {
-                case Stat() -> wire.say(Reply.two(maildrop.count(), maildrop.octets()));
+                case Stat() -> say(Reply.two(maildrop.count(), maildrop.octets()));
                 case Command.List(var message) -> list(maildrop, message);
                 case Retr(int message) -> retr(maildrop, message);
                 case Dele(int message) -> dele(maildrop, message);
-                case Noop() -> wire.say(Reply.NOTHING_DONE);
+                case Noop() -> say(Reply.NOTHING_DONE);
                 case Rset() -> {
                     maildrop.unmarkAll();
-                    wire.say(Reply.UNMARKED);
+                    say(Reply.UNMARKED);
                 }
                 case Top(int message, int lines) -> top(maildrop, message, lines);
                 case Uidl(var message) -> uidl(maildrop, message);
                 case Capa() -> capa();
+                case Lang(var tag) -> lang(tag);
                 case Quit() -> {
                     return;
                 }
-                case User(_), Pass(_), Auth(_, _), Stls() -> wire.refuse(Reply.SIGNED_IN);
+                case User(_), Pass(_), Auth(_, _), Stls(), Utf8() -> refuse(Reply.SIGNED_IN);
             }
     }
 
     /// RFC 1939 §6: +OK only after the removal is on disk.
     private void update(Maildrop maildrop) throws Departure {
+        if (!settings().keeps()) maildrop.markCollected();
         int marked = maildrop.size() - maildrop.count();
         try {
-            maildrop.commit();
+            maildrop.commit(settings().marksRead());
             removed = marked;
-            wire.say(Reply.BYE);
+            say(Reply.BYE);
         } catch (Refused | Fault failure) {
             LOG.log(System.Logger.Level.ERROR, "the UPDATE broke", failure);
-            wire.say(Reply.NOTHING_REMOVED);
+            say(Reply.NOTHING_REMOVED);
         }
     }
 
     private void list(Maildrop maildrop, OptionalInt message) throws Departure {
         if (message.isPresent()) {
             int number = message.getAsInt();
-            if (maildrop.has(number)) wire.say(Reply.two(number, maildrop.octets(number)));
-            else wire.refuse(Reply.NO_SUCH_MESSAGE);
+            if (maildrop.has(number)) say(Reply.two(number, maildrop.octets(number)));
+            else refuse(Reply.NO_SUCH_MESSAGE);
             return;
         }
-        wire.say(Reply.LISTING);
+        say(Reply.LISTING);
         for (int number = 1; number <= maildrop.size(); number++)
             if (maildrop.has(number)) wire.say(Line.of(number + " " + maildrop.octets(number)));
         wire.say(Reply.END);
@@ -250,11 +312,11 @@ final class Pop3Conversation extends Conversation {
     private void uidl(Maildrop maildrop, OptionalInt message) throws Departure {
         if (message.isPresent()) {
             int number = message.getAsInt();
-            if (maildrop.has(number)) wire.say(Reply.unique(number, maildrop.uniqueId(number)));
-            else wire.refuse(Reply.NO_SUCH_MESSAGE);
+            if (maildrop.has(number)) say(Reply.unique(number, maildrop.uniqueId(number)));
+            else refuse(Reply.NO_SUCH_MESSAGE);
             return;
         }
-        wire.say(Reply.LISTING);
+        say(Reply.LISTING);
         for (int number = 1; number <= maildrop.size(); number++)
             if (maildrop.has(number)) wire.say(Line.of(number + " " + maildrop.uniqueId(number)));
         wire.say(Reply.END);
@@ -262,16 +324,17 @@ final class Pop3Conversation extends Conversation {
 
     private void retr(Maildrop maildrop, int number) throws Departure {
         if (!maildrop.has(number)) {
-            wire.refuse(Reply.NO_SUCH_MESSAGE);
+            refuse(Reply.NO_SUCH_MESSAGE);
             return;
         }
         try {
             var message = maildrop.message(number);
-            wire.say(Reply.BODY_FOLLOWS);
+            say(Reply.BODY_FOLLOWS);
             wire.dotted(message.read(), message.size());
+            maildrop.collect(number);
             retrieved++;
         } catch (Refused gone) {
-            wire.refuse(Reply.NO_SUCH_MESSAGE);
+            refuse(Reply.NO_SUCH_MESSAGE);
         }
     }
 
@@ -279,26 +342,26 @@ final class Pop3Conversation extends Conversation {
     /// (TRAPS T33).
     private void top(Maildrop maildrop, int number, int lines) throws Departure {
         if (!maildrop.has(number)) {
-            wire.refuse(Reply.NO_SUCH_MESSAGE);
+            refuse(Reply.NO_SUCH_MESSAGE);
             return;
         }
         try {
             var message = maildrop.message(number);
             long header = message.summary().root().body().offset();
-            wire.say(Reply.BODY_FOLLOWS);
+            say(Reply.BODY_FOLLOWS);
             wire.dotted(new FirstLines(message.read(), header, lines));
         } catch (Refused gone) {
-            wire.refuse(Reply.NO_SUCH_MESSAGE);
+            refuse(Reply.NO_SUCH_MESSAGE);
         }
     }
 
     private void dele(Maildrop maildrop, int number) throws Departure {
         if (!maildrop.has(number)) {
-            wire.refuse(Reply.NO_SUCH_MESSAGE);
+            refuse(Reply.NO_SUCH_MESSAGE);
             return;
         }
         maildrop.mark(number);
-        wire.say(Reply.MARKED);
+        say(Reply.MARKED);
     }
 
     private Command next() throws Departure {
@@ -309,7 +372,7 @@ final class Pop3Conversation extends Conversation {
             } catch (Refusal refusal) {
                 if (line.isForeign())
                     throw new Departure(Departure.Kind.GONE, "that is another protocol's command");
-                wire.refuse(refusal.reply());
+                refuse(refusal.reply());
             }
         }
     }

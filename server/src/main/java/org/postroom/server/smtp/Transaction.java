@@ -120,7 +120,7 @@ final class Transaction implements AutoCloseable {
 
         Room(Account account, long octets) throws Refused {
             this.account = account;
-            this.reservation = account.reserve(octets);
+            this.reservation = account.reserveMessage(octets);
             this.octets = octets;
         }
 

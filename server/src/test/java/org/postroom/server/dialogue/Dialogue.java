@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 ///     removal of bob@example.test           (of the account)
 ///     administrator bob@example.test        (an account that is there)
 ///     quota bob@example.test 1000           (in octets)
+///     letters bob@example.test 2            (at most)
 ///     collected example.org by bob@example.test (letters for it wait until they are called for)
 ///     session 2 at pop3                     (where C2: and S2: are spoken)
 ///     letter for bob@example.test           (what follows, indented by `|`, is the letter)

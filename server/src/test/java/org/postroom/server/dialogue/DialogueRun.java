@@ -123,6 +123,7 @@ final class DialogueRun {
             case "letter" -> letterFor = words[2];
             case "removal" -> house.remove(words[2]);
             case "administrator" -> house.appoint(words[1]);
+            case "letters" -> house.find(words[1]).limitMessages(Long.parseLong(words[2]));
             case "quota" -> house.find(words[1]).limit(Long.parseLong(words[2]));
             case "session" ->
                     elsewhere.put(

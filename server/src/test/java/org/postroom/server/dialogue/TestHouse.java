@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -278,10 +279,55 @@ public final class TestHouse implements AutoCloseable {
         }
     }
 
+    private void access(UnaryOperator<Settings.Access> change) {
+        settings(settings().withAccess(change.apply(settings().access())));
+    }
+
     /// One of the settings that a transcript may name.
     public void set(String key, String value) throws Refused {
         var now = settings.get();
         switch (key) {
+            case "imap-show" ->
+                    access(it ->
+                            new Settings.Access(
+                                    it.marksRead(),
+                                    it.keeps(),
+                                    it.loginDelay(),
+                                    List.of(
+                                            new Settings.ImapProfile(
+                                                    "*", List.of(), List.of(value)))));
+            case "imap-hide" ->
+                    access(it ->
+                            new Settings.Access(
+                                    it.marksRead(),
+                                    it.keeps(),
+                                    it.loginDelay(),
+                                    List.of(
+                                            new Settings.ImapProfile(
+                                                    "bob@example.test",
+                                                    List.of(value),
+                                                    List.of()))));
+            case "pop3-mark-read" ->
+                    access(it ->
+                            new Settings.Access(
+                                    value.equals("on"),
+                                    it.keeps(),
+                                    it.loginDelay(),
+                                    it.profiles()));
+            case "pop3-keep" ->
+                    access(it ->
+                            new Settings.Access(
+                                    it.marksRead(),
+                                    value.equals("on"),
+                                    it.loginDelay(),
+                                    it.profiles()));
+            case "pop3-login-delay" ->
+                    access(it ->
+                            new Settings.Access(
+                                    it.marksRead(),
+                                    it.keeps(),
+                                    Duration.ofSeconds(Long.parseLong(value)),
+                                    it.profiles()));
             case "message" ->
                     settings.set(
                             now.withLimits(

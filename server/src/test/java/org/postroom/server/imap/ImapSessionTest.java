@@ -17,6 +17,7 @@ import org.postroom.imap.Response;
 import org.postroom.imap.SearchKey;
 import org.postroom.imap.Section;
 import org.postroom.imap.SequenceSet;
+import org.postroom.sasl.Binding;
 import org.postroom.sasl.ClientExchange;
 import org.postroom.sasl.Mechanism;
 import org.postroom.server.Port;
@@ -41,6 +42,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -313,5 +315,34 @@ class ImapSessionTest {
 
         @Override
         public void noted(String what) {}
+    }
+
+    // RFC 5802 §6, RFC 9266 §4: a proof is worth something on its own connection only (TRAPS T12)
+    @Test
+    void aBoundExchangeIsGoodForItsOwnConnection() throws Exception {
+        var app = new Secret(house.appPassword(BOB));
+        for (var type : Binding.TYPES) {
+            var wire = Wire.connect(house.address(Port.IMAP), 5000, Limits.CLIENT, Tap.NONE);
+            try (var client = new ImapClient(wire)) {
+                client.starttls(Tls.opportunistic(), "localhost");
+                client.authenticate(
+                        ClientExchange.bound(
+                                Mechanism.SCRAM_SHA_256_PLUS,
+                                BOB,
+                                app,
+                                wire::channelBinding,
+                                type));
+                client.logout();
+            }
+        }
+        var wire = Wire.connect(house.address(Port.IMAP), 5000, Limits.CLIENT, Tap.NONE);
+        try (var client = new ImapClient(wire)) {
+            client.starttls(Tls.opportunistic(), "localhost");
+            Binding forged = _ -> Optional.of(new byte[32]);
+            var exchange =
+                    ClientExchange.bound(
+                            Mechanism.SCRAM_SHA_512_PLUS, BOB, app, forged, "tls-exporter");
+            assertThatThrownBy(() -> client.authenticate(exchange)).isInstanceOf(Refusal.class);
+        }
     }
 }
