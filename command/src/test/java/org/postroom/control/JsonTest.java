@@ -29,6 +29,10 @@ final class JsonTest {
                     new Order.TotpRemove("ann@example.test"),
                     new Order.WebSessionList("a@b.example"),
                     new Order.WebSessionEnd("a@b.example", Optional.of("1f")),
+                    new Order.AccountLetters("ann@example.test", 1000),
+                    new Order.Restore("ann@example.test", Duration.ofDays(2)),
+                    new Order.Import(
+                            "imaps://ann@old.example", "ann@example.test", new Secret("x")),
                     new Order.AccountInvite("a@b.example", Duration.ofDays(7)),
                     new Order.AccountPending(),
                     new Order.AccountApprove("a@b.example"),
