@@ -162,6 +162,6 @@ class Postroom extends Subject {
 
     @Override
     List<Port> greeters() {
-        return List.of(Port.SMTP, Port.POP3, Port.IMAP, Port.FTP);
+        return List.of(Port.SMTP, Port.POP3, Port.IMAP, Port.FTP, Port.HTTP, Port.HTTPS);
     }
 }
